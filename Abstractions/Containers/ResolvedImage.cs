@@ -1,0 +1,35 @@
+namespace Reeve.Containers;
+
+/// <summary>What an image reference stands for on this machine.</summary>
+public sealed record ResolvedImage
+{
+    /// <summary>The reference as written.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>One of the driver's forms.</summary>
+    public required ImageForms Form { get; init; }
+
+    /// <summary>Digest or other id; for programs of the machine their path.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>Absolute paths of the layers' directories, bottom first; with <see cref="ImageForms.Layers"/>.</summary>
+    public IReadOnlyList<string> Layers { get; init; } = [];
+
+    /// <summary>What runs if the container gives no <c>command</c>.</summary>
+    public IReadOnlyList<string> Entrypoint { get; init; } = [];
+
+    /// <summary>Arguments if the container gives neither <c>command</c> nor <c>args</c>.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Variables that the image sets.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; } = [];
+
+    /// <summary>Working directory if the container gives none.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>User (<c>name</c>, <c>uid</c>, with <c>:group</c>) if the container gives none.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Stop signal if the container gives none.</summary>
+    public string? StopSignal { get; init; }
+}

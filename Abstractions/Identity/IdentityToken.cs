@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Reeve;
+
+/// <summary>Makes the tokens of <see cref="Owner"/>, <see cref="PodId"/> and <see cref="ContainerId"/>.</summary>
+internal static class IdentityToken
+{
+    // RFC 4648 base32 in lower case: letters and digits only, so that it fits unit, job and host names alike.
+    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+
+    /// <summary>Hashes the parts, each with its length before it so that no two lists collide, into base32.</summary>
+    public static string Of(int length, params ReadOnlySpan<string> parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in parts)
+        {
+            var bytes = Encoding.UTF8.GetBytes(part);
+            hash.AppendData(BitConverter.GetBytes(bytes.Length));
+            hash.AppendData(bytes);
+        }
+
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        hash.GetHashAndReset(digest);
+        Span<char> token = stackalloc char[length];
+        for (var i = 0; i < length; i++)
+        {
+            var bit = i * 5;
+            var pair = (digest[bit / 8] << 8) | digest[(bit / 8) + 1];
+            token[i] = Alphabet[(pair >> (11 - (bit % 8))) & 31];
+        }
+
+        return new string(token);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Reeve.Proxies;
+
+/// <summary>What a proxy provider can do.</summary>
+public sealed record ProxyCapabilities
+{
+    /// <summary>Protocols that it listens for.</summary>
+    public IReadOnlySet<ProxyProtocol> Protocols { get; init; } = new HashSet<ProxyProtocol>();
+
+    /// <summary>Single features of routes and upstreams that it honours, by their field path in the snapshot's schema.</summary>
+    public IReadOnlySet<string> Features { get; init; } = new HashSet<string>();
+
+    /// <summary>Whether it takes listening sockets from the runtime (<see cref="ProxyListener.Socket"/>).</summary>
+    public bool TakesSockets { get; init; }
+}

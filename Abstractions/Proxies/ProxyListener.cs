@@ -1,0 +1,32 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Reeve.Proxies;
+
+/// <summary>Where a proxy listens.</summary>
+public sealed record ProxyListener
+{
+    /// <summary>Its name (RFC 1123 label).</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it speaks.</summary>
+    public required ProxyProtocol Protocol { get; init; }
+
+    /// <summary>Address and port.</summary>
+    public required IPEndPoint Endpoint { get; init; }
+
+    /// <summary>
+    /// The bound socket, lent by the runtime to providers that take sockets: used, never closed. It stays open over swaps of the
+    /// provider. Null for providers that bind for themselves.
+    /// </summary>
+    public Socket? Socket { get; init; }
+
+    /// <summary>Most connections (or UDP sessions) at one time; null for the provider's default.</summary>
+    public int? MaxConnections { get; init; }
+
+    /// <summary>Whether a PROXY protocol header (v1 or v2) is expected first.</summary>
+    public bool AcceptProxyProtocol { get; init; }
+
+    /// <summary>How long a connection or UDP session may be idle; null for the provider's default.</summary>
+    public TimeSpan? IdleTimeout { get; init; }
+}

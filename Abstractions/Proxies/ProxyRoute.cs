@@ -1,0 +1,44 @@
+namespace Reeve.Proxies;
+
+/// <summary>What goes where. A match without conditions takes all of its listeners' traffic.</summary>
+public sealed record ProxyRoute
+{
+    /// <summary>Its name (RFC 1123 label).</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Listeners by name.</summary>
+    public required IReadOnlyList<string> Listeners { get; init; }
+
+    /// <summary>Higher goes first; among equals the more specific match.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Host names (or TLS server names), <c>*.example.org</c> for one label; empty for all.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>The path itself and everything below it, e.g. <c>/app</c>; null for all.</summary>
+    public string? PathPrefix { get; init; }
+
+    /// <summary>Whether <see cref="PathPrefix"/> is taken away before forwarding.</summary>
+    public bool StripPrefix { get; init; }
+
+    /// <summary>HTTP methods; empty for all.</summary>
+    public IReadOnlyList<string> Methods { get; init; } = [];
+
+    /// <summary>Headers that must be there with exactly this value (any value if empty).</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where it goes: the name of an upstream group; null with <see cref="Response"/>.</summary>
+    public string? Upstream { get; init; }
+
+    /// <summary>A fixed answer instead of forwarding: challenges, redirects.</summary>
+    public ProxyResponse? Response { get; init; }
+
+    /// <summary>How long an upstream may take to answer; null for the provider's default.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Requests per second for each client address; null for no limit.</summary>
+    public int? RateLimit { get; init; }
+
+    /// <summary>Largest request body in bytes; null for no limit.</summary>
+    public long? MaxBodyBytes { get; init; }
+}
