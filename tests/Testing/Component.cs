@@ -1,0 +1,17 @@
+namespace Reeve.Testing;
+
+/// <summary>What a test may need of the machine.</summary>
+public enum Component
+{
+    /// <summary>Linux.</summary>
+    Linux,
+
+    /// <summary>The right to make mount namespaces and change users.</summary>
+    Root,
+
+    /// <summary>Unprivileged user namespaces.</summary>
+    UserNamespaces,
+
+    /// <summary>A C compiler, to rebuild the supervisor.</summary>
+    CCompiler,
+}

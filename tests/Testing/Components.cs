@@ -1,0 +1,28 @@
+namespace Reeve.Testing;
+
+/// <summary>Finds out which components are there.</summary>
+public static class Components
+{
+    /// <summary>Whether everything has to be there.</summary>
+    public static bool Required => Environment.GetEnvironmentVariable("REEVE_REQUIRE_COMPONENTS") == "1";
+
+    /// <summary>Why a component is missing, or null.</summary>
+    public static string? Missing(Component component) => component switch
+    {
+        _ when !OperatingSystem.IsLinux() => "needs Linux",
+        Component.Root when Environment.UserName != "root" => "needs root",
+        Component.UserNamespaces when !UserNamespaces() => "needs unprivileged user namespaces (sysctl user.max_user_namespaces)",
+        Component.CCompiler when !OnPath("gcc") => "needs gcc (apt-get install gcc)",
+        _ => null,
+    };
+
+    /// <summary>Whether a program is on the search path.</summary>
+    public static bool OnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(directory => File.Exists(Path.Combine(directory, program)));
+
+    private static bool UserNamespaces() =>
+        ReadNumber("/proc/sys/user/max_user_namespaces") > 0 && ReadNumber("/proc/sys/kernel/unprivileged_userns_clone", 1) > 0;
+
+    private static long ReadNumber(string path, long otherwise = 0) =>
+        File.Exists(path) && long.TryParse(File.ReadAllText(path), out var number) ? number : otherwise;
+}
