@@ -1,0 +1,188 @@
+/*
+ * The child's way from a copy of the supervisor to the workload: namespaces, mounts, identity, working directory, exec.
+ * What fails is told to the supervisor as {stage, errno, index}; nothing is printed, for the streams are the workload's.
+ */
+enum stage {
+    STAGE_SPEC = 1, STAGE_STREAMS, STAGE_FORK, STAGE_RECORD, STAGE_SESSION, STAGE_NAMESPACE, STAGE_MOUNT,
+    STAGE_IDENTITY, STAGE_WORKING_DIRECTORY, STAGE_EXEC,
+};
+
+struct failure { int32_t stage, error; uint32_t index; };
+
+struct streams { int in, out, error; };
+
+static long map_identity(const char *path, uint32_t id)
+{
+    char line[40];
+    struct text t = { line, 0, sizeof line, 0 };
+    put_number(&t, id);
+    put(&t, " ");
+    put_number(&t, id);
+    put(&t, " 1\n");
+    return write_file(path, line);
+}
+
+/* Private namespaces; without privilege, inside a user namespace that knows its own user and group only. */
+static long enter_new_namespaces(const struct spec *s)
+{
+    uint32_t uid = (uint32_t)CALL0(geteuid), gid = (uint32_t)CALL0(getegid);
+    long result = CALL1(unshare, CLONE_NEWNS | (s->flags & FLAG_USER_NAMESPACE ? CLONE_NEWUSER : 0));
+    if (result >= 0 && s->flags & FLAG_USER_NAMESPACE) {
+        write_file("/proc/self/setgroups", "deny"); /* absent where it is not needed */
+        result = map_identity("/proc/self/uid_map", uid);
+        if (result >= 0) result = map_identity("/proc/self/gid_map", gid);
+    }
+    return result < 0 ? result : CALL5(mount, "none", "/", 0, MS_REC | MS_PRIVATE, 0);
+}
+
+static long start_time_of(uint32_t pid, struct text *start)
+{
+    char path[32], stat[512];
+    struct text t = { path, 0, sizeof path, 0 };
+    put(&t, "/proc/");
+    put_number(&t, pid);
+    put(&t, "/stat");
+    long fd = CALL4(openat, AT_CURRENT_DIRECTORY, path, O_RDONLY | O_CLOEXEC, 0);
+    if (fd < 0) return fd;
+    long length = CALL3(read, fd, stat, sizeof stat);
+    CALL1(close, fd);
+    /* Field 22, counted from behind the command name, which may hold anything, ")" included. */
+    long at = length - 1;
+    while (at >= 0 && stat[at] != ')') at--;
+    for (int field = 2; at >= 0 && at < length && field < 22; at++) field += stat[at] == ' ';
+    long from = at;
+    while (at >= 0 && at < length && is_digit(stat[at])) at++;
+    if (at <= from) return -ESRCH;
+    put_bytes(start, stat + from, (size_t)(at - from));
+    return 0;
+}
+
+static int same_text(const char *a, const char *b)
+{
+    while (*a && *a == *b) a++, b++;
+    return *a == *b;
+}
+
+/* Joins the namespaces of a running container. The descriptor pins the process while its start time is compared. */
+static long enter_existing_namespaces(const struct spec *s)
+{
+    char buffer[24] = { 0 };
+    struct text start = { buffer, 0, sizeof buffer, 0 };
+    long target = CALL2(pidfd_open, s->target_pid, 0);
+    if (target < 0) return target;
+    long result = start_time_of(s->target_pid, &start);
+    if (result >= 0 && !same_text(buffer, s->target_start)) result = -ESRCH;
+    uint32_t namespaces = (s->flags & FLAG_MOUNT_NAMESPACE ? CLONE_NEWNS : 0) | (s->flags & FLAG_USER_NAMESPACE ? CLONE_NEWUSER : 0);
+    if (result >= 0 && namespaces) result = CALL2(setns, target, namespaces);
+    CALL1(close, target);
+    return result;
+}
+
+static long limit_capabilities(uint64_t keep)
+{
+    struct __user_cap_header_struct header = { _LINUX_CAPABILITY_VERSION_3, 0 };
+    struct __user_cap_data_struct data[2];
+    for (int capability = 0; capability < 64; capability++) {
+        if (keep >> capability & 1) continue;
+        long result = CALL5(prctl, PR_CAPBSET_DROP, capability, 0, 0, 0);
+        if (result == -EINVAL) break; /* the kernel's last capability */
+        if (result < 0) return result;
+    }
+    long result = CALL5(prctl, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
+    if (result >= 0) result = CALL2(capget, &header, data);
+    data[0].inheritable = data[1].inheritable = 0;
+    return result < 0 ? result : CALL2(capset, &header, data);
+}
+
+static long take_identity(const struct spec *s)
+{
+    long result = 0;
+    if (s->flags & FLAG_SET_GROUPS) result = CALL2(setgroups, s->group_count, s->groups);
+    if (result >= 0 && s->gid != KEEP) result = CALL3(setresgid, s->gid, s->gid, s->gid);
+    if (result >= 0 && s->flags & FLAG_SET_CAPABILITIES) result = limit_capabilities(s->capabilities);
+    if (result >= 0 && s->uid != KEEP) result = CALL3(setresuid, s->uid, s->uid, s->uid);
+    /* A change of identity makes /proc/self root's, where the maps of a user namespace must be written. */
+    if (result >= 0 && s->flags & FLAG_USER_NAMESPACE) result = CALL5(prctl, PR_SET_DUMPABLE, 1, 0, 0, 0);
+    return result;
+}
+
+/* The system call that execvp(3) would make for each directory, without its fallback to a shell. */
+static long execute(const struct spec *s)
+{
+    const char *program = s->arguments[0];
+    for (const char *c = program; *c; c++)
+        if (*c == '/') return CALL3(execve, program, s->arguments, s->variables);
+    long result = -ENOENT;
+    for (const char *from = s->search_path; *program && *from;) {
+        char path[4096];
+        struct text t = { path, 0, sizeof path, 0 };
+        const char *to = from;
+        while (*to && *to != ':') to++;
+        put_bytes(&t, from, (size_t)(to - from));
+        put(&t, from == to ? "./" : "/");
+        put(&t, program);
+        from = *to ? to + 1 : to;
+        if (t.cut) continue;
+        long error = CALL3(execve, path, s->arguments, s->variables);
+        if (error != -ENOENT && error != -ENOTDIR && error != -EACCES) return error;
+        if (error == -EACCES) result = error; /* found, but not permitted: worth more than not found, as in execvp(3) */
+    }
+    return result;
+}
+
+static long place(int fd, int at) { return fd == at ? 0 : CALL3(dup3, fd, at, 0); }
+
+/* Returns only if a step failed. */
+static void become_container(const struct spec *s, const struct streams *streams, int control, int parent, struct failure *f)
+{
+    long result;
+    f->stage = STAGE_SESSION;
+    if ((result = CALL0(setsid)) < 0) goto failed;
+    if ((result = place(streams->in, 0)) < 0) goto failed;
+    if ((result = place(streams->out, 1)) < 0) goto failed;
+    if ((result = place(streams->error, 2)) < 0) goto failed;
+    if (s->flags & FLAG_TERMINAL && (result = CALL3(ioctl, 0, TIOCSCTTY, 0)) < 0) goto failed;
+    for (int signal = 1; signal <= SIGNALS; signal++) {
+        uint64_t standard[4] = { 0 }; /* struct sigaction of the kernel: default handler, no flags */
+        CALL4(rt_sigaction, signal, standard, 0, SIGSET_BYTES);
+    }
+    if (s->flags & FLAG_SET_OOM_SCORE) {
+        char value[24];
+        struct text t = { value, 0, sizeof value, 0 };
+        int32_t score = (int32_t)s->oom_score_adjust;
+        if (score < 0) put(&t, "-");
+        put_number(&t, (uint64_t)(score < 0 ? -(int64_t)score : score));
+        write_file("/proc/self/oom_score_adj", value); /* lowering it needs privilege; without, it stays as inherited */
+    }
+
+    f->stage = STAGE_IDENTITY;
+    /* A user namespace belongs to the user who makes it; any other namespace needs the privilege that goes with identity. */
+    if (s->flags & FLAG_USER_NAMESPACE && (result = take_identity(s)) < 0) goto failed;
+    f->stage = STAGE_NAMESPACE;
+    if (s->mode == MODE_EXEC) result = enter_existing_namespaces(s);
+    else if (s->flags & FLAG_MOUNT_NAMESPACE) result = enter_new_namespaces(s);
+    if (result < 0) goto failed;
+    f->stage = STAGE_MOUNT;
+    if ((result = execute_mounts(s, &f->index)) < 0) goto failed;
+    f->stage = STAGE_IDENTITY;
+    if (!(s->flags & FLAG_USER_NAMESPACE) && (result = take_identity(s)) < 0) goto failed;
+    if (s->flags & FLAG_NO_NEW_PRIVILEGES && (result = CALL5(prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) < 0) goto failed;
+    f->stage = STAGE_WORKING_DIRECTORY;
+    if ((result = CALL1(chdir, s->working_directory)) < 0) goto failed;
+
+    f->stage = STAGE_EXEC;
+    if (s->mode == MODE_PROBE) {
+        result = 0;
+        goto failed;
+    }
+    CALL1(umask, s->umask);
+    /* After the change of identity, which would clear it. A supervisor that died before is noticed by the pid. */
+    CALL5(prctl, PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+    char go;
+    if (CALL0(getppid) != parent || CALL3(read, control, &go, 1) != 1) CALL1(exit_group, 127);
+    uint64_t none = 0;
+    CALL4(rt_sigprocmask, SIG_SETMASK, &none, 0, SIGSET_BYTES);
+    result = execute(s);
+failed:
+    f->error = (int32_t)-result;
+}
