@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Runs every test: installs what the tests need, builds, tests, and prints "N passed, N failed, N skipped".
+#
+# Usage:  eng/test.sh [arguments for dotnet test]
+# Environment:
+#   REEVE_REQUIRE_COMPONENTS=1  a missing component is a failure instead of a skipped test (what CI sets)
+#   REEVE_NO_INSTALL=1          install nothing; use what is there
+set -euo pipefail
+cd "$(dirname "$(readlink -f "$0")")/.."
+
+say() { printf '== %s\n' "$*"; }
+die() { printf 'eng/test.sh: %s\n' "$*" >&2; exit 1; }
+
+# ---------------------------------------------------------------- what the tests need
+packages=(gcc libc6-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross util-linux procps git ca-certificates)
+missing=()
+if command -v dpkg-query >/dev/null; then
+  for package in "${packages[@]}"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+fi
+if [ "${#missing[@]}" -gt 0 ] && [ -z "${REEVE_NO_INSTALL:-}" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  say "installing ${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get -qq update
+  apt-get -qq --assume-yes --no-install-recommends install "${missing[@]}" >/dev/null
+fi
+command -v dotnet >/dev/null || die "the .NET 10 SDK is missing: see https://dotnet.microsoft.com/download/dotnet/10.0"
+
+# ---------------------------------------------------------------- build and test
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+results=artifacts/test-results
+rm -rf "$results"
+say "building"
+dotnet build Framework.sln -v quiet -nologo
+
+say "testing"
+status=0
+# One project at a time: on a small machine parallel test hosts only take each other's processors.
+dotnet test Framework.sln --no-build -nologo -m:1 --logger trx --results-directory "$results" "$@" || status=$?
+
+# ---------------------------------------------------------------- one closing line
+counters=$(find "$results" -name '*.trx' -exec grep -ho '<Counters [^>]*>' {} + 2>/dev/null || true)
+sum() { grep -o " $1=\"[0-9]*\"" <<<"$counters" | tr -dc '0-9\n' | awk '{ n += $1 } END { print n + 0 }'; }
+total=$(sum total) executed=$(sum executed) passed=$(sum passed) failed=$(sum failed)
+[ "$total" -gt 0 ] || die "no test ran"
+printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$((total - executed))"
+[ "$status" = 0 ] && [ "$failed" = 0 ]
