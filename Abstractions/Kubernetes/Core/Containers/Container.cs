@@ -1,0 +1,4 @@
+namespace Reeve.Kubernetes;
+
+/// <summary>A container of a pod.</summary>
+public sealed record Container : ContainerCommon;

@@ -1,0 +1,20 @@
+namespace Reeve.Kubernetes;
+
+/// <summary>One condition of a namespace.</summary>
+public sealed record NamespaceCondition : KubernetesRecord
+{
+    /// <summary>Type of the condition.</summary>
+    public string Type { get; init => field = value ?? ""; } = "";
+
+    /// <summary>One of <see cref="ConditionStatuses"/>.</summary>
+    public string Status { get; init => field = value ?? ""; } = "";
+
+    /// <summary>When the status last changed.</summary>
+    public Time? LastTransitionTime { get; init; }
+
+    /// <summary>Machine-readable cause.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Human-readable detail.</summary>
+    public string? Message { get; init; }
+}

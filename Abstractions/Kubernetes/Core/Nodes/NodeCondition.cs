@@ -1,0 +1,23 @@
+namespace Reeve.Kubernetes;
+
+/// <summary>One condition of a node.</summary>
+public sealed record NodeCondition : KubernetesRecord
+{
+    /// <summary>One of <see cref="NodeConditionTypes"/>.</summary>
+    public string Type { get; init => field = value ?? ""; } = "";
+
+    /// <summary>One of <see cref="ConditionStatuses"/>.</summary>
+    public string Status { get; init => field = value ?? ""; } = "";
+
+    /// <summary>When the condition was last reported.</summary>
+    public Time? LastHeartbeatTime { get; init; }
+
+    /// <summary>When the status last changed.</summary>
+    public Time? LastTransitionTime { get; init; }
+
+    /// <summary>Machine-readable cause.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Human-readable detail.</summary>
+    public string? Message { get; init; }
+}

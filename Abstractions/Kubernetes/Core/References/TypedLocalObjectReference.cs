@@ -1,0 +1,14 @@
+namespace Reeve.Kubernetes;
+
+/// <summary>Names an object of any kind in the same namespace.</summary>
+public sealed record TypedLocalObjectReference : KubernetesRecord
+{
+    /// <summary>API group; null is the core group.</summary>
+    public string? ApiGroup { get; init; }
+
+    /// <summary>Kind.</summary>
+    public string Kind { get; init => field = value ?? ""; } = "";
+
+    /// <summary>Name.</summary>
+    public string Name { get; init => field = value ?? ""; } = "";
+}

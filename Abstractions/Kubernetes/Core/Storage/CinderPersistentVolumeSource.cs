@@ -1,0 +1,17 @@
+namespace Reeve.Kubernetes;
+
+/// <summary>Deprecated: an OpenStack volume.</summary>
+public sealed record CinderPersistentVolumeSource : KubernetesRecord
+{
+    /// <summary>Identity of the volume.</summary>
+    public string VolumeID { get; init => field = value ?? ""; } = "";
+
+    /// <summary>File system type.</summary>
+    public string? FsType { get; init; }
+
+    /// <summary>Whether it is read-only.</summary>
+    public bool? ReadOnly { get; init; }
+
+    /// <summary>Secret with the credentials.</summary>
+    public SecretReference? SecretRef { get; init; }
+}

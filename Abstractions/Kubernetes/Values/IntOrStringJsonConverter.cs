@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Reeve.Kubernetes;
+
+/// <summary>A JSON number or string; null is read as 0.</summary>
+internal sealed class IntOrStringJsonConverter : JsonConverter<IntOrString>
+{
+    public override bool HandleNull => true;
+
+    public override IntOrString Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+    {
+        JsonTokenType.Number when reader.TryGetInt32(out var number) => number,
+        JsonTokenType.String => reader.GetString()!,
+        JsonTokenType.Null => default,
+        _ => throw new JsonException("The value must be a string or a whole number of 32 bits."),
+    };
+
+    public override void Write(Utf8JsonWriter writer, IntOrString value, JsonSerializerOptions options)
+    {
+        if (value.IntValue is { } number)
+        {
+            writer.WriteNumberValue(number);
+        }
+        else
+        {
+            writer.WriteStringValue(value.StringValue);
+        }
+    }
+}
