@@ -1,0 +1,4 @@
+namespace Reeve.TestKit.Conformance;
+
+/// <summary>A requirement does not hold.</summary>
+internal sealed class RequirementFailedException(string message) : Exception(message);

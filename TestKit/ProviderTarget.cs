@@ -1,0 +1,20 @@
+namespace Reeve.TestKit;
+
+/// <summary>The provider under test: a plugin's directory, as users drop it in, and one of its providers.</summary>
+public sealed record ProviderTarget
+{
+    /// <summary>Absolute path of the plugin's directory.</summary>
+    public required string PluginDirectory { get; init; }
+
+    /// <summary>The provider's name in that plugin.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>The provider's options: a JSON object.</summary>
+    public string Options { get; init; } = "{}";
+
+    /// <summary>Where the suite keeps files; a fresh temporary directory by default. It is removed at the end.</summary>
+    public string? WorkDirectory { get; init; }
+
+    /// <summary>Runs only the requirements whose id this accepts; null for all.</summary>
+    public Func<string, bool>? Select { get; init; }
+}
