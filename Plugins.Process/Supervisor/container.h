@@ -9,7 +9,8 @@ enum stage {
 
 struct failure { int32_t stage, error; uint32_t index; };
 
-struct streams { int in, out, error; };
+/* What the workload gets, and what stays with the supervisor: the held end of its input, the terminal's other side. */
+struct streams { int in, out, error, hold, terminal; };
 
 static long map_identity(const char *path, uint32_t id)
 {

@@ -5,9 +5,9 @@
  */
 #define COVER_ENTRIES 8192
 
-static long open_beneath_links(const char *path, uint64_t flags, int follow)
+static long open_without_links(const char *path, uint64_t flags)
 {
-    struct open_how how = { .flags = flags | O_CLOEXEC, .resolve = follow ? 0 : RESOLVE_NO_SYMLINKS };
+    struct open_how how = { .flags = flags | O_CLOEXEC, .resolve = RESOLVE_NO_SYMLINKS };
     return CALL4(openat2, AT_CURRENT_DIRECTORY, path, &how, sizeof how);
 }
 
@@ -27,14 +27,13 @@ static long set_read_only(int mount, unsigned flags)
     return CALL5(mount_setattr, mount, "", AT_EMPTY_PATH | flags, &attributes, sizeof attributes);
 }
 
-static long new_tmpfs(uint32_t mode, const char *size)
+static long new_tmpfs(uint32_t mode)
 {
     char octal[8] = { 0 };
     for (int i = 0, shift = 9; i < 4; i++, shift -= 3) octal[i] = (char)('0' + (mode >> shift & 7));
     long context = CALL2(fsopen, "tmpfs", FSOPEN_CLOEXEC);
     if (context < 0) return context;
     long result = CALL5(fsconfig, context, FSCONFIG_SET_STRING, "mode", octal, 0);
-    if (result >= 0 && *size) result = CALL5(fsconfig, context, FSCONFIG_SET_STRING, "size", size, 0);
     if (result >= 0) result = CALL5(fsconfig, context, FSCONFIG_CMD_CREATE, 0, 0, 0);
     if (result >= 0) result = CALL3(fsmount, context, FSMOUNT_CLOEXEC, 0);
     CALL1(close, context);
@@ -50,7 +49,7 @@ static long open_parent(const char *path, const char **name)
     *name = path + slash;
     struct text t = { parent, 0, sizeof parent, 0 };
     put_bytes(&t, path, slash);
-    return t.cut ? -ENAMETOOLONG : open_beneath_links(parent, O_PATH | O_DIRECTORY, 0);
+    return t.cut ? -ENAMETOOLONG : open_without_links(parent, O_PATH | O_DIRECTORY);
 }
 
 static long create(const char *path, uint32_t mode, int directory)
@@ -118,10 +117,10 @@ static long become_root(int root)
 static long cover(const char *path)
 {
     struct statx information;
-    long from = open_beneath_links(path, O_RDONLY | O_DIRECTORY, 0);
+    long from = open_without_links(path, O_RDONLY | O_DIRECTORY);
     if (from < 0) return from;
     long result = CALL5(statx, from, "", AT_EMPTY_PATH, STATX_BASIC_STATS, &information);
-    long to = result < 0 ? result : new_tmpfs(information.stx_mode & 07777, "");
+    long to = result < 0 ? result : new_tmpfs(information.stx_mode & 07777);
     result = to < 0 ? to : attach((int)to, (int)from);
     if (result >= 0) result = copy_entries((int)from, (int)to);
     if (result >= 0) {
@@ -140,13 +139,13 @@ static long make_root_read_only(void)
     const char *keep[] = { "/proc", "/dev" };
     long trees[2], result = 0;
     for (int i = 0; i < 2; i++) trees[i] = clone_tree(AT_CURRENT_DIRECTORY, keep[i], 0);
-    long root = open_beneath_links("/", O_PATH | O_DIRECTORY, 0);
+    long root = open_without_links("/", O_PATH | O_DIRECTORY);
     if (root < 0) return root;
     result = set_read_only((int)root, AT_RECURSIVE);
     CALL1(close, root);
     for (int i = 0; i < 2; i++) {
         if (trees[i] < 0) continue; /* this machine has none */
-        long target = open_beneath_links(keep[i], O_PATH | O_DIRECTORY, 0);
+        long target = open_without_links(keep[i], O_PATH | O_DIRECTORY);
         if (result >= 0) result = target < 0 ? target : attach((int)trees[i], (int)target);
         CALL1(close, trees[i]);
         if (target >= 0) CALL1(close, target);
@@ -156,8 +155,7 @@ static long make_root_read_only(void)
 
 static long open_source(struct mount_operation *m)
 {
-    if (m->kind == MOUNT_TMPFS) return m->tree = (int)new_tmpfs(m->mode, m->source);
-    long source = open_beneath_links(m->source, O_PATH, m->flags & MOUNT_FLAG_FOLLOW_SOURCE);
+    long source = open_without_links(m->source, O_PATH);
     if (source < 0) return source;
     m->tree = (int)clone_tree((int)source, "", AT_EMPTY_PATH);
     CALL1(close, source);
@@ -174,7 +172,7 @@ static long execute_mount(struct mount_operation *m)
     case MOUNT_ROOT_READ_ONLY: return make_root_read_only();
     default: break;
     }
-    long target = open_beneath_links(m->target, O_PATH, 0);
+    long target = open_without_links(m->target, O_PATH);
     if (target < 0) return target;
     long result = m->kind == MOUNT_READ_ONLY ? set_read_only((int)target, 0) : attach(m->tree, (int)target);
     CALL1(close, target);
@@ -187,8 +185,7 @@ static long execute_mounts(const struct spec *s, uint32_t *index)
 {
     long result = 0;
     for (*index = 0; *index < s->mount_count; ++*index) {
-        uint32_t kind = s->mounts[*index].kind;
-        if ((kind == MOUNT_BIND || kind == MOUNT_TMPFS) && (result = open_source(&s->mounts[*index])) < 0) return result;
+        if (s->mounts[*index].kind == MOUNT_BIND && (result = open_source(&s->mounts[*index])) < 0) return result;
     }
     for (*index = 0; *index < s->mount_count; ++*index)
         if ((result = execute_mount(&s->mounts[*index])) < 0) return result;

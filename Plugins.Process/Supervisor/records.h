@@ -1,10 +1,8 @@
 /* What outlives both the agent and the supervisor: the files `running` and `exit` in the container's directory. */
-#define COMMAND_CLOSE_INPUT 1000
-
 struct record { char running[256]; size_t length; };
 
 /* Complete or absent, whatever is killed when: written aside, then renamed. */
-static long write_record(const char *directory, const char *name, const char *data, size_t length, int sync)
+static long write_record(const char *directory, const char *name, const char *data, size_t length, const char *more, int sync)
 {
     char temporary[4096], final[4096];
     struct text from = { temporary, 0, sizeof temporary, 0 }, to = { final, 0, sizeof final, 0 };
@@ -17,6 +15,7 @@ static long write_record(const char *directory, const char *name, const char *da
     long fd = CALL4(openat, AT_CURRENT_DIRECTORY, temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0) return fd;
     long result = write_all((int)fd, data, length);
+    if (result >= 0) result = write_all((int)fd, more, length_of(more));
     if (result >= 0 && sync) result = CALL1(fsync, fd);
     CALL1(close, fd);
     return result < 0 ? result : CALL5(renameat2, AT_CURRENT_DIRECTORY, temporary, AT_CURRENT_DIRECTORY, final, 0);
@@ -28,7 +27,10 @@ static void put_time(struct text *t, const struct time_value *time)
     put(t, "\n");
 }
 
-/* "started <supervisor> <start> <main> <start> <boot> <wall clock in ns>": the answer to the agent and the file `running`. */
+/*
+ * "started <supervisor> <start> <main> <start> <boot> <wall clock in ns>" is the answer to the agent and the first line of
+ * `running`. What follows there is the agent's own label, as it came.
+ */
 static long describe_start(struct record *record, const struct spec *s, uint32_t self, uint32_t child)
 {
     struct time_value now;
@@ -75,5 +77,5 @@ static void record_failure(const char *directory, const struct failure *f)
     put(&t, " ");
     CALL2(clock_gettime, CLOCK_WALL, &now);
     put_time(&t, &now);
-    write_record(directory, "exit", line, t.length, 0);
+    write_record(directory, "exit", line, t.length, "", 0);
 }

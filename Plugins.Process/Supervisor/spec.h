@@ -26,10 +26,9 @@ enum mount_kind {
     MOUNT_FILE = 4,      /* create the empty file target */
     MOUNT_READ_ONLY = 5, /* make the mount at target alone read-only */
     MOUNT_ROOT_READ_ONLY = 6, /* make everything read-only but /proc and /dev */
-    MOUNT_TMPFS = 7,     /* attach a new tmpfs to target; source is its size option */
 };
 
-enum mount_flags { MOUNT_FLAG_READ_ONLY = 1, MOUNT_FLAG_FOLLOW_SOURCE = 2 };
+enum mount_flags { MOUNT_FLAG_READ_ONLY = 1 };
 
 struct mount_operation {
     uint32_t kind, flags, mode;
@@ -43,7 +42,7 @@ struct spec {
     uint64_t capabilities;                      /* the bounding set */
     uint32_t target_pid;                        /* exec: the process whose environment to enter */
     const char *target_start;                   /* exec: its start time in clock ticks, as /proc prints it */
-    const char *directory, *standard_out, *standard_error, *standard_in, *working_directory, *boot, *search_path;
+    const char *directory, *standard_out, *standard_error, *standard_in, *working_directory, *boot, *label, *search_path;
     uint32_t group_count, argument_count, variable_count, mount_count;
     uint32_t *groups;
     char **arguments, **variables; /* NULL-terminated */
@@ -116,6 +115,7 @@ static int parse_spec(struct spec *s, struct reader *r, struct reader *memory)
     s->standard_in = read_string(r);
     s->working_directory = read_string(r);
     s->boot = read_string(r);
+    s->label = read_string(r);
     s->search_path = read_string(r);
     s->group_count = read_number(r);
     s->groups = take(memory, (uint64_t)s->group_count * sizeof *s->groups);

@@ -12,8 +12,8 @@
  *      |                              |<------------ closed on exec, or failure | execve, argv untouched
  *      |<-------- "started ..." or "failed stage errno index"                  |
  *      .  (may die, restart, adopt)   |                                        |
- *      | SIGRTMIN + n: signal n       |--------------------------------------->| the main process only
- *      | SIGRTMIN + 0: kill all       |                                        |
+ *      | SIGRTMIN, n: signal n        |--------------------------------------->| the main process only
+ *      | SIGRTMIN, 0: kill all        |                                        |
  *      |                              |<---------------------------------- exit|
  *      |                              | kills and reaps every descendant, double-forked ones too
  *      |                              | writes `exit`
@@ -28,14 +28,16 @@
  *
  * Freestanding: no C library, no relocation, no heap. Everything is included into this one translation unit.
  */
+#define CONTROL 3
+
 #include "syscalls.h"
 #include "text.h"
 #include "spec.h"
 #include "mounts.h"
 #include "container.h"
 #include "records.h"
-
-#define CONTROL 3
+#include "streams.h"
+#include "tree.h"
 
 static void answer(int fd, const struct failure *f)
 {
@@ -78,86 +80,6 @@ static char *receive_spec(struct spec *s, size_t *mapped)
     return parse_spec(s, &reader, &tables) ? bytes : 0;
 }
 
-static long open_spool(const struct spec *s, const char *path)
-{
-    long fd = CALL4(openat, AT_CURRENT_DIRECTORY, path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    /* So that a workload under another user can open /dev/stdout. */
-    if (fd >= 0 && s->uid != KEEP) CALL3(fchown, fd, s->uid, s->gid == KEEP ? 0xffffffffu : s->gid);
-    return fd;
-}
-
-/* exec brings its own streams as 0, 1 and 2. A container's input is empty, or a FIFO that we hold open for its writers. */
-static long open_streams(const struct spec *s, struct streams *streams)
-{
-    *streams = (struct streams){ 0, 1, 2 };
-    if (s->mode == MODE_EXEC) return 0;
-    long in = CALL4(openat, AT_CURRENT_DIRECTORY, *s->standard_in ? s->standard_in : "/dev/null", (*s->standard_in ? O_RDWR : O_RDONLY) | O_CLOEXEC, 0);
-    if (in < 0 || s->mode == MODE_PROBE) return in;
-    long out = open_spool(s, s->standard_out);
-    if (out < 0) return out;
-    long error = same_text(s->standard_out, s->standard_error) ? out : open_spool(s, s->standard_error);
-    if (error < 0) return error;
-    *streams = (struct streams){ (int)in, (int)out, (int)error };
-    return 0;
-}
-
-/* Kills the children we have now. Their children become ours when they die, and get their turn after the next wait. */
-static void kill_children(void)
-{
-    char buffer[4096];
-    long fd = CALL4(openat, AT_CURRENT_DIRECTORY, "/proc/thread-self/children", O_RDONLY | O_CLOEXEC, 0), count;
-    if (fd < 0) return;
-    uint64_t pid = 0;
-    while ((count = CALL3(read, fd, buffer, sizeof buffer)) > 0)
-        for (long i = 0; i < count; i++) {
-            if (is_digit(buffer[i])) pid = pid * 10 + (uint64_t)(buffer[i] - '0');
-            else if (pid) {
-                CALL2(kill, pid, SIGKILL);
-                pid = 0;
-            }
-        }
-    if (pid) CALL2(kill, pid, SIGKILL);
-    CALL1(close, fd);
-}
-
-/*
- * Waits until no descendant is left; returns the wait status of the main process. `watched` are descriptors whose end
- * means that everything shall be killed (exec), or -1.
- */
-static int supervise_tree(int main_pid, int input, int control, int target, struct time_value *finished)
-{
-    uint64_t interesting = 1ull << (SIGCHLD - 1) | 1ull << (COMMAND_SIGNAL - 1);
-    long signals = CALL4(signalfd4, -1, &interesting, SIGSET_BYTES, O_CLOEXEC | O_NONBLOCK);
-    int main_status = 0, main_alive = 1, killing = 0;
-    for (;;) {
-        int status;
-        long pid;
-        while ((pid = CALL4(wait4, -1, &status, killing ? 0 : WAIT_NO_HANG, 0)) > 0) {
-            if (pid == main_pid) {
-                main_status = status;
-                main_alive = 0;
-                killing = 1;
-                CALL2(clock_gettime, CLOCK_WALL, finished);
-            }
-            if (killing) kill_children();
-        }
-        if (pid == -ECHILD) return main_status;
-        struct poll_entry entries[3] = { { (int)signals, POLLIN, 0 }, { control, 0, 0 }, { target, POLLIN, 0 } };
-        CALL5(ppoll, entries, 3, 0, 0, SIGSET_BYTES);
-        struct signalfd_siginfo information;
-        while (CALL3(read, signals, &information, sizeof information) == sizeof information) {
-            if (information.ssi_signo != COMMAND_SIGNAL) continue;
-            if (information.ssi_int == COMMAND_CLOSE_INPUT) CALL1(close, input);
-            else if (information.ssi_int > 0 && information.ssi_int <= SIGNALS) {
-                if (main_alive) CALL2(kill, main_pid, information.ssi_int);
-            }
-            else killing = 1;
-        }
-        if (entries[1].revents || entries[2].revents) killing = 1;
-        if (killing) kill_children();
-    }
-}
-
 static void run(struct spec *s, char *memory, size_t mapped)
 {
     struct failure f = { STAGE_STREAMS, 0, 0 };
@@ -182,7 +104,7 @@ static void run(struct spec *s, char *memory, size_t mapped)
 
     f.stage = STAGE_RECORD;
     result = describe_start(&record, s, (uint32_t)self, (uint32_t)child);
-    if (result >= 0 && s->mode == MODE_RUN) result = write_record(s->directory, "running", record.running, record.length, 0);
+    if (result >= 0 && s->mode == MODE_RUN) result = write_record(s->directory, "running", record.running, record.length, s->label, 0);
     if (result < 0) {
         CALL2(kill, child, SIGKILL);
         CALL4(wait4, child, 0, 0, 0);
@@ -203,23 +125,16 @@ static void run(struct spec *s, char *memory, size_t mapped)
     put(&t, s->directory);
     int execution = s->mode == MODE_EXEC;
     long target = execution && s->target_pid ? CALL2(pidfd_open, s->target_pid, 0) : -1;
-    int input = !execution && *s->standard_in ? streams.in : -1;
-    if (!execution) CALL1(close, CONTROL);
-    for (int fd = 0; fd < 3; fd++) CALL1(close, fd);
-    if (!execution) {
-        CALL1(close, streams.out);
-        CALL1(close, streams.error);
-        if (input < 0) CALL1(close, streams.in);
-    }
+    release_streams(s, &streams);
     CALL2(munmap, memory, mapped);
 
-    struct time_value finished = { 0, 0 };
-    int status = supervise_tree((int)child, input, execution ? CONTROL : -1, (int)target, &finished);
+    struct tree tree = { (int)child, execution ? CONTROL : -1, (int)target, &streams, 0, { 0, 0 } };
+    supervise_tree(&tree);
     char line[96];
     struct text end = { line, 0, sizeof line, 0 };
-    describe_end(&end, status, &finished);
+    describe_end(&end, tree.status, &tree.finished);
     if (execution) write_all(CONTROL, line, end.length);
-    else write_record(directory, "exit", line, end.length, 1);
+    else write_record(directory, "exit", line, end.length, "", 1);
     return;
 failed:
     f.error = (int32_t)-result;
