@@ -15,9 +15,9 @@ public sealed record EnvironmentEntry
     internal string Resolve(PodFacts facts, IReadOnlyDictionary<string, string> referable) => Source switch
     {
         EnvironmentSource.Literal => VariableExpansion.Expand(Value, referable),
-        EnvironmentSource.PodIP => facts.PodIPs.FirstOrDefault() ?? "",
+        EnvironmentSource.PodIP => facts.PodIPs is [var first, ..] ? first : "",
         EnvironmentSource.PodIPs => string.Join(',', facts.PodIPs),
-        EnvironmentSource.HostIP => facts.HostIPs.FirstOrDefault() ?? "",
+        EnvironmentSource.HostIP => facts.HostIPs is [var first, ..] ? first : "",
         EnvironmentSource.HostIPs => string.Join(',', facts.HostIPs),
         _ => Value,
     };
