@@ -19,7 +19,10 @@ public sealed class ProviderOptions
     public ReadOnlyMemory<byte> Utf8Json => _json;
 
     /// <summary>Reads the options into a type of the plugin's own.</summary>
-    /// <typeparam name="T">The options type; its initialisers are the defaults.</typeparam>
+    /// <typeparam name="T">
+    /// The options type; its initialisers are the defaults. Give its properties <c>set</c>, not <c>init</c>: source-generated
+    /// code assigns an init-only property always, also when the JSON leaves it out.
+    /// </typeparam>
     /// <param name="typeInfo">From the plugin's source-generated context (reflection would keep the plugin from unloading).</param>
     /// <returns>A new object on each call.</returns>
     /// <exception cref="ProviderException"><see cref="ErrorReason.Invalid"/>, with the JSON path of the value at fault.</exception>
