@@ -18,7 +18,7 @@ public sealed record DriverFeatures
 
     /// <summary>
     /// Volumes appear at their mountPath, for the container alone. If false, a mount's place is its source on the machine,
-    /// and the engine says it in <c>REEVE_MOUNT_&lt;VOLUME&gt;</c>, which is set in both cases.
+    /// and the engine says it in the variable <see cref="MountVariable"/> names, which is set in both cases.
     /// </summary>
     public bool PrivateMounts { get; init; }
 
