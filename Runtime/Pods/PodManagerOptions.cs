@@ -1,0 +1,34 @@
+using Reeve.Workloads;
+
+namespace Reeve.Runtime.Pods;
+
+/// <summary>How a <see cref="PodManager"/> behaves.</summary>
+public sealed record PodManagerOptions
+{
+    /// <summary>Whose pods it manages; its node is the name that pods see as <c>spec.nodeName</c>.</summary>
+    public required Owner Owner { get; init; }
+
+    /// <summary>How many pods are handed to the backend at the same time.</summary>
+    /// <value>Default 32, at least 1.</value>
+    public int MaxParallelStarts { get; init; } = 32;
+
+    /// <summary>Features that a pod may ask for although the provider lacks them; an event says what is ignored.</summary>
+    /// <value>Default none.</value>
+    public IReadOnlySet<PodFeature> IgnoredFeatures { get; init; } = new HashSet<PodFeature>();
+
+    /// <summary>How long a pod has to be missing from complete listings of its source before it is taken for gone.</summary>
+    /// <value>Default 30 s.</value>
+    public TimeSpan OrphanGracePeriod { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The first pause before a failed call to the backend is repeated; doubles up to <see cref="MaxRetryDelay"/>.</summary>
+    /// <value>Default 1 s.</value>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest pause before a failed call to the backend is repeated.</summary>
+    /// <value>Default 1 min.</value>
+    public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How many different events are kept for each pod, and how many of pods that are gone.</summary>
+    /// <value>Default 100.</value>
+    public int MaxEvents { get; init; } = 100;
+}
