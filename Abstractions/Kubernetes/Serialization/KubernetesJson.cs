@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -8,10 +9,10 @@ namespace Reeve.Kubernetes;
 public static class KubernetesJson
 {
     /// <summary>
-    /// Read-only options: camelCase, nulls and empty collections left out, unknown fields kept, no comments, no trailing commas.
-    /// Another context can be put beside: copy the options and add its resolver to the chain.
+    /// Read-only options for the types of the model: camelCase, nulls and empty collections left out, unknown fields kept, no
+    /// comments, no trailing commas. For further types see <see cref="CreateOptions"/>.
     /// </summary>
-    public static JsonSerializerOptions Options { get; } = CreateOptions();
+    public static JsonSerializerOptions Options { get; } = CreateOptions([]);
 
     /// <summary>Metadata of a type of the model.</summary>
     /// <exception cref="NotSupportedException">The type is not one of the model.</exception>
@@ -43,15 +44,21 @@ public static class KubernetesJson
     public static async ValueTask<T> DeserializeAsync<T>(Stream utf8, CancellationToken cancellationToken) =>
         NotNull(await JsonSerializer.DeserializeAsync(utf8, GetTypeInfo<T>(), cancellationToken));
 
-    private static T NotNull<T>(T? value) => value ?? throw new JsonException($"The document is null where a {typeof(T).Name} is expected.");
-
-    private static JsonSerializerOptions CreateOptions()
+    /// <summary>
+    /// Read-only options for the model and further types, such as custom resources of an author: the same rules hold for all of
+    /// them. Keep the result: making it is expensive, and it must not outlive the types' assembly.
+    /// </summary>
+    public static JsonSerializerOptions CreateOptions(params ReadOnlySpan<IJsonTypeInfoResolver> contexts)
     {
         var options = new JsonSerializerOptions
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            TypeInfoResolver = KubernetesJsonContext.Default.WithAddedModifier(OmitEmpty.Apply),
+            // The output is never put into a page; the default would write + and ' as \u escapes.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            TypeInfoResolver = JsonTypeInfoResolver.Combine([KubernetesJsonContext.Default, .. contexts])
+                .WithAddedModifier(OmitEmpty.Apply)
+                .WithAddedModifier(NullItems.Apply),
         };
         foreach (var converter in WatchEventConverters.All)
         {
@@ -61,4 +68,6 @@ public static class KubernetesJson
         options.MakeReadOnly();
         return options;
     }
+
+    private static T NotNull<T>(T? value) => value ?? throw new JsonException($"The document is null where a {typeof(T).Name} is expected.");
 }
