@@ -72,4 +72,4 @@ namespace Reeve.Kubernetes;
 [JsonSerializable(typeof(ListMeta))]
 [JsonSerializable(typeof(LabelSelector))]
 [JsonSerializable(typeof(NodeSelector))]
-public sealed partial class KubernetesJsonContext : JsonSerializerContext;
+internal sealed partial class KubernetesJsonContext : JsonSerializerContext;

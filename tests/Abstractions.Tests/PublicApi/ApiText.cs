@@ -30,26 +30,28 @@ internal static class ApiText
             : type.IsSealed ? "sealed " : "";
         var bases = new[] { type.BaseType }
             .Where(baseType => baseType is not null && baseType != typeof(object) && baseType != typeof(ValueType) && baseType != typeof(Enum))
-            .Concat(type.IsEnum ? [] : type.GetInterfaces().Where(item => item.IsPublic || item.IsNestedPublic).OrderBy(TypeName.Of, StringComparer.Ordinal))
+            .Concat(type.IsEnum ? [] : type.GetInterfaces().Where(item => item.IsVisible && !IsOfRecord(type, item)).OrderBy(TypeName.Of, StringComparer.Ordinal))
             .Select(item => TypeName.Of(item!))
             .ToList();
-        return $"{TypeName.Of(type)}: {modifier}{keyword}{(bases.Count == 0 ? "" : " : " + string.Join(", ", bases))}";
+        return $"{FullName(type)}: {modifier}{keyword}{(bases.Count == 0 ? "" : " : " + string.Join(", ", bases))}";
     }
 
     private static IEnumerable<string> Members(Type type)
     {
         if (type.IsEnum)
         {
-            return Enum.GetNames(type).Select(name => $"{TypeName.Of(type)}.{name} = {Convert.ToInt64(Enum.Parse(type, name))}");
+            return Enum.GetNames(type).Select(name => $"{FullName(type)}.{name} = {Convert.ToInt64(Enum.Parse(type, name))}");
         }
 
         var fields = type.GetFields(Declared).Where(field => field.IsPublic || field.IsFamily).Select(FieldText);
-        var properties = type.GetProperties(Declared).Where(IsVisible).Select(PropertyText);
+        var properties = type.GetProperties(Declared).Where(property => IsVisible(property) && property.Name != "EqualityContract").Select(PropertyText);
         var events = type.GetEvents(Declared).Where(item => item.AddMethod is { } add && IsVisible(add)).Select(item => $"event {TypeName.Of(item.EventHandlerType!)} {item.Name}");
         var constructors = type.GetConstructors(Declared).Where(IsVisible).Select(constructor => $"new({Parameters(constructor)})");
         var methods = type.GetMethods(Declared).Where(method => IsVisible(method) && !IsAccessor(method) && !IsSynthesised(type, method)).Select(MethodText);
-        return fields.Concat(properties).Concat(events).Concat(constructors).Concat(methods).Select(text => $"{TypeName.Of(type)}.{text}");
+        return fields.Concat(properties).Concat(events).Concat(constructors).Concat(methods).Select(text => $"{FullName(type)}.{text}");
     }
+
+    private static string FullName(Type type) => $"{type.Namespace}.{TypeName.Of(type)}";
 
     private static string FieldText(FieldInfo field) => field.IsLiteral
         ? $"{field.Name}: const {TypeName.Of(field.FieldType)} = \"{field.GetRawConstantValue()}\""
@@ -89,6 +91,9 @@ internal static class ApiText
     private static bool IsInitOnly(MethodInfo setter) => setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
 
     private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null;
+
+    private static bool IsOfRecord(Type type, Type item) =>
+        IsRecord(type) && item.IsGenericType && item.GetGenericTypeDefinition() == typeof(IEquatable<>);
 
     /// <summary>What the compiler gives every record says nothing.</summary>
     private static bool IsSynthesised(Type type, MethodInfo method) =>

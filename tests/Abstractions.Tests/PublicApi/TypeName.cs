@@ -1,6 +1,6 @@
 namespace Reeve.Tests.PublicApi;
 
-/// <summary>Names types as C# does, with namespaces for Reeve's own alone.</summary>
+/// <summary>Names types as C# does, without namespaces.</summary>
 internal static class TypeName
 {
     public static string Of(Type type)
@@ -25,8 +25,7 @@ internal static class TypeName
             return type.Name;
         }
 
-        var isOwn = type.Namespace?.StartsWith("Reeve", StringComparison.Ordinal) == true;
-        var prefix = type.IsNested ? Of(type.DeclaringType!) + "." : isOwn ? type.Namespace + "." : "";
+        var prefix = type.IsNested ? Of(type.DeclaringType!) + "." : "";
         var name = type.Name.Split('`')[0];
         return prefix + name + (type.IsGenericType ? $"<{string.Join(", ", type.GetGenericArguments().Select(Of))}>" : "");
     }
