@@ -45,6 +45,12 @@ public static class KubernetesJson
         NotNull(await JsonSerializer.DeserializeAsync(utf8, GetTypeInfo<T>(), cancellationToken));
 
     /// <summary>
+    /// Whether two values say the same in JSON, whatever the order of keys. Records alone compare their collections by reference.
+    /// </summary>
+    public static bool DeepEquals<T>(T left, T right) =>
+        ReferenceEquals(left, right) || JsonElement.DeepEquals(SerializeToElement(left), SerializeToElement(right));
+
+    /// <summary>
     /// Read-only options for the model and further types, such as custom resources of an author: the same rules hold for all of
     /// them. Keep the result: making it is expensive, and it must not outlive the types' assembly.
     /// </summary>

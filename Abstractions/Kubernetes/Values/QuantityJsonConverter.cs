@@ -5,10 +5,12 @@ using System.Text.Json.Serialization;
 namespace Reeve.Kubernetes;
 
 /// <summary>A string in canonical form; numbers are read as well, and null as zero.</summary>
-internal sealed class QuantityJsonConverter : JsonConverter<Quantity>
+public sealed class QuantityJsonConverter : JsonConverter<Quantity>
 {
+    /// <inheritdoc/>
     public override bool HandleNull => true;
 
+    /// <inheritdoc/>
     public override Quantity Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var text = reader.TokenType switch
@@ -21,6 +23,7 @@ internal sealed class QuantityJsonConverter : JsonConverter<Quantity>
         return QuantityParser.Parse(text, out var quantity) is { } error ? throw new JsonException(error) : quantity;
     }
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Quantity value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString());
 }

@@ -4,14 +4,16 @@ using System.Text.Json.Serialization;
 namespace Reeve.Kubernetes;
 
 /// <summary>An RFC 3339 string.</summary>
-internal sealed class TimeJsonConverter : JsonConverter<Time>
+public sealed class TimeJsonConverter : JsonConverter<Time>
 {
+    /// <inheritdoc/>
     public override Time Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var text = reader.TokenType == JsonTokenType.String ? reader.GetString() : throw new JsonException("A time must be a string.");
         return Time.TryParse(text, out var time) ? time : throw new JsonException(Rfc3339.Error(text!));
     }
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Time value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString());
 }
