@@ -1,0 +1,129 @@
+using Reeve.Kubernetes;
+using Reeve.Runtime.Pods.Sources;
+using Reeve.Workloads;
+
+namespace Reeve.Runtime.Pods.Resolving;
+
+/// <summary>Answers every question about a pod that can be answered before the backend accepts it. Thread-safe.</summary>
+internal sealed class PodResolver(IObjectSource objects, Owner owner)
+{
+    /// <summary>Resolves a pod. What is missing is said in the result; only a source that cannot answer now throws.</summary>
+    /// <param name="pod">The pod with defaults and UID.</param>
+    /// <param name="node">What the backend offers, if known.</param>
+    /// <param name="inputs">Further objects that the provider needs.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="ProviderException">The source of objects failed.</exception>
+    public async Task<Resolution> ResolveAsync(
+        Pod pod, NodeDescription? node, IReadOnlyList<InputReference> inputs, CancellationToken cancellationToken)
+    {
+        var scope = new ResolutionScope(objects, pod, node, owner);
+        var problems = new List<string>();
+        var volumes = await VolumesAsync(scope, problems, cancellationToken);
+        var resolvedInputs = await InputsAsync(scope, inputs, problems, cancellationToken);
+        var resolved = new ResolvedPod
+        {
+            Id = new() { Owner = owner, Uid = pod.Metadata.Uid! },
+            Pod = pod,
+            Containers = await ContainersAsync(scope, cancellationToken),
+            Volumes = volumes,
+            PullSecrets = await PullSecrets.GetAsync(scope, cancellationToken),
+            Inputs = resolvedInputs,
+            GracePeriod = TimeSpan.FromSeconds(pod.Spec.TerminationGracePeriodSeconds ?? 30),
+        };
+        return new() { Pod = resolved, VolumeProblems = problems, References = scope.References, Notes = scope.Notes };
+    }
+
+    private static async Task<List<VolumePlan>> VolumesAsync(
+        ResolutionScope scope, List<string> problems, CancellationToken cancellationToken)
+    {
+        var resolver = new VolumeResolver(scope);
+        var volumes = new List<VolumePlan>(scope.Pod.Spec.Volumes.Count);
+        foreach (var volume in scope.Pod.Spec.Volumes)
+        {
+            try
+            {
+                volumes.Add(await resolver.ResolveAsync(volume, cancellationToken));
+            }
+            catch (ResolutionException e)
+            {
+                problems.Add($"MountVolume.SetUp failed for volume \"{volume.Name}\" : {e.Message}");
+            }
+        }
+
+        return volumes;
+    }
+
+    private static async Task<List<ResolvedInput>> InputsAsync(
+        ResolutionScope scope, IReadOnlyList<InputReference> inputs, List<string> problems, CancellationToken cancellationToken)
+    {
+        var resolved = new List<ResolvedInput>(inputs.Count);
+        foreach (var input in inputs)
+        {
+            var found = await scope.GetInputAsync(input, cancellationToken);
+            if (found.Count == 0 && !input.Optional)
+            {
+                problems.Add($"{input.Kind} \"{input.Name}\" not found");
+            }
+
+            resolved.Add(new() { Reference = input, Objects = found });
+        }
+
+        return resolved;
+    }
+
+    private static async Task<List<ResolvedContainer>> ContainersAsync(ResolutionScope scope, CancellationToken cancellationToken)
+    {
+        var services = await ServiceVariables.GetAsync(scope, cancellationToken);
+        var environment = new EnvironmentResolver(scope);
+        var spec = scope.Pod.Spec;
+        var containers = new List<ResolvedContainer>();
+        foreach (var (container, kind) in spec.InitContainers.Select(container => (container, InitKind(container)))
+            .Concat(spec.Containers.Select(container => (container, ContainerKind.Regular)))
+            .Concat(spec.EphemeralContainers.Select(container => (AsContainer(container), ContainerKind.Ephemeral))))
+        {
+            var resolved = new ResolvedContainer
+            {
+                Spec = container,
+                Kind = kind,
+                SecurityContext = SecurityContexts.Merge(spec.SecurityContext, container.SecurityContext),
+            };
+            try
+            {
+                resolved = resolved with { Environment = await environment.ResolveAsync(container, services, cancellationToken) };
+            }
+            catch (ResolutionException e)
+            {
+                resolved = resolved with { Problem = e.Message };
+                scope.Notes.Add(new() { Reason = "Failed", Message = $"Error: {e.Message}", Container = container.Name });
+            }
+
+            containers.Add(resolved);
+        }
+
+        return containers;
+    }
+
+    private static ContainerKind InitKind(Container container) =>
+        container.RestartPolicy == RestartPolicies.Always ? ContainerKind.Sidecar : ContainerKind.Init;
+
+    private static Container AsContainer(EphemeralContainer container) => new()
+    {
+        Name = container.Name,
+        Image = container.Image,
+        Command = container.Command,
+        Args = container.Args,
+        WorkingDir = container.WorkingDir,
+        EnvFrom = container.EnvFrom,
+        Env = container.Env,
+        Resources = container.Resources,
+        VolumeMounts = container.VolumeMounts,
+        VolumeDevices = container.VolumeDevices,
+        TerminationMessagePath = container.TerminationMessagePath,
+        TerminationMessagePolicy = container.TerminationMessagePolicy,
+        ImagePullPolicy = container.ImagePullPolicy,
+        SecurityContext = container.SecurityContext,
+        Stdin = container.Stdin,
+        StdinOnce = container.StdinOnce,
+        Tty = container.Tty,
+    };
+}

@@ -1,0 +1,144 @@
+using System.Text;
+using Reeve.Kubernetes;
+using Reeve.Workloads;
+
+namespace Reeve.Runtime.Pods.Resolving;
+
+/// <summary>Plans the volumes of one pod.</summary>
+internal sealed class VolumeResolver(ResolutionScope scope)
+{
+    private const int DefaultMode = 0x1A4;
+
+    /// <summary>Plans one volume.</summary>
+    /// <exception cref="ResolutionException">It cannot be planned now.</exception>
+    public async Task<VolumePlan> ResolveAsync(Volume volume, CancellationToken cancellationToken)
+    {
+        var files = new VolumeFiles();
+        switch (volume)
+        {
+            case { EmptyDir: { } source }:
+                return new EmptyDirVolume { Name = volume.Name, Memory = source.Medium == VolumeMediums.Memory, SizeLimit = source.SizeLimit };
+            case { HostPath: { } source }:
+                return new HostPathVolume { Name = volume.Name, Path = Absolute(source.Path), Type = source.Type ?? "" };
+            case { PersistentVolumeClaim: { } source }:
+                return await ClaimAsync(volume.Name, source.ClaimName, source.ReadOnly == true, cancellationToken);
+            case { Ephemeral: not null }:
+                return await ClaimAsync(volume.Name, $"{scope.Pod.Metadata.Name}-{volume.Name}", false, cancellationToken);
+            case { ConfigMap: { } source }:
+                await AddConfigMapAsync(files, source.Name, source.Items, source.DefaultMode ?? DefaultMode, source.Optional == true, cancellationToken);
+                return files.ToPlan(volume.Name);
+            case { Secret: { } source }:
+                files.Sensitive = true;
+                await AddSecretAsync(files, source.SecretName ?? "", source.Items, source.DefaultMode ?? DefaultMode, source.Optional == true, cancellationToken);
+                return files.ToPlan(volume.Name);
+            case { DownwardAPI: { } source }:
+                AddDownward(files, source.Items, source.DefaultMode ?? DefaultMode);
+                return files.ToPlan(volume.Name);
+            case { Projected: { } source }:
+                foreach (var projection in source.Sources)
+                {
+                    await AddProjectionAsync(files, projection, source.DefaultMode ?? DefaultMode, cancellationToken);
+                }
+
+                return files.ToPlan(volume.Name);
+            default:
+                throw new ResolutionException("the type of the volume is not supported");
+        }
+    }
+
+    private async Task AddProjectionAsync(VolumeFiles files, VolumeProjection projection, int mode, CancellationToken cancellationToken)
+    {
+        switch (projection)
+        {
+            case { ConfigMap: { } source }:
+                await AddConfigMapAsync(files, source.Name, source.Items, mode, source.Optional == true, cancellationToken);
+                break;
+            case { Secret: { } source }:
+                files.Sensitive = true;
+                await AddSecretAsync(files, source.Name, source.Items, mode, source.Optional == true, cancellationToken);
+                break;
+            case { DownwardAPI: { } source }:
+                AddDownward(files, source.Items, mode);
+                break;
+            case { ServiceAccountToken: not null }:
+                throw new ResolutionException("a service account token needs a cluster, and a stand-alone agent has none: remove the serviceAccountToken source");
+            case { ClusterTrustBundle: not null } or { PodCertificate: not null }:
+                throw new ResolutionException("clusterTrustBundle and podCertificate need a cluster, and a stand-alone agent has none");
+        }
+    }
+
+    private async Task AddConfigMapAsync(
+        VolumeFiles files, string name, IReadOnlyList<KeyToPath> items, int mode, bool optional, CancellationToken cancellationToken)
+    {
+        var configMap = await scope.FindConfigMapAsync(name, cancellationToken);
+        if (configMap is null)
+        {
+            _ = optional ? 0 : throw new ResolutionException($"configmap \"{name}\" not found");
+            return;
+        }
+
+        files.AddKeys(
+            "config",
+            configMap.Data.Keys.Union(configMap.BinaryData.Keys),
+            key => configMap.Data.TryGetValue(key, out var text) ? Encoding.UTF8.GetBytes(text)
+                : configMap.BinaryData.TryGetValue(key, out var bytes) ? bytes
+                : null,
+            items,
+            mode,
+            optional);
+    }
+
+    private async Task AddSecretAsync(
+        VolumeFiles files, string name, IReadOnlyList<KeyToPath> items, int mode, bool optional, CancellationToken cancellationToken)
+    {
+        var secret = await scope.FindSecretAsync(name, cancellationToken);
+        if (secret is null)
+        {
+            _ = optional ? 0 : throw new ResolutionException($"secret \"{name}\" not found");
+            return;
+        }
+
+        files.AddKeys(
+            "secret",
+            secret.Data.Keys.Union(secret.StringData.Keys),
+            key => secret.StringData.TryGetValue(key, out var text) ? Encoding.UTF8.GetBytes(text)
+                : secret.Data.TryGetValue(key, out var bytes) ? bytes
+                : null,
+            items,
+            mode,
+            optional);
+    }
+
+    private void AddDownward(VolumeFiles files, IReadOnlyList<DownwardAPIVolumeFile> items, int mode)
+    {
+        foreach (var item in items)
+        {
+            var text = item switch
+            {
+                { FieldRef: { } field } => FieldReferences.ForFile(scope.Pod, field.FieldPath),
+                { ResourceFieldRef: { } resource } => ResourceReferences.Get(scope, resource, null),
+                _ => "",
+            };
+            files.Add(item.Path, Encoding.UTF8.GetBytes(text), item.Mode ?? mode);
+        }
+    }
+
+    private async Task<VolumePlan> ClaimAsync(string name, string claimName, bool readOnly, CancellationToken cancellationToken)
+    {
+        var claim = await scope.FindAsync<PersistentVolumeClaim>("PersistentVolumeClaim", scope.Namespace, claimName, cancellationToken)
+            ?? throw new ResolutionException($"persistentvolumeclaim \"{claimName}\" not found");
+        if (claim.Spec.VolumeName is not { Length: > 0 } volumeName)
+        {
+            throw new ResolutionException($"PVC {scope.Namespace}/{claimName} is not bound: set spec.volumeName to a PersistentVolume");
+        }
+
+        var volume = await scope.FindAsync<PersistentVolume>("PersistentVolume", "", volumeName, cancellationToken)
+            ?? throw new ResolutionException($"persistentvolume \"{volumeName}\" not found");
+        return new ClaimVolume { Name = name, Claim = claim, Volume = volume, ReadOnly = readOnly };
+    }
+
+    private static string Absolute(string path) =>
+        path.StartsWith('/') && !path.Split('/').Contains("..")
+            ? "/" + string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != "."))
+            : throw new ResolutionException($"hostPath \"{path}\" must be absolute and must not contain '..'");
+}

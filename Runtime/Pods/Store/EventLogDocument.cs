@@ -1,0 +1,10 @@
+using System.Text.Json;
+
+namespace Reeve.Runtime.Pods.Store;
+
+/// <summary>Events of pods that are gone and of the node itself.</summary>
+internal sealed record EventLogDocument
+{
+    /// <summary>The events, oldest first.</summary>
+    public IReadOnlyList<JsonElement> Events { get; init; } = [];
+}
