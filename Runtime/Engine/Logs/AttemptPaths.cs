@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace Reeve.Runtime.Engine.Logs;
+
+/// <summary>The files of one attempt of a container.</summary>
+internal sealed record AttemptPaths(string Directory, int Attempt)
+{
+    private readonly string _prefix = Path.Combine(Directory, Attempt.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The CRI log that is written to.</summary>
+    public string Log => _prefix + ".log";
+
+    /// <summary>What was committed: see <see cref="LogRecordFile"/>.</summary>
+    public string State => _prefix + ".state";
+
+    public string StandardOutput => _prefix + ".stdout";
+
+    public string StandardError => _prefix + ".stderr";
+
+    /// <summary>A CRI log that was rotated.</summary>
+    public string Rotated(long generation) => string.Create(CultureInfo.InvariantCulture, $"{_prefix}.log.{generation:D8}");
+
+    /// <summary>The generations of rotated logs that are there, oldest first.</summary>
+    public IReadOnlyList<long> RotatedGenerations()
+    {
+        var prefix = Log + ".";
+        return System.IO.Directory.Exists(Directory)
+            ? [.. System.IO.Directory.EnumerateFiles(Directory, Path.GetFileName(prefix) + "*")
+                .Select(path => long.TryParse(path.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1)
+                .Where(generation => generation >= 0)
+                .Order()]
+            : [];
+    }
+
+    /// <summary>Deletes every file of the attempt; the record last, so that an interrupted deletion is seen and repeated.</summary>
+    public void Delete()
+    {
+        foreach (var generation in RotatedGenerations())
+        {
+            File.Delete(Rotated(generation));
+        }
+
+        foreach (var path in new[] { StandardOutput, StandardError, Log, State })
+        {
+            File.Delete(path);
+        }
+    }
+}

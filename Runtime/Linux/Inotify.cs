@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+
+namespace Reeve.Runtime.Linux;
+
+/// <summary>
+/// One inotify instance with one thread, for any number of watched files. A callback runs on that thread and must not
+/// block; it may be called without need, never too seldom.
+/// </summary>
+[SupportedOSPlatform("linux")]
+internal sealed class Inotify : IDisposable
+{
+    /// <summary>The file was written to or truncated.</summary>
+    public const uint Modified = 0x2;
+
+    private const uint Overflow = 0x4000;
+    private const uint Ignored = 0x8000;
+    private const int CloseOnExec = 0x80000;
+    private const int NonBlocking = 0x800;
+    private const int HeaderBytes = 16;
+
+    private readonly ConcurrentDictionary<int, Action> _callbacks = new();
+    private readonly SafeFileHandle _events;
+    private readonly SafeFileHandle _stop;
+    private readonly Thread _thread;
+
+    /// <summary>Acquires the instance.</summary>
+    /// <exception cref="LinuxException">No more instances for this user (fs.inotify.max_user_instances).</exception>
+    public Inotify()
+    {
+        _events = Descriptor.Own(Libc.InotifyInit(CloseOnExec | NonBlocking), "create", "an inotify instance");
+        _stop = Descriptor.Own(Libc.EventFd(0, CloseOnExec), "create", "an eventfd");
+        _thread = new Thread(Run) { IsBackground = true, Name = "inotify" };
+        _thread.Start();
+    }
+
+    /// <summary>Calls back when a file changes, until the result is disposed of.</summary>
+    /// <exception cref="LinuxException">The file is not there, or no more watches for this user.</exception>
+    public IDisposable Watch(string path, uint mask, Action changed)
+    {
+        var watch = Libc.InotifyAdd(_events, path, mask);
+        if (watch < 0)
+        {
+            throw Errno.Last().ToException("watch", path);
+        }
+
+        _callbacks[watch] = changed;
+
+        // What happened between adding and storing had no callback yet.
+        changed();
+        return new Watching(this, watch);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Libc.Write(_stop, BitConverter.GetBytes(1UL), sizeof(ulong));
+        _thread.Join();
+        _events.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Run()
+    {
+        var buffer = new byte[64 * 1024];
+        Span<PollDescriptor> wanted =
+        [
+            new() { Descriptor = (int)_events.DangerousGetHandle(), Wanted = PollDescriptor.Readable },
+            new() { Descriptor = (int)_stop.DangerousGetHandle(), Wanted = PollDescriptor.Readable },
+        ];
+        while (true)
+        {
+            var ready = Libc.Poll(wanted, (nuint)wanted.Length, -1);
+            if (ready > 0 && wanted[1].Happened != 0)
+            {
+                return;
+            }
+
+            // An interrupted or empty read is simply tried again.
+            var count = ready > 0 ? (int)Libc.Read(_events, buffer, (nuint)buffer.Length) : 0;
+            Dispatch(buffer.AsSpan(0, Math.Max(0, count)));
+        }
+    }
+
+    private void Dispatch(ReadOnlySpan<byte> events)
+    {
+        // struct inotify_event { int wd; uint32_t mask, cookie, len; char name[len]; }
+        while (events.Length >= HeaderBytes)
+        {
+            var watch = BitConverter.ToInt32(events);
+            var mask = BitConverter.ToUInt32(events[4..]);
+            events = events[(HeaderBytes + BitConverter.ToInt32(events[12..]))..];
+            if ((mask & Overflow) != 0)
+            {
+                foreach (var callback in _callbacks.Values)
+                {
+                    callback();
+                }
+            }
+            else if ((mask & Ignored) == 0 && _callbacks.TryGetValue(watch, out var callback))
+            {
+                callback();
+            }
+        }
+    }
+
+    private sealed class Watching(Inotify owner, int watch) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (owner._callbacks.TryRemove(watch, out _) && !owner._events.IsClosed)
+            {
+                // Fails when the file is gone and the watch with it, which is what was wanted.
+                Libc.InotifyRemove(owner._events, watch);
+            }
+        }
+    }
+}
