@@ -5,6 +5,9 @@ namespace Reeve.Runtime.Engine.Logs;
 /// <summary>The files of one attempt of a container.</summary>
 internal sealed record AttemptPaths(string Directory, int Attempt)
 {
+    // Without it, "0.log.*" stands for "0.log" too.
+    private static readonly EnumerationOptions Simple = new() { MatchType = MatchType.Simple };
+
     private readonly string _prefix = Path.Combine(Directory, Attempt.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The CRI log that is written to.</summary>
@@ -25,7 +28,7 @@ internal sealed record AttemptPaths(string Directory, int Attempt)
     {
         var prefix = Log + ".";
         return System.IO.Directory.Exists(Directory)
-            ? [.. System.IO.Directory.EnumerateFiles(Directory, Path.GetFileName(prefix) + "*")
+            ? [.. System.IO.Directory.EnumerateFiles(Directory, Path.GetFileName(prefix) + "*", Simple)
                 .Select(path => long.TryParse(path.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1)
                 .Where(generation => generation >= 0)
                 .Order()]
