@@ -46,5 +46,18 @@ internal static class OmitEmpty
             : null;
     }
 
-    private static bool HasAny(IEnumerable items) => items is ICollection collection ? collection.Count > 0 : items.GetEnumerator().MoveNext();
+    private static bool HasAny(IEnumerable items)
+    {
+        if (items is ICollection collection)
+        {
+            return collection.Count > 0;
+        }
+
+        foreach (var _ in items)
+        {
+            return true;
+        }
+
+        return false;
+    }
 }

@@ -6,7 +6,7 @@ namespace Reeve.Kubernetes;
 
 /// <summary>
 /// An exact amount of a resource, such as <c>500m</c>, <c>1.5</c>, <c>64Mi</c> or <c>12e6</c>. As in the API, it is a whole
-/// number of 10⁻⁹ (finer values are rounded away from zero) and at most 2⁶³-1 in magnitude (larger values are capped).
+/// number of 10⁻⁹: finer values are rounded away from zero. A binary quantity is capped at 2⁶³-1 in magnitude when it is read.
 /// </summary>
 [JsonConverter(typeof(QuantityJsonConverter))]
 public readonly struct Quantity : IEquatable<Quantity>, IComparable<Quantity>, IComparable
@@ -15,7 +15,7 @@ public readonly struct Quantity : IEquatable<Quantity>, IComparable<Quantity>, I
 
     internal Quantity(BigInteger nanos, QuantityFormat format)
     {
-        _nanos = BigInteger.Clamp(nanos, -QuantityMath.MaxNanos, QuantityMath.MaxNanos);
+        _nanos = nanos;
         Format = format;
     }
 
@@ -138,7 +138,7 @@ public readonly struct Quantity : IEquatable<Quantity>, IComparable<Quantity>, I
 
     /// <summary>
     /// The canonical form: no fraction, the largest suffix that leaves none. A binary quantity below 1024 or with a fraction is
-    /// written as a decimal one.
+    /// written as a decimal one, and a decimal one from 10²¹ on with an exponent.
     /// </summary>
     public override string ToString() => QuantityMath.Canonical(_nanos, Format);
 }

@@ -7,7 +7,7 @@ namespace Reeve.Kubernetes;
 internal static class QuantityMath
 {
     public static readonly BigInteger NanosPerUnit = 1_000_000_000;
-    public static readonly BigInteger MaxNanos = long.MaxValue * NanosPerUnit;
+    public static readonly BigInteger MaxBinaryNanos = long.MaxValue * NanosPerUnit;
 
     private static readonly string[] DecimalSuffixes = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
     private static readonly string[] BinarySuffixes = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
@@ -54,17 +54,16 @@ internal static class QuantityMath
 
     private static string Decimal(BigInteger nanos, bool asExponent)
     {
-        var step = 0;
-        while (step < DecimalSuffixes.Length - 1 && (nanos % 1000).IsZero)
+        var exponent = (int)QuantityScale.Nano;
+        while ((nanos % 1000).IsZero)
         {
             nanos /= 1000;
-            step++;
+            exponent += 3;
         }
 
         var number = nanos.ToString(CultureInfo.InvariantCulture);
-        var exponent = (step * 3) + (int)QuantityScale.Nano;
-        return !asExponent ? number + DecimalSuffixes[step]
-            : exponent == 0 ? number
-            : string.Create(CultureInfo.InvariantCulture, $"{number}e{exponent}");
+        return exponent == 0 ? number
+            : asExponent || exponent > (int)QuantityScale.Exa ? string.Create(CultureInfo.InvariantCulture, $"{number}e{exponent}")
+            : number + DecimalSuffixes[(exponent - (int)QuantityScale.Nano) / 3];
     }
 }

@@ -9,9 +9,12 @@ namespace Reeve.Kubernetes;
 /// </summary>
 internal static class QuantityParser
 {
-    // Beyond these, every value that is not zero is capped, or rounded to the smallest; powers need not be computed.
-    private const int LargestExponent = 40;
-    private const int SmallestExponent = -40;
+    // What is longer or larger is no amount of anything, and would only cost time.
+    private const int MaxLength = 256;
+    private const int MaxMagnitude = 300;
+
+    // Below this, every value that is not zero is rounded to the smallest; the power need not be computed.
+    private const int MinMagnitude = -2;
 
     public static string? Parse(ReadOnlySpan<char> text, out Quantity quantity)
     {
@@ -19,6 +22,11 @@ internal static class QuantityParser
         if (text.IsEmpty)
         {
             return "A quantity must not be empty.";
+        }
+
+        if (text.Length > MaxLength)
+        {
+            return $"A quantity must have at most {MaxLength} characters.";
         }
 
         var isNegative = text[0] == '-';
@@ -41,7 +49,11 @@ internal static class QuantityParser
             return $"'{text}' is not a quantity: '{rest}' is not one of n, u, m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi, Ei or an exponent.";
         }
 
-        var nanos = ToNanos(whole, fraction, power, isBinary);
+        if (!TryGetNanos(whole, fraction, power, isBinary, out var nanos))
+        {
+            return $"'{text}' is too large a quantity.";
+        }
+
         if (format == QuantityFormat.BinarySI && nanos < QuantityMath.NanosPerUnit)
         {
             format = QuantityFormat.DecimalSI;
@@ -85,29 +97,35 @@ internal static class QuantityParser
         return parsed || (suffix[0] is 'e' or 'E' && int.TryParse(suffix[1..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out power));
     }
 
-    private static BigInteger ToNanos(ReadOnlySpan<char> whole, ReadOnlySpan<char> fraction, int power, bool isBinary)
+    private static bool TryGetNanos(ReadOnlySpan<char> whole, ReadOnlySpan<char> fraction, int power, bool isBinary, out BigInteger nanos)
     {
-        var mantissa = BigInteger.Parse($"0{whole}{fraction}", NumberStyles.None, CultureInfo.InvariantCulture);
-        if (mantissa.IsZero)
+        nanos = BigInteger.Parse($"0{whole}{fraction}", NumberStyles.None, CultureInfo.InvariantCulture);
+        if (nanos.IsZero)
         {
-            return mantissa;
+            return true;
         }
 
-        var exponent = -(long)fraction.Length + 9;
+        var exponent = 9L - fraction.Length;
         if (isBinary)
         {
-            mantissa <<= power;
+            nanos <<= power;
         }
         else
         {
             exponent += power;
         }
 
-        // The number of digits that the value has in front of the point, give or take one, decides before any power is taken.
-        var magnitude = (mantissa.GetBitLength() * 3 / 10) + exponent;
-        return magnitude > LargestExponent ? QuantityMath.MaxNanos
-            : magnitude < SmallestExponent ? BigInteger.One
-            : exponent >= 0 ? mantissa * BigInteger.Pow(10, (int)exponent)
-            : QuantityMath.DivideRoundedUp(mantissa, BigInteger.Pow(10, (int)-exponent));
+        // The number of decimal digits, give or take one, decides before any power is taken.
+        var magnitude = (nanos.GetBitLength() * 30103 / 100_000) + exponent;
+        if (magnitude > MaxMagnitude)
+        {
+            return false;
+        }
+
+        nanos = magnitude < MinMagnitude ? BigInteger.One
+            : exponent >= 0 ? nanos * BigInteger.Pow(10, (int)exponent)
+            : QuantityMath.DivideRoundedUp(nanos, BigInteger.Pow(10, (int)-exponent));
+        nanos = isBinary ? BigInteger.Min(nanos, QuantityMath.MaxBinaryNanos) : nanos;
+        return true;
     }
 }

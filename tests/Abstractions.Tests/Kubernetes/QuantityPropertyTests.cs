@@ -38,10 +38,13 @@ public sealed class QuantityPropertyTests
         (from value in ArbMap.Default.GeneratorFor<long>()
          from scale in Gen.Elements(Enum.GetValues<QuantityScale>())
          from format in Gen.Elements(Enum.GetValues<QuantityFormat>())
-         select Quantity.FromScaled(value, scale, format)).ToArbitrary();
+         let quantity = Quantity.FromScaled(value, scale, format)
+         // Larger binary ones can be reckoned with, but not read.
+         where format != QuantityFormat.BinarySI || BigInteger.Abs(quantity.Nanos) <= Max
+         select quantity).ToArbitrary();
 
     [Fact]
-    public void Parse_AnyNumber_IsTheFractionRoundedAwayFromZeroAndCapped() =>
+    public void Parse_AnyNumber_IsTheFractionRoundedAwayFromZero() =>
         Prop.ForAll(Texts, text => Quantity.Parse(text.Text).Nanos == text.Nanos).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -65,10 +68,10 @@ public sealed class QuantityPropertyTests
             && (left != right || left.GetHashCode() == right.GetHashCode())).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Arithmetic_AnyTwo_IsExactUpToTheCap() =>
+    public void Arithmetic_AnyTwo_IsExact() =>
         Prop.ForAll(Quantities, Quantities, (left, right) =>
-            (left + right).Nanos == Cap(left.Nanos + right.Nanos)
-            && (left - right).Nanos == Cap(left.Nanos - right.Nanos)
+            (left + right).Nanos == left.Nanos + right.Nanos
+            && (left - right).Nanos == left.Nanos - right.Nanos
             && (-left).Nanos == -left.Nanos).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -89,7 +92,8 @@ public sealed class QuantityPropertyTests
         var mantissa = BigInteger.Parse("0" + whole + fraction, CultureInfo.InvariantCulture);
         var nanos = Round(mantissa * suffix.Numerator * Billion, suffix.Denominator * BigInteger.Pow(10, fraction.Length));
         var point = fraction.Length > 0 ? "." : "";
-        return ($"{sign}{whole}{point}{fraction}{suffix.Suffix}", Cap(sign == "-" ? -nanos : nanos));
+        nanos = suffix.Suffix.EndsWith('i') ? BigInteger.Min(nanos, Max) : nanos;
+        return ($"{sign}{whole}{point}{fraction}{suffix.Suffix}", sign == "-" ? -nanos : nanos);
     }
 
     private static BigInteger Round(BigInteger numerator, BigInteger denominator)
@@ -97,6 +101,4 @@ public sealed class QuantityPropertyTests
         var magnitude = (BigInteger.Abs(numerator) + denominator - 1) / denominator;
         return numerator.Sign < 0 ? -magnitude : magnitude;
     }
-
-    private static BigInteger Cap(BigInteger nanos) => BigInteger.Clamp(nanos, -Max, Max);
 }
