@@ -160,7 +160,7 @@ static long open_source(struct mount_operation *m)
     m->tree = (int)clone_tree((int)source, "", AT_EMPTY_PATH);
     CALL1(close, source);
     if (m->tree < 0 || !(m->flags & MOUNT_FLAG_READ_ONLY)) return m->tree;
-    return set_read_only(m->tree, AT_RECURSIVE);
+    return set_read_only(m->tree, m->flags & MOUNT_FLAG_RECURSIVE ? AT_RECURSIVE : 0);
 }
 
 static long execute_mount(struct mount_operation *m)

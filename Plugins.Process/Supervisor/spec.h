@@ -28,7 +28,7 @@ enum mount_kind {
     MOUNT_ROOT_READ_ONLY = 6, /* make everything read-only but /proc and /dev */
 };
 
-enum mount_flags { MOUNT_FLAG_READ_ONLY = 1 };
+enum mount_flags { MOUNT_FLAG_READ_ONLY = 1, MOUNT_FLAG_RECURSIVE = 2 };
 
 struct mount_operation {
     uint32_t kind, flags, mode;

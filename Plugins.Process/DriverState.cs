@@ -1,0 +1,106 @@
+using Reeve.Containers;
+using Reeve.Plugins.Process.Admission;
+using Reeve.Plugins.Process.Execution;
+using Reeve.Plugins.Process.Identity;
+using Reeve.Plugins.Process.Mounts;
+using Reeve.Plugins.Process.Native;
+using Reeve.Plugins.Process.Nodes;
+using Reeve.Plugins.Process.Processes;
+using Reeve.Plugins.Process.Records;
+using Reeve.Plugins.Process.Supervision;
+using Reeve.Plugins.Process.Supervisor;
+using Reeve.Workloads;
+
+namespace Reeve.Plugins.Process;
+
+/// <summary>What the driver has acquired between its start and its end.</summary>
+internal sealed class DriverState : IAsyncDisposable
+{
+    private const string ChildrenFile = "/proc/thread-self/children";
+
+    private readonly SupervisorSpawner _spawner;
+    private readonly Poller _poller;
+
+    private DriverState(
+        SupervisorSpawner spawner, Poller poller, ProviderContext context, ProcessOptions options, ContainerTable table, ContainerStore store, MountIsolation isolation)
+    {
+        _spawner = spawner;
+        _poller = poller;
+        var agent = AgentIdentity.Read();
+        var bootId = NodeProbe.ReadBootId();
+        var leftovers = new LeftoverKiller(poller);
+        Features = FeaturesOf(isolation);
+        Node = new NodeProbe(context.StateDirectory, options.MaxPods);
+        Admission = new ProcessAdmission(agent, isolation != MountIsolation.None);
+        Starter = new ContainerStarter(spawner, store, new IdentityResolver(agent), leftovers, isolation, bootId, context.TimeProvider);
+        Adoption = new ContainerAdoption(store, leftovers, context.Owner, bootId, context.TimeProvider, context.Logger);
+        Supervision = new ContainerSupervision(table, store, leftovers, poller, context.TimeProvider, context.Logger);
+        Exec = new ExecRunner(spawner, poller);
+    }
+
+    public DriverFeatures Features { get; }
+
+    public NodeProbe Node { get; }
+
+    public ProcessAdmission Admission { get; }
+
+    public ContainerStarter Starter { get; }
+
+    public ContainerAdoption Adoption { get; }
+
+    public ContainerSupervision Supervision { get; }
+
+    public ExecRunner Exec { get; }
+
+    public static async Task<DriverState> CreateAsync(
+        ProviderContext context, ProcessOptions options, ContainerTable table, ContainerStore store, CancellationToken cancellationToken)
+    {
+        var spawner = new SupervisorSpawner(); // says first if this is no Linux
+        try
+        {
+            if (!File.Exists(ChildrenFile))
+            {
+                throw new ProviderException(ErrorReason.Unsupported, $"This kernel has no {ChildrenFile}; use one with CONFIG_PROC_CHILDREN, as distributions ship.");
+            }
+
+            store.Open();
+            var isolation = await new MountProbe(spawner, context.Logger).FindAsync(options.MountNamespaces, cancellationToken);
+            return new DriverState(spawner, new Poller(), context, options, table, store, isolation);
+        }
+        catch
+        {
+            spawner.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _poller.Dispose();
+        await Supervision.CloseAsync();
+        _spawner.Dispose();
+    }
+
+    private static DriverFeatures FeaturesOf(MountIsolation isolation)
+    {
+        var isolated = isolation != MountIsolation.None;
+        List<PodFeature> features =
+        [
+            PodFeature.StopSignal, PodFeature.Stdin, PodFeature.Tty, PodFeature.RunAsUser, PodFeature.FsGroup,
+            PodFeature.Capabilities, PodFeature.Privileged, PodFeature.NoNewPrivileges, PodFeature.HostNetwork,
+            PodFeature.HostPorts, PodFeature.HostPid, PodFeature.HostIpc, PodFeature.SharedProcessNamespace,
+        ];
+        if (isolated)
+        {
+            features.AddRange([PodFeature.ReadOnlyRootFilesystem, PodFeature.RecursiveReadOnly]);
+        }
+
+        return new DriverFeatures
+        {
+            RuntimeName = "process",
+            Pod = PodFeatures.Of(features.ToArray()),
+            Images = ImageForms.Host,
+            PrivateMounts = isolated,
+        };
+    }
+}
