@@ -1,0 +1,74 @@
+using Reeve.Containers;
+using Reeve.Runtime.Engine.Planning;
+using Reeve.Workloads;
+
+namespace Reeve.Runtime.Engine.Actors;
+
+internal sealed partial class ActionRunner
+{
+    private async Task LaunchAsync(ResolvedPod pod, ContainerTrack container, ResolvedContainer resolved, ContainerId id, PodFacts facts)
+    {
+        await _engine.Starts.WaitAsync(_engine.Stopping);
+        var reason = Waiting.ErrImagePull;
+        try
+        {
+            var image = await _engine.Images.ResolveAsync(resolved.Spec.Image ?? "", _engine.Driver.Features.Images, _engine.Stopping);
+            reason = Waiting.CreateContainerConfigError;
+            var launch = _engine.Launch.Build(pod, resolved, id, image, facts);
+            reason = Waiting.CreateContainerError;
+            var observation = await _engine.Driver.StartContainerAsync(launch, _engine.Stopping);
+            Post((state, now) =>
+            {
+                Launches.Done(state, container, observation, image, _engine.Listing, now);
+                RemoveOld(container);
+            });
+        }
+        catch (Exception e) when (Expect(e) is { } failure)
+        {
+            var said = reason == Waiting.ErrImagePull && failure.Reason == ErrorReason.Invalid ? Waiting.InvalidImageName : reason;
+            var why = new LaunchFailure(said, failure.Message, failure.RetryAfter);
+            Post((state, now) => Launches.Failed(state, container, why, now));
+        }
+        finally
+        {
+            _engine.Starts.Release();
+        }
+    }
+
+    /// <summary>Keeps the newest attempt and the one before it, which <c>lastState</c> and the previous log need.</summary>
+    private void RemoveOld(ContainerTrack container)
+    {
+        var newest = container.Attempt;
+        var oldest = container.OldestKept;
+        if (newest - oldest < 2)
+        {
+            return;
+        }
+
+        container.OldestKept = newest - 1;
+        Start(() => RemoveOldAsync(container, oldest, newest));
+    }
+
+    private async Task RemoveOldAsync(ContainerTrack container, int oldest, int newest)
+    {
+        for (var attempt = oldest; attempt < newest - 1; attempt++)
+        {
+            var id = container.IdOf(attempt);
+            try
+            {
+                await _engine.Driver.RemoveContainerAsync(id, _engine.Stopping);
+            }
+            catch (Exception e) when (Expect(e) is { } failure)
+            {
+                if (failure.Reason != ErrorReason.NotFound)
+                {
+                    LogUnremoved(_engine.Logger, id, failure.Message);
+                }
+            }
+
+            _engine.Messages.Remove(id);
+        }
+
+        _engine.Logs.Prune(container.IdOf(newest));
+    }
+}

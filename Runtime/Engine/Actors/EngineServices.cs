@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Logging;
+using Reeve.Containers;
+using Reeve.Runtime.Engine.Hooks;
+using Reeve.Runtime.Engine.Launching;
+using Reeve.Runtime.Engine.Logs;
+using Reeve.Runtime.Engine.Probes;
+using Reeve.Runtime.Engine.Volumes;
+using Reeve.Runtime.Images;
+
+namespace Reeve.Runtime.Engine.Actors;
+
+/// <summary>What the actors of one engine share.</summary>
+internal sealed class EngineServices : IDisposable
+{
+    private readonly HttpMessageInvoker _http = ProbeClient.Create();
+    private readonly CancellationTokenSource _lifetime = new();
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _working;
+
+    public EngineServices(IContainerDriver driver, EngineContext context)
+    {
+        Driver = driver;
+        Logs = context.Logs;
+        Volumes = context.Volumes;
+        Images = context.Images;
+        Options = context.Options;
+        Clock = context.TimeProvider;
+        Random = context.Random;
+        Logger = context.Logger;
+        Messages = new TerminationMessages(context.Volumes);
+        Probes = new ProbeRunner(driver, _http, Clock);
+        Hooks = new HookRunner(driver, _http, Clock);
+        Pods = new PodTable(this);
+        Starts = new SemaphoreSlim(Math.Max(1, Options.MaxConcurrentStarts));
+    }
+
+    public IContainerDriver Driver { get; }
+
+    public IContainerLogs Logs { get; }
+
+    public IPodVolumes Volumes { get; }
+
+    public IImageResolver Images { get; }
+
+    public EngineOptions Options { get; }
+
+    public TimeProvider Clock { get; }
+
+    public Func<double> Random { get; }
+
+    public ILogger Logger { get; }
+
+    public TerminationMessages Messages { get; }
+
+    public ProbeRunner Probes { get; }
+
+    public HookRunner Hooks { get; }
+
+    public ReportFeed Feed { get; } = new();
+
+    public PodTable Pods { get; }
+
+    /// <summary>Bounds how many containers are being started.</summary>
+    public SemaphoreSlim Starts { get; }
+
+    /// <summary>Cancelled when the engine is disposed of.</summary>
+    public CancellationToken Stopping => _lifetime.Token;
+
+    /// <summary>Counts the driver's listings.</summary>
+    public int Listing { get; set; }
+
+    /// <summary>The driver's first listing is complete.</summary>
+    public TaskCompletionSource Synced { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    public string RuntimeName => Driver.Features.RuntimeName;
+
+    /// <summary>Number of actions under way.</summary>
+    public int Working => Volatile.Read(ref _working);
+
+    // The driver says what it does only once it has started.
+    public LaunchBuilder Launch => field ??= new(Volumes, Logs, Messages, Options, Driver.Features.PrivateMounts);
+
+    public EndCollector Ends => field ??= new(Logs, Messages, RuntimeName, Logger);
+
+    public void BeginWork() => Interlocked.Increment(ref _working);
+
+    public void EndWork()
+    {
+        if (Interlocked.Decrement(ref _working) == 0 && Stopping.IsCancellationRequested)
+        {
+            _drained.TrySetResult();
+        }
+    }
+
+    /// <summary>Ends what waits for the driver, and returns when nothing does any more.</summary>
+    public async Task StopAsync()
+    {
+        BeginWork();
+        await _lifetime.CancelAsync();
+        EndWork();
+        await _drained.Task;
+    }
+
+    public void Dispose()
+    {
+        _lifetime.Dispose();
+        _http.Dispose();
+    }
+}

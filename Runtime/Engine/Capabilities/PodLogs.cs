@@ -1,0 +1,11 @@
+using Reeve.Runtime.Engine.Actors;
+using Reeve.Workloads;
+
+namespace Reeve.Runtime.Engine.Capabilities;
+
+/// <summary>Reads logs from the engine's own store.</summary>
+internal sealed class PodLogs(EngineServices engine) : IPodLogs
+{
+    public Task ReadLogsAsync(PodId pod, string container, LogQuery query, Stream output, CancellationToken cancellationToken) =>
+        engine.Logs.ReadAsync(pod, container, query, output, cancellationToken);
+}

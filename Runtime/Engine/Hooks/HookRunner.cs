@@ -1,0 +1,62 @@
+using System.Net.Sockets;
+using Reeve.Containers;
+using Reeve.Kubernetes;
+using Reeve.Plugins;
+using Reeve.Runtime.Engine.Probes;
+using Reeve.Workloads;
+
+namespace Reeve.Runtime.Engine.Hooks;
+
+/// <summary>Runs lifecycle hooks. Sleeping is the planner's: it costs a timer, not a task.</summary>
+internal sealed class HookRunner(IContainerDriver driver, HttpMessageInvoker http, TimeProvider clock)
+{
+    private readonly HttpProbe _http = new(http);
+
+    /// <summary>Runs a hook.</summary>
+    /// <param name="hook">The hook.</param>
+    /// <param name="name"><c>PostStartHook</c> or <c>PreStopHook</c>.</param>
+    /// <param name="id">The attempt.</param>
+    /// <param name="container">Its container.</param>
+    /// <param name="facts">The pod's addresses.</param>
+    /// <param name="timeout">How long it may take; null for no limit.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>What went wrong, without any output of the hook (it may hold secrets); null if nothing did.</returns>
+    public async Task<string?> RunAsync(
+        LifecycleHandler hook,
+        string name,
+        ContainerId id,
+        Container container,
+        PodFacts facts,
+        TimeSpan? timeout,
+        CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(timeout ?? Timeout.InfiniteTimeSpan, clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            if (hook.Exec is { } exec)
+            {
+                var capability = driver.RequireCapability<IContainerExec>(driver.Features.RuntimeName, "run commands in containers");
+                var exitCode = await capability.ExecAsync(id, new ExecRequest { Command = exec.Command }, linked.Token);
+                return exitCode == 0 ? null : $"{name} failed: the command ended with exit code {exitCode}";
+            }
+
+            if (hook.HttpGet is { } get)
+            {
+                // Any answer will do, as with the kubelet.
+                await _http.RunAsync(get, container, facts, linked.Token);
+            }
+
+            // tcpSocket is kept by the API for old objects; it does nothing.
+            return null;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return $"{name} failed: it did not end within the grace period";
+        }
+        catch (Exception e) when (e is ProviderException or HttpRequestException or SocketException or IOException)
+        {
+            return $"{name} failed: {e.Message}";
+        }
+    }
+}

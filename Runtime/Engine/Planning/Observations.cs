@@ -1,0 +1,65 @@
+using Reeve.Containers;
+using Reeve.Workloads;
+
+namespace Reeve.Runtime.Engine.Planning;
+
+/// <summary>Takes what the driver's watch says.</summary>
+internal static class Observations
+{
+    public static void Apply(PodState pod, ContainerObservation observation, int listing)
+    {
+        if (pod.Find(observation.Id.Name) is not { } container)
+        {
+            return;
+        }
+
+        if (container.Stage == Stage.Launching && observation.Id.Attempt > container.Attempt)
+        {
+            container.Early = observation;
+            return;
+        }
+
+        if (observation.Id.Attempt != container.Attempt)
+        {
+            return;
+        }
+
+        container.SeenIn = listing;
+        if (container.Stage == Stage.Running && observation.State == ContainerState.Terminated)
+        {
+            Ends.Begin(pod, container, observation);
+        }
+    }
+
+    /// <summary>A listing of the driver is complete: what should run and was not in it is lost.</summary>
+    public static void Listed(PodState pod, int listing, DateTimeOffset now)
+    {
+        foreach (var container in pod.Containers)
+        {
+            if (container.Stage == Stage.Running && container.SeenIn < listing)
+            {
+                Lose(pod, container, now);
+            }
+        }
+    }
+
+    /// <summary>Nobody knows how an attempt ended.</summary>
+    public static void Lose(PodState pod, ContainerTrack container, DateTimeOffset now)
+    {
+        if (container.Stage == Stage.Running)
+        {
+            Ends.Begin(pod, container, Unknown(container.Id, container.Observation?.StartedAt, now));
+        }
+    }
+
+    public static ContainerObservation Unknown(ContainerId id, DateTimeOffset? startedAt, DateTimeOffset now) => new()
+    {
+        Id = id,
+        State = ContainerState.Terminated,
+        StartedAt = startedAt,
+        FinishedAt = now,
+        ExitCode = EndReasons.UnknownExitCode,
+        Reason = EndReasons.ContainerStatusUnknown,
+        Message = "The container could not be located. The container used to be Running",
+    };
+}
