@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Reeve.Host.Commands;
+
+namespace Reeve.Host.CommandLine;
+
+/// <summary>All commands by name, in the order of the help.</summary>
+internal static class CommandCatalog
+{
+    /// <summary>Makes each command when it is needed.</summary>
+    public static IReadOnlyList<(string Name, Func<Cli, Command> Create)> All { get; } =
+    [
+        ("pods", PodsCommand.Create),
+        ("describe", DescribeCommand.Create),
+        ("logs", LogsCommand.Create),
+        ("exec", ExecCommand.Create),
+        ("delete", DeleteCommand.Create),
+        ("events", EventsCommand.Create),
+        ("config", ConfigCommand.Create),
+        ("version", VersionCommand.Create),
+        ("completion", CompletionCommand.Create),
+        ("__complete", CompleteCommand.Create),
+    ];
+}

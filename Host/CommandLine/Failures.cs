@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Reeve.Host.Configuration;
+
+namespace Reeve.Host.CommandLine;
+
+/// <summary>Turns failures into one sentence on standard error and an exit code.</summary>
+internal static class Failures
+{
+    // errno of "no space left on device" as .NET puts it into an exception on Unix.
+    private const int NoSpace = 28;
+
+    /// <summary>Runs a command.</summary>
+    public static async Task<int> GuardAsync(Cli cli, ParseResult result, Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception exception)
+        {
+            var (exitCode, message) = Describe(exception);
+            await cli.Error.WriteLineAsync(message);
+            if (GlobalOptions.Verbosity(result) > 1)
+            {
+                await cli.Error.WriteLineAsync(exception.ToString());
+            }
+
+            return exitCode;
+        }
+    }
+
+    /// <summary>What to say about a failure.</summary>
+    public static (int ExitCode, string Message) Describe(Exception exception) => exception switch
+    {
+        CommandException command => (command.ExitCode, command.Message),
+        ConfigurationException configuration => (ExitCodes.Usage, configuration.Message),
+        ProviderException provider => (ExitCodes.Failure, provider.Message),
+        IOException { HResult: NoSpace } => (ExitCodes.Failure, $"The disk is full: {exception.Message} Free some space and try again."),
+        UnauthorizedAccessException => (ExitCodes.Failure, $"{exception.Message} Run as another user, or choose another --state-dir."),
+        IOException => (ExitCodes.Failure, exception.Message),
+        _ => (ExitCodes.Failure, $"This is a fault of reeve: {exception.Message} Run it again with -vv for details."),
+    };
+}

@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+
+namespace Reeve.Host.Configuration;
+
+/// <summary>Everything that can be configured. Immutable; the initialisers are the defaults.</summary>
+internal sealed record HostOptions
+{
+    /// <summary>Where the agent keeps its state; null for the default of the user.</summary>
+    [Setting(
+        "The directory for the agent's state: pods, logs, plugin state and the control socket. One agent uses it at a time.",
+        Default = "`/var/lib/reeve` as root, otherwise `$XDG_STATE_HOME/reeve` or `~/.local/state/reeve`",
+        Flag = "--state-dir",
+        IsPath = true)]
+    public string? StateDirectory { get; init; }
+
+    /// <summary>The node's name; null for the host's.</summary>
+    [Setting(
+        "The name of this node, as pods see it in `spec.nodeName`. It is part of the identity of what runs: an agent with another name "
+        + "does not see the workloads of this one.",
+        Default = "the machine's host name in lower case")]
+    public string? NodeName { get; init; }
+
+    /// <summary>The provider that runs pods.</summary>
+    [Setting("The provider that runs the pods.", Flag = "--provider")]
+    public string Provider { get; init; } = "process";
+
+    /// <summary>Options by provider.</summary>
+    [Setting(
+        "Options of each provider by its name. They are validated against the schema in the plugin's `plugin.json`; "
+        + "`reeve plugins show NAME` lists them.")]
+    public IReadOnlyDictionary<string, JsonObject> Providers { get; init; } = new Dictionary<string, JsonObject>();
+
+    /// <summary>Plugins.</summary>
+    public PluginOptions Plugins { get; init; } = new();
+
+    /// <summary>Pods.</summary>
+    public PodOptions Pods { get; init; } = new();
+
+    /// <summary>Logs of containers.</summary>
+    public ContainerLogOptions ContainerLogs { get; init; } = new();
+
+    /// <summary>The agent's own log.</summary>
+    public LoggingOptions Logging { get; init; } = new();
+}

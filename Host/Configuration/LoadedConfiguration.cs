@@ -1,0 +1,14 @@
+namespace Reeve.Host.Configuration;
+
+/// <summary>The configuration in force, and where each value came from.</summary>
+internal sealed record LoadedConfiguration
+{
+    /// <summary>The values.</summary>
+    public required HostOptions Options { get; init; }
+
+    /// <summary>The file that was read, or null.</summary>
+    public string? File { get; init; }
+
+    /// <summary>What was written, by key; other keys have their defaults.</summary>
+    public IReadOnlyDictionary<string, SettingSource> Sources { get; init; } = new Dictionary<string, SettingSource>();
+}

@@ -1,0 +1,21 @@
+namespace Reeve.Host.Configuration;
+
+/// <summary>Settings of how pods are read and run.</summary>
+internal sealed record PodOptions
+{
+    /// <summary>Unknown fields are errors.</summary>
+    [Setting("Whether a field of a manifest that the Kubernetes API does not know is an error instead of a warning.", Flag = "--strict")]
+    public bool Strict { get; init; }
+
+    /// <summary>Directories are watched.</summary>
+    [Setting(
+        "Whether given files and directories are watched, so that pods are added, changed and deleted with their files.",
+        Flag = "--watch")]
+    public bool Watch { get; init; }
+
+    /// <summary>Workloads end with the agent.</summary>
+    [Setting(
+        "Whether a clean end of the agent (SIGTERM, SIGINT) also stops the workloads. By default they go on and the next agent adopts them.",
+        Flag = "--stop-workloads")]
+    public bool StopWorkloads { get; init; }
+}

@@ -1,0 +1,22 @@
+namespace Reeve.Host.Configuration;
+
+/// <summary>Makes a property of the options types a setting: of the configuration file, the environment, and the documentation.</summary>
+/// <param name="description">What it does, in one or two sentences.</param>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class SettingAttribute(string description) : Attribute
+{
+    /// <summary>What it does.</summary>
+    public string Description { get; } = description;
+
+    /// <summary>The default in words, where it depends on the machine.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>The flag of <c>reeve run</c> that sets it, if it has one of its own.</summary>
+    public string? Flag { get; init; }
+
+    /// <summary>The values are paths: relative ones in a file are relative to the file's directory.</summary>
+    public bool IsPath { get; init; }
+
+    /// <summary>Never printed.</summary>
+    public bool Secret { get; init; }
+}

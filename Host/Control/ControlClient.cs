@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Reeve.Containers;
+using Reeve.Kubernetes;
+using Reeve.Workloads;
+
+namespace Reeve.Host.Control;
+
+/// <summary>An agent behind its socket.</summary>
+internal sealed class ControlClient : IAgent, IDisposable
+{
+    private readonly HttpMessageInvoker _http;
+    private readonly string _stateDirectory;
+
+    /// <summary>Creates a client; nothing is opened yet.</summary>
+    /// <param name="stateDirectory">The agent's state directory.</param>
+    public ControlClient(string stateDirectory)
+    {
+        _stateDirectory = stateDirectory;
+        var socket = ControlPaths.SocketIn(stateDirectory);
+        _http = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            ConnectCallback = (_, cancellationToken) => ConnectAsync(socket, cancellationToken),
+        });
+    }
+
+    /// <summary>Whether an agent answers at this state directory.</summary>
+    public async Task<bool> IsThereAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var stream = await ConnectAsync(ControlPaths.SocketIn(_stateDirectory), cancellationToken);
+            return true;
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode != SocketError.AccessDenied)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<AgentInfo> GetInfoAsync(CancellationToken cancellationToken) =>
+        ReadAsync("/v1/agent", ControlJsonContext.Default.AgentInfo, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Pod>> ListPodsAsync(CancellationToken cancellationToken) =>
+        (await ReadAsync("/v1/pods", KubernetesJson.GetTypeInfo<KubernetesList<Pod>>(), cancellationToken)).Items;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<WatchEvent<Pod>> WatchPodsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(HttpMethod.Get, "/v1/pods?watch=true", null, cancellationToken);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
+        var typeInfo = KubernetesJson.GetTypeInfo<WatchEvent<Pod>>();
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        {
+            yield return JsonSerializer.Deserialize(line, typeInfo)!;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Event>> ListEventsAsync(CancellationToken cancellationToken) =>
+        (await ReadAsync("/v1/events", KubernetesJson.GetTypeInfo<KubernetesList<Event>>(), cancellationToken)).Items;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<PluginSummary>> ListPluginsAsync(CancellationToken cancellationToken) =>
+        await ReadAsync("/v1/plugins", ControlJsonContext.Default.IReadOnlyListPluginSummary, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task ReadLogsAsync(
+        PodKey pod, string container, LogQuery query, Stream output, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(HttpMethod.Get, PodPath(pod) + "/log" + LogQueryText.Write(container, query), null, cancellationToken);
+        try
+        {
+            await response.Content.CopyToAsync(output, cancellationToken);
+        }
+        catch (HttpIOException exception)
+        {
+            throw new ProviderException(ErrorReason.Transient, "The agent ended before the end of the log.", exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<int> ExecAsync(PodKey pod, string container, ExecRequest request, CancellationToken cancellationToken)
+    {
+        var command = string.Concat(request.Command.Select(argument => "&command=" + Uri.EscapeDataString(argument)));
+        var input = request.StandardInput is null ? "" : "&stdin=true";
+        var terminal = request.Tty ? "&tty=true" : "";
+        var path = $"{PodPath(pod)}/exec?container={Uri.EscapeDataString(container)}{input}{terminal}{command}";
+        return ExecSession.RunAsync(() => SendAsync(HttpMethod.Post, path, ControlPaths.ExecProtocol, cancellationToken), request, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task DeletePodAsync(PodKey pod, TimeSpan? gracePeriod, bool wait, CancellationToken cancellationToken)
+    {
+        var grace = gracePeriod is { } period
+            ? string.Create(CultureInfo.InvariantCulture, $"&gracePeriodSeconds={(long)period.TotalSeconds}")
+            : "";
+        using var response = await SendAsync(
+            HttpMethod.Delete, $"{PodPath(pod)}?wait={(wait ? "true" : "false")}{grace}", null, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private static string PodPath(PodKey pod) =>
+        $"/v1/namespaces/{Uri.EscapeDataString(pod.Namespace)}/pods/{Uri.EscapeDataString(pod.Name)}";
+
+    private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<T> ReadAsync<T>(string path, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(HttpMethod.Get, path, null, cancellationToken);
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        return await JsonSerializer.DeserializeAsync(body, typeInfo, cancellationToken)
+            ?? throw new ProviderException("The agent answered nothing.");
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? upgrade, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, "http://reeve" + path);
+        if (upgrade is not null)
+        {
+            request.Headers.Connection.Add("Upgrade");
+            request.Headers.Upgrade.Add(new(upgrade));
+        }
+
+        HttpResponseMessage response;
+        try
+        {
+            response = await _http.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw exception.InnerException is SocketException { SocketErrorCode: SocketError.AccessDenied }
+                ? new ProviderException(ErrorReason.Denied, $"You may not use the agent of {_stateDirectory}; become the user who runs it.")
+                : new ProviderException(ErrorReason.Transient, AgentAbsent.Sentence(_stateDirectory), exception);
+        }
+
+        if ((int)response.StatusCode is >= 200 and < 300 or 101)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            var error = await JsonSerializer.DeserializeAsync(body, ControlJsonContext.Default.ControlError, cancellationToken);
+            throw error?.ToException() ?? new ProviderException($"The agent answered {(int)response.StatusCode} without a word.");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace Reeve.Host.Control;
+
+/// <content>Messages.</content>
+internal sealed partial class ControlServer
+{
+    [LoggerMessage(1100, LogLevel.Debug, "Control socket {Socket} is open")]
+    private partial void LogListening(string socket);
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+using Reeve.Kubernetes;
+
+namespace Reeve.Host.Rendering;
+
+/// <summary>The state of a container in a line.</summary>
+internal static class StateText
+{
+    /// <summary>Says what state a container is in; null for none.</summary>
+    public static string? Of(ContainerState state) => state switch
+    {
+        { Running: { } running } => $"Running since {running.StartedAt}",
+        { Terminated: { } ended } => string.Create(
+            CultureInfo.InvariantCulture,
+            $"Terminated ({ended.Reason}), exit code {ended.ExitCode}{Signal(ended)}, from {ended.StartedAt} to {ended.FinishedAt}{More(ended.Message)}"),
+        { Waiting: { } waiting } => $"Waiting ({waiting.Reason}){More(waiting.Message)}",
+        _ => null,
+    };
+
+    private static string Signal(ContainerStateTerminated ended) =>
+        ended.Signal is > 0 and var signal ? string.Create(CultureInfo.InvariantCulture, $", signal {signal}") : "";
+
+    private static string More(string? message) => string.IsNullOrEmpty(message) ? "" : ": " + message.Trim();
+}
