@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Logging;
+
+namespace Reeve.Runtime.Plugins.Discovery;
+
+/// <summary>Turns many pokes into one rescan, once there was no poke for a while.</summary>
+internal sealed partial class RescanTrigger : IAsyncDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly ITimer _timer;
+    private readonly TimeSpan _quiet;
+    private readonly Func<Task> _rescan;
+    private readonly ILogger _logger;
+    private Task _running = Task.CompletedTask;
+    private bool _disposed;
+
+    public RescanTrigger(TimeProvider timeProvider, TimeSpan quiet, Func<Task> rescan, ILogger logger)
+    {
+        (_quiet, _rescan, _logger) = (quiet, rescan, logger);
+        _timer = timeProvider.CreateTimer(_ => Fire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Poke()
+    {
+        lock (_lock)
+        {
+            if (!_disposed)
+            {
+                _timer.Change(_quiet, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Task running;
+        lock (_lock)
+        {
+            _disposed = true;
+            running = _running;
+        }
+
+        await _timer.DisposeAsync();
+        await running;
+    }
+
+    private void Fire()
+    {
+        lock (_lock)
+        {
+            if (!_disposed)
+            {
+                _running = RunAsync(_running);
+            }
+        }
+    }
+
+    private async Task RunAsync(Task former)
+    {
+        await former;
+        try
+        {
+            await Task.Run(_rescan);
+        }
+        catch (Exception exception)
+        {
+            // The next change, or a person, tries again; nothing that serves is touched.
+            RescanFailed(exception);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using Reeve.Plugins;
+using Reeve.Runtime.Plugins.Discovery;
+using Reeve.Runtime.Plugins.Manifests;
+
+namespace Reeve.Runtime.Plugins.Loading;
+
+/// <summary>A plugin whose code is loaded. After <see cref="Unload"/> it refers to nothing of the plugin any more.</summary>
+internal sealed class LoadedPlugin
+{
+    private readonly Lock _lock = new();
+    private PluginLoadContext? _context;
+    private Dictionary<(ProviderKind Kind, string Name), Func<ProviderContext, IProvider>> _factories;
+
+    public LoadedPlugin(
+        PluginCandidate candidate,
+        string copy,
+        PluginLoadContext context,
+        Dictionary<(ProviderKind Kind, string Name), Func<ProviderContext, IProvider>> factories)
+    {
+        (Candidate, Copy, _context, _factories) = (candidate, copy, context, factories);
+        Providers = candidate.Manifest!.Provides
+            ?? [.. factories.Keys.Select(key => new ProviderInfo { Kind = key.Kind, Name = key.Name })];
+    }
+
+    /// <summary>Where it is found now: a directory may be renamed while its code serves.</summary>
+    public PluginCandidate Candidate { get; set; }
+
+    public PluginManifest Manifest => Candidate.Manifest!;
+
+    /// <summary>The directory that its code came from.</summary>
+    public string Copy { get; }
+
+    public IReadOnlyList<ProviderInfo> Providers { get; }
+
+    public ProviderInfo? Find(ProviderKind kind, string name) =>
+        Providers.FirstOrDefault(provider => provider.Kind == kind && provider.Name == name);
+
+    /// <summary>Makes an instance. Runs plugin code.</summary>
+    /// <exception cref="ProviderException"><see cref="ErrorReason.Transient"/>: it was unloaded.</exception>
+    public T Create<T>(ProviderKind kind, string name, ProviderContext context)
+        where T : class, IProvider
+    {
+        Func<ProviderContext, IProvider>? create;
+        lock (_lock)
+        {
+            create = _factories.GetValueOrDefault((kind, name));
+        }
+
+        return (T?)create?.Invoke(context)
+            ?? throw new ProviderException(ErrorReason.Transient, $"The plugin {Manifest.Id} has no {ProviderInfo.KindText(kind)} {name} to give.");
+    }
+
+    /// <summary>Lets go of the code; when nothing runs in it any more the context is collected.</summary>
+    /// <returns>The context, weakly; null if that was done before.</returns>
+    public WeakReference? Unload()
+    {
+        lock (_lock)
+        {
+            if (_context is null)
+            {
+                return null;
+            }
+
+            var weak = new WeakReference(_context, trackResurrection: true);
+            _context.Unload();
+            _context = null;
+            _factories = [];
+            return weak;
+        }
+    }
+}

@@ -1,0 +1,214 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using Reeve.Clusters;
+using Reeve.Containers;
+using Reeve.Proxies;
+using Reeve.Runtime.Plugins.Discovery;
+using Reeve.Runtime.Plugins.Guards;
+using Reeve.Runtime.Plugins.Loading;
+using Reeve.Workloads;
+
+namespace Reeve.Runtime.Plugins;
+
+/// <inheritdoc/>
+internal sealed partial class PluginManager : IPluginManager
+{
+    private readonly ConcurrentDictionary<string, PluginSlot> _slots = new();
+    private readonly PluginTable _table = new();
+    private readonly SemaphoreSlim _scan = new(1);
+    private readonly PluginOptions _options;
+    private readonly ILogger _logger;
+    private readonly UnloadMonitor _monitor;
+    private readonly PluginLoader _loader;
+    private readonly PluginReconciler _reconciler;
+    private readonly ProviderFinder _finder;
+    private readonly GuardServices _services;
+    private readonly RescanTrigger _trigger;
+    private PluginWatcher? _watcher;
+    private bool _disposed;
+
+    public PluginManager(PluginOptions options, TimeProvider timeProvider, ILoggerFactory loggerFactory, IMeterFactory meterFactory)
+    {
+        if (options.Validate() is { Count: > 0 } errors)
+        {
+            throw new ArgumentException($"The options of the plugin manager are not valid: {string.Join("; ", errors)}.", nameof(options));
+        }
+
+        _options = options;
+        _logger = loggerFactory.CreateLogger<PluginManager>();
+        var meter = meterFactory.Create("Reeve.Plugins");
+        var copies = new ShadowCopies(options.CacheDirectory, loggerFactory.CreateLogger<ShadowCopies>());
+        _monitor = new UnloadMonitor(timeProvider, loggerFactory.CreateLogger<UnloadMonitor>());
+        _loader = new PluginLoader(copies, _monitor, options.LoadDeadline, timeProvider);
+        _reconciler = new PluginReconciler(options, _loader, copies, _slots, loggerFactory.CreateLogger<PluginReconciler>());
+        _finder = new ProviderFinder(_slots, _table);
+        _trigger = new RescanTrigger(timeProvider, options.Debounce, () => RescanAsync(CancellationToken.None), loggerFactory.CreateLogger<RescanTrigger>());
+        _services = new GuardServices
+        {
+            Options = options, TimeProvider = timeProvider, LoggerFactory = loggerFactory, Metrics = new GuardMetrics(meter),
+            Closed = guard => SlotOf(guard)?.Remove(guard),
+            HoldsEnded = HoldsEnded,
+        };
+        meter.CreateObservableUpDownCounter(
+            "reeve.plugin.context.leaked", () => _monitor.Leaked, "{context}", "Load contexts of plugins that were unloaded and are still held.");
+        meter.CreateObservableUpDownCounter("reeve.plugin.count", CountByStatus, "{plugin}", "Plugins that were found, by status.");
+    }
+
+    public IReadOnlyList<PluginInfo> Plugins =>
+    [
+        .. _table.Plugins.Select(plugin => plugin.Status is PluginStatus.Active or PluginStatus.Disabled && _slots.TryGetValue(plugin.Id, out var slot)
+            ? plugin with { Instances = slot.Guards.Count }
+            : plugin),
+    ];
+
+    /// <summary>Waits until every context unloaded so far is gone or counted as leaked. For tests.</summary>
+    internal Task UnloadsSettledAsync(CancellationToken cancellationToken) => _monitor.SettleAsync(cancellationToken);
+
+    internal int LeakedContexts => _monitor.Leaked;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (_options.Directories.FirstOrDefault(directory => !Directory.Exists(directory)) is { } missing)
+        {
+            throw new DirectoryNotFoundException($"The plugin directory {missing} does not exist; create it or name another.");
+        }
+
+        if (_options.Watch)
+        {
+            // Before the first look, so that no change falls between both.
+            _watcher = new PluginWatcher(_options.Directories, _trigger.Poke, _logger);
+        }
+
+        await RescanAsync(cancellationToken);
+    }
+
+    public async Task RescanAsync(CancellationToken cancellationToken)
+    {
+        await _scan.WaitAsync(cancellationToken);
+        try
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            foreach (var plugin in _table.Set(await _reconciler.RunAsync(CancellationToken.None)))
+            {
+                Report(plugin);
+            }
+        }
+        finally
+        {
+            _scan.Release();
+        }
+    }
+
+    public IAsyncEnumerable<PluginInfo> WatchAsync(CancellationToken cancellationToken) => _table.WatchAsync(cancellationToken);
+
+    public ProviderInfo? FindProvider(ProviderKind kind, string name) => _finder.TryFind(kind, name)?.Info;
+
+    public async Task<IWorkloadProvider> OpenWorkloadProviderAsync(string name, ProviderInstance instance, CancellationToken cancellationToken) =>
+        await OpenAsync(ProviderKind.Workload, name, instance, provider => new GuardedWorkloadProvider(provider, instance, _services), cancellationToken);
+
+    public async Task<IContainerDriver> OpenContainerDriverAsync(string name, ProviderInstance instance, CancellationToken cancellationToken) =>
+        await OpenAsync(ProviderKind.Driver, name, instance, provider => new GuardedContainerDriver(provider, instance, _services), cancellationToken);
+
+    public async Task<IClusterProvisioner> OpenClusterProvisionerAsync(string name, ProviderInstance instance, CancellationToken cancellationToken) =>
+        await OpenAsync(ProviderKind.Cluster, name, instance, provider => new GuardedClusterProvisioner(provider, instance, _services), cancellationToken);
+
+    public async Task<IProxyProvider> OpenProxyProviderAsync(string name, ProviderInstance instance, CancellationToken cancellationToken) =>
+        await OpenAsync(ProviderKind.Proxy, name, instance, provider => new GuardedProxyProvider(provider, instance, _services), cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        _watcher?.Dispose();
+        await _trigger.DisposeAsync();
+        await _scan.WaitAsync();
+        try
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+            await Task.WhenAll(_slots.Values.SelectMany(slot => slot.Guards).Select(guard => guard.DisposeAsync().AsTask()));
+            foreach (var plugin in _slots.Values.Select(slot => slot.Current).OfType<LoadedPlugin>())
+            {
+                _loader.Unload(plugin);
+            }
+        }
+        finally
+        {
+            _scan.Release();
+        }
+
+        await _monitor.DisposeAsync();
+    }
+
+    private async Task<TGuard> OpenAsync<TGuard>(
+        ProviderKind kind, string name, ProviderInstance instance, Func<string, TGuard> make, CancellationToken cancellationToken)
+        where TGuard : IGuard
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        var (slot, info) = _finder.Find(kind, name);
+        if (info.Options.Validate(instance.Options, "options") is { Count: > 0 } errors)
+        {
+            throw new ProviderException(ErrorReason.Invalid, $"The options of {instance.Name} are not valid: {string.Join("; ", errors)}.") { Field = errors[0].Field };
+        }
+
+        MakeStateDirectory(instance.StateDirectory);
+        await slot.Turn.WaitAsync(cancellationToken);
+        try
+        {
+            var current = slot.Current ?? throw new ProviderException(ErrorReason.Transient, $"The plugin {slot.Id} was removed just now; try again.");
+            var guard = make(info.Name);
+            await guard.AttachAsync(current);
+            slot.Add(guard);
+            return guard;
+        }
+        finally
+        {
+            slot.Turn.Release();
+        }
+    }
+
+    private static void MakeStateDirectory(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private PluginSlot? SlotOf(IGuard guard) => _slots.Values.FirstOrDefault(slot => slot.Has(guard));
+
+    private void HoldsEnded(IGuard guard)
+    {
+        if (SlotOf(guard) is { Postponed: true })
+        {
+            _trigger.Poke();
+        }
+    }
+
+    private IEnumerable<Measurement<int>> CountByStatus() => _table.Plugins
+        .GroupBy(plugin => plugin.Status)
+        .Select(group => new Measurement<int>(group.Count(), new KeyValuePair<string, object?>("reeve.plugin.status", group.Key.ToString())));
+
+    private void Report(PluginInfo plugin)
+    {
+        if (plugin.Status is PluginStatus.Malfunctioned or PluginStatus.Incompatible)
+        {
+            PluginRefused(plugin.Id, plugin.Version, plugin.Path, plugin.Status, plugin.Reason);
+        }
+        else
+        {
+            PluginFound(plugin.Id, plugin.Version, plugin.Path, plugin.Status, plugin.Reason);
+        }
+    }
+}
