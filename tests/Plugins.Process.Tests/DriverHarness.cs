@@ -14,7 +14,7 @@ internal sealed class DriverHarness : IAsyncDisposable
 {
     private readonly Meter _meter = new("test");
 
-    private DriverHarness(string root, string options)
+    private DriverHarness(string root, string options, TimeProvider time)
     {
         Root = root;
         Context = new ProviderContext
@@ -24,7 +24,7 @@ internal sealed class DriverHarness : IAsyncDisposable
             Options = new ProviderOptions(Encoding.UTF8.GetBytes(options)),
             StateDirectory = Directory.CreateDirectory(Path.Combine(root, "state")).FullName,
             Logger = NullLogger.Instance,
-            TimeProvider = TimeProvider.System,
+            TimeProvider = time,
             Meter = _meter,
         };
         Spool = Directory.CreateDirectory(Path.Combine(root, "spool")).FullName;
@@ -39,9 +39,9 @@ internal sealed class DriverHarness : IAsyncDisposable
 
     public ProcessDriver Driver { get; private set; }
 
-    public static async Task<DriverHarness> StartAsync(string options = "{}", string? root = null)
+    public static async Task<DriverHarness> StartAsync(string options = "{}", string? root = null, TimeProvider? time = null)
     {
-        var harness = new DriverHarness(root ?? NewDirectory(), options);
+        var harness = new DriverHarness(root ?? NewDirectory(), options, time ?? TimeProvider.System);
         await harness.Driver.StartAsync(CancellationToken.None);
         return harness;
     }
@@ -114,6 +114,13 @@ internal sealed class DriverHarness : IAsyncDisposable
 
         throw new InvalidOperationException("The watch ended.");
     }
+
+    /// <summary>The directory that the driver keeps a container's records in.</summary>
+    public string RecordDirectory(TestLaunch launch) => Path.Combine(Context.StateDirectory, "containers", IdOf(launch).Token);
+
+    /// <summary>The process id of a container's supervisor.</summary>
+    public int SupervisorOf(TestLaunch launch) =>
+        int.Parse(File.ReadAllText(Path.Combine(RecordDirectory(launch), "running")).Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Waits until a container has written something.</summary>
     public Task WrittenAsync(TestLaunch launch, string text) =>
