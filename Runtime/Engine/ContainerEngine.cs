@@ -33,7 +33,12 @@ public sealed class ContainerEngine : IWorkloadProvider, ICapabilities
     public PodFeatures Features => EngineFeatures.Of(_services.Driver);
 
     /// <summary>Nothing is being decided or done at the moment; for tests that move the clock.</summary>
-    internal bool IsQuiet => _services.Working == 0 && _services.Pods.All.All(static pod => pod.IsQuiet);
+    internal bool IsQuiet => ArePodsQuiet && _services.Working == 0 && ArePodsQuiet;
+
+    /// <summary>How many items of the driver's watch were handed on; for tests.</summary>
+    internal int Watched => _services.Watched;
+
+    private bool ArePodsQuiet => _services.Pods.All.All(static pod => pod.IsQuiet);
 
     /// <summary>Creates an engine.</summary>
     /// <param name="driver">Runs single containers; started before the engine is, and not disposed of by it.</param>

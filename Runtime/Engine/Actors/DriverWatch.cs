@@ -71,6 +71,8 @@ internal sealed partial class DriverWatch(EngineServices engine)
 
                     break;
             }
+
+            engine.Watched++;
         }
     }
 }

@@ -69,6 +69,9 @@ internal sealed class EngineServices : IDisposable
     /// <summary>Counts the driver's listings.</summary>
     public int Listing { get; set; }
 
+    /// <summary>Items of the driver's watch that were handed on.</summary>
+    public int Watched { get; set; }
+
     /// <summary>The driver's first listing is complete.</summary>
     public TaskCompletionSource Synced { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
