@@ -1,0 +1,98 @@
+using Microsoft.Extensions.Logging;
+using Reeve.Workloads;
+
+namespace Reeve.Runtime.Pods.Workers;
+
+/// <summary>Follows what the backend says of its pods and of itself, and begins again when it ends.</summary>
+internal sealed partial class BackendWatch(PodServices services, PodRegistry registry)
+{
+    /// <summary>Follows the pods until cancelled.</summary>
+    public async Task WatchPodsAsync(CancellationToken cancellationToken)
+    {
+        var retry = new RetryDelay(services.Options);
+        for (var listing = 1; ; listing++)
+        {
+            try
+            {
+                services.Gates.Listing = listing;
+                await ListAndFollowAsync(listing, retry, cancellationToken);
+                LogEnded(services.Logger, "pods");
+                await Task.Delay(services.Options.RetryDelay, services.TimeProvider, cancellationToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                await PauseAsync("watch pods", e, retry, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Follows the node until cancelled.</summary>
+    public async Task WatchNodeAsync(CancellationToken cancellationToken)
+    {
+        var retry = new RetryDelay(services.Options);
+        while (true)
+        {
+            try
+            {
+                await foreach (var description in services.Provider.WatchNodeAsync(cancellationToken).WithCancellation(cancellationToken))
+                {
+                    retry.Reset();
+                    services.Gates.Description = description;
+                }
+
+                LogEnded(services.Logger, "the node");
+                await Task.Delay(services.Options.RetryDelay, services.TimeProvider, cancellationToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                await PauseAsync("watch the node", e, retry, cancellationToken);
+            }
+        }
+    }
+
+    private async Task ListAndFollowAsync(int listing, RetryDelay retry, CancellationToken cancellationToken)
+    {
+        HashSet<string>? listed = new(StringComparer.Ordinal);
+        await foreach (var item in services.Provider.WatchPodsAsync(cancellationToken).WithCancellation(cancellationToken))
+        {
+            switch (item)
+            {
+                case { Kind: PodWatchKind.Report, Report: { } report } when report.Id.Owner == services.Options.Owner:
+                    listed?.Add(report.Id.Uid);
+                    if (!registry.Report(report) && listed is null)
+                    {
+                        LogUnknown(services.Logger, report.Id.Uid, report.BackendHandle);
+                    }
+
+                    break;
+                case { Kind: PodWatchKind.Removed, Removed: { } gone } when gone.Owner == services.Options.Owner:
+                    listed?.Remove(gone.Uid);
+                    registry.Lose(gone.Uid);
+                    break;
+                case { Kind: PodWatchKind.Synced } when listed is not null:
+                    retry.Reset();
+                    registry.Listed(listing, listed);
+                    listed = null;
+                    services.Gates.OpenBackend();
+                    break;
+            }
+        }
+    }
+
+    private async Task PauseAsync(string operation, Exception failure, RetryDelay retry, CancellationToken cancellationToken)
+    {
+        var delay = retry.Next(failure);
+        services.Metrics.CountError(operation, failure);
+        LogFailed(services.Logger, failure is ProviderException ? null : failure, operation, failure.Message, delay);
+        await Task.Delay(delay, services.TimeProvider, cancellationToken);
+    }
+
+    [LoggerMessage(1401, LogLevel.Warning, "The provider's watch of {What} ended; watching again.")]
+    private static partial void LogEnded(ILogger logger, string what);
+
+    [LoggerMessage(1402, LogLevel.Warning, "The provider cannot {Operation}: {Message} Trying again in {Delay}.")]
+    private static partial void LogFailed(ILogger logger, Exception? exception, string operation, string message, TimeSpan delay);
+
+    [LoggerMessage(1403, LogLevel.Warning, "The backend reports pod {Uid} ({Handle}), which no source asked for.")]
+    private static partial void LogUnknown(ILogger logger, string uid, string? handle);
+}

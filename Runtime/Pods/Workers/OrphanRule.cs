@@ -1,0 +1,129 @@
+using Microsoft.Extensions.Logging;
+
+namespace Reeve.Runtime.Pods.Workers;
+
+/// <summary>
+/// Ends pods that nobody wants any more. Only two complete listings of a source, a grace period apart, decide that a pod is gone; a
+/// listing that is empty, or that failed, decides nothing.
+/// </summary>
+internal sealed partial class OrphanRule(PodServices services, PodRegistry registry, IReadOnlyList<SourceWatch> sources)
+{
+    /// <summary>Waits for listings and applies the rule after each, until cancelled.</summary>
+    public async Task RunAsync(AsyncSignal listed, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await listed.WaitAsync(cancellationToken);
+            while (await ApplyAsync(cancellationToken))
+            {
+                LogAgain(services.Logger, services.Options.OrphanGracePeriod);
+            }
+        }
+    }
+
+    // True if the rule has to be applied again: a listing failed, or an orphan did not go.
+    private async Task<bool> ApplyAsync(CancellationToken cancellationToken)
+    {
+        var first = sources.Select(Missing).ToArray();
+        var unclaimed = sources.Count > 0 && sources.All(source => source.Listed is { Count: > 0 }) ? registry.Unclaimed : [];
+        if (first.All(missing => missing.Count == 0) && unclaimed.Count == 0)
+        {
+            return false;
+        }
+
+        foreach (var uid in unclaimed)
+        {
+            LogOrphan(services.Logger, uid, services.Options.OrphanGracePeriod);
+        }
+
+        await Task.Delay(services.Options.OrphanGracePeriod, services.TimeProvider, cancellationToken);
+        var allListed = true;
+        for (var i = 0; i < sources.Count; i++)
+        {
+            if (await ListAsync(sources[i], cancellationToken) is not { Count: > 0 } keys)
+            {
+                allListed = false;
+                continue;
+            }
+
+            foreach (var worker in first[i].Where(worker => !worker.IsDeleting && !keys.Contains(worker.Intent.Key)))
+            {
+                worker.State.AddEvent("Orphaned", $"Its source ({sources[i].Source.Name}) does not hold the pod any more; it is deleted.");
+                worker.Delete(null);
+            }
+        }
+
+        return !allListed || !await EndAsync(unclaimed.Intersect(registry.Unclaimed), cancellationToken);
+    }
+
+    private List<PodWorker> Missing(SourceWatch watch) => watch.Listed is not { Count: > 0 } keys ? [] :
+    [
+        .. registry.All.Where(worker => !worker.IsDeleting
+            && worker.Intent.Source == watch.Source.Name
+            && !keys.Contains(worker.Intent.Key)
+            && watch.Source.Covers(worker.Intent.Key)),
+    ];
+
+    private async Task<IReadOnlyCollection<string>?> ListAsync(SourceWatch watch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await watch.Source.ListAsync(cancellationToken);
+        }
+        catch (ProviderException e)
+        {
+            LogNotListed(services.Logger, watch.Source.Name, e.Message);
+            return null;
+        }
+    }
+
+    private async Task<bool> EndAsync(IEnumerable<string> uids, CancellationToken cancellationToken)
+    {
+        var done = true;
+        foreach (var uid in uids)
+        {
+            var id = new PodId { Owner = services.Options.Owner, Uid = uid };
+            try
+            {
+                LogEnding(services.Logger, uid);
+                await IgnoreMissingAsync(services.Provider.StopPodAsync(id, TimeSpan.FromSeconds(30), cancellationToken));
+                await IgnoreMissingAsync(services.Provider.RemovePodAsync(id, cancellationToken));
+                registry.Lose(uid);
+            }
+            catch (ProviderException e)
+            {
+                LogNotEnded(services.Logger, uid, e.Message);
+                done = false;
+            }
+        }
+
+        return done;
+    }
+
+    private static async Task IgnoreMissingAsync(Task call)
+    {
+        try
+        {
+            await call;
+        }
+        catch (ProviderException e) when (e.Reason == ErrorReason.NotFound)
+        {
+            // What is not there needs no ending.
+        }
+    }
+
+    [LoggerMessage(1601, LogLevel.Warning, "The backend runs pod {Uid}, which no source asked for; if that is still so in {Grace}, it is ended.")]
+    private static partial void LogOrphan(ILogger logger, string uid, TimeSpan grace);
+
+    [LoggerMessage(1602, LogLevel.Warning, "Pod {Uid}, which no source asked for, is ended.")]
+    private static partial void LogEnding(ILogger logger, string uid);
+
+    [LoggerMessage(1603, LogLevel.Warning, "Pod {Uid}, which no source asked for, could not be ended: {Message}")]
+    private static partial void LogNotEnded(ILogger logger, string uid, string message);
+
+    [LoggerMessage(1604, LogLevel.Warning, "Source {Source} cannot be listed, so no pod is taken for gone: {Message}")]
+    private static partial void LogNotListed(ILogger logger, string source, string message);
+
+    [LoggerMessage(1605, LogLevel.Information, "Looking for orphans again in {Grace}.")]
+    private static partial void LogAgain(ILogger logger, TimeSpan grace);
+}

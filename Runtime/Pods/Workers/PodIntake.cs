@@ -1,0 +1,153 @@
+using Microsoft.Extensions.Logging;
+using Reeve.Kubernetes;
+using Reeve.Runtime.Pods.Identity;
+using Reeve.Runtime.Pods.Sources;
+using Reeve.Runtime.Pods.Store;
+
+namespace Reeve.Runtime.Pods.Workers;
+
+/// <summary>
+/// Turns what sources want into workers. A pod that changed is another pod: the old one is deleted, and the new one begins when
+/// nothing is left of it. Thread-safe.
+/// </summary>
+internal sealed partial class PodIntake(PodServices services, PodRegistry registry, Action<PodWorker> removed, CancellationToken agent)
+{
+    // How many earlier pods of the same manifest are looked for at the backend when the state directory is gone.
+    private const int MaxLostGenerations = 16;
+
+    private readonly Lock _lock = new();
+
+    /// <summary>Goes on with a pod of an earlier agent.</summary>
+    public void Resume(StoredPod stored)
+    {
+        if (stored.Pod is not { } pod)
+        {
+            return;
+        }
+
+        var intent = stored.Intent ?? new()
+        {
+            Uid = stored.Uid,
+            Source = "",
+            Key = "",
+            Hash = "",
+            CreatedAt = services.TimeProvider.GetUtcNow(),
+            Manifest = KubernetesJson.SerializeToElement(pod),
+        };
+        lock (_lock)
+        {
+            Begin(new PodWorker(services, intent, intent.ReadPod(), stored, Task.CompletedTask, registry.Activate, agent));
+        }
+    }
+
+    /// <summary>A pod shall run.</summary>
+    public void Set(string source, DesiredPod desired)
+    {
+        lock (_lock)
+        {
+            var current = registry.FindByKey(source, desired.Key);
+            if (desired.Pod.Metadata.Uid is { Length: > 0 } uid)
+            {
+                SetIdentified(source, desired, uid, current);
+            }
+            else if (current is null || !IsSame(current, desired))
+            {
+                var generation = current is null ? FindGeneration(source, desired) : current.Intent.Generation + 1;
+                Replace(source, desired, PodUid.Of(services.Options.Owner, source, desired.Key, desired.Hash, generation), generation, current);
+            }
+        }
+    }
+
+    /// <summary>A pod shall run no longer.</summary>
+    public void Delete(string source, string key)
+    {
+        lock (_lock)
+        {
+            registry.FindByKey(source, key)?.Delete(null);
+        }
+    }
+
+    private static bool IsSame(PodWorker current, DesiredPod desired) =>
+        !current.IsDeleting
+        && current.Intent.Hash == desired.Hash
+        && !(current.IsAdopted && (current.Intent.Stopped || (desired.RunAgain && current.State.Record.Finished)));
+
+    private void SetIdentified(string source, DesiredPod desired, string uid, PodWorker? current)
+    {
+        if (current is { IsDeleting: false } && current.Intent.Uid == uid)
+        {
+            current.Update(desired.Pod);
+        }
+        else
+        {
+            current = Replace(source, desired, uid, 0, current);
+        }
+
+        if (desired.Pod.Metadata.DeletionTimestamp is not null)
+        {
+            current.Delete(TimeSpan.FromSeconds(desired.Pod.Metadata.DeletionGracePeriodSeconds ?? 30));
+        }
+    }
+
+    private int FindGeneration(string source, DesiredPod desired)
+    {
+        for (var generation = 0; generation < MaxLostGenerations; generation++)
+        {
+            if (registry.IsUnclaimed(PodUid.Of(services.Options.Owner, source, desired.Key, desired.Hash, generation)))
+            {
+                return generation;
+            }
+        }
+
+        return 0;
+    }
+
+    private PodWorker Replace(string source, DesiredPod desired, string uid, int generation, PodWorker? current)
+    {
+        var pod = desired.Pod with { Metadata = desired.Pod.Metadata with { Uid = uid, CreationTimestamp = desired.Pod.Metadata.CreationTimestamp ?? new Time(services.TimeProvider.GetUtcNow()) } };
+        var namesake = registry.FindByName(pod.Metadata.Namespace ?? "default", pod.Metadata.Name);
+        PodWorker?[] before = [current, namesake == current ? null : namesake, registry.FindByUid(uid)];
+        foreach (var worker in before.OfType<PodWorker>().Distinct())
+        {
+            LogReplaced(services.Logger, worker.Intent.Uid, worker.Intent.Key, uid);
+            worker.Delete(null);
+        }
+
+        var intent = new PodIntent
+        {
+            Uid = uid,
+            Source = source,
+            Key = desired.Key,
+            Hash = desired.Hash,
+            Generation = generation,
+            CreatedAt = services.TimeProvider.GetUtcNow(),
+            Manifest = KubernetesJson.SerializeToElement(pod),
+        };
+        var next = new PodWorker(
+            services, intent, pod, null, Task.WhenAll(before.OfType<PodWorker>().Select(worker => worker.Completion)), registry.Activate, agent);
+        Begin(next);
+        return next;
+    }
+
+    private void Begin(PodWorker worker)
+    {
+        registry.Add(worker);
+        worker.Start();
+        _ = FinishAsync(worker);
+    }
+
+    private async Task FinishAsync(PodWorker worker)
+    {
+        await worker.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (worker.State.IsRemoved)
+        {
+            registry.Remove(worker);
+            removed(worker);
+        }
+
+        worker.Dispose();
+    }
+
+    [LoggerMessage(1301, LogLevel.Information, "Pod {Old} ({Key}) is replaced by {New}.")]
+    private static partial void LogReplaced(ILogger logger, string old, string key, string @new);
+}
