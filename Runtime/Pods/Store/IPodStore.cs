@@ -24,4 +24,9 @@ internal interface IPodStore : IAsyncDisposable
     /// <summary>Forgets a pod.</summary>
     /// <exception cref="IOException">It cannot.</exception>
     void Delete(string uid);
+
+    /// <summary>Deletes what a crash left behind of pods that the backend never heard of. Called before any pod is taken on.</summary>
+    /// <param name="known">UIDs of the pods on record.</param>
+    /// <exception cref="IOException">It cannot.</exception>
+    void Sweep(IEnumerable<string> known);
 }

@@ -62,7 +62,6 @@ internal sealed class PodStore : IPodStore
         StateFiles.DeleteDirectory(Path.Combine(_root, DirectoryName(uid)));
     }
 
-    /// <summary>Deletes what a crash left behind of pods that the backend never heard of.</summary>
     public void Sweep(IEnumerable<string> known)
     {
         var keep = known.Select(DirectoryName).ToHashSet(StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Reeve.Runtime.Pods.Events;
 
 namespace Reeve.Runtime.Pods.Workers;
 
@@ -6,7 +7,8 @@ namespace Reeve.Runtime.Pods.Workers;
 /// Ends pods that nobody wants any more. Only two complete listings of a source, a grace period apart, decide that a pod is gone; a
 /// listing that is empty, or that failed, decides nothing.
 /// </summary>
-internal sealed partial class OrphanRule(PodServices services, PodRegistry registry, IReadOnlyList<SourceWatch> sources)
+internal sealed partial class OrphanRule(
+    PodServices services, PodRegistry registry, PodEventArchive archive, IReadOnlyList<SourceWatch> sources)
 {
     /// <summary>Waits for listings and applies the rule after each, until cancelled.</summary>
     public async Task RunAsync(AsyncSignal listed, CancellationToken cancellationToken)
@@ -86,6 +88,7 @@ internal sealed partial class OrphanRule(PodServices services, PodRegistry regis
             try
             {
                 LogEnding(services.Logger, uid);
+                archive.AddUnknownPod(uid, "Orphaned", "The backend ran the pod, but no source asked for it; it is ended.");
                 await IgnoreMissingAsync(services.Provider.StopPodAsync(id, TimeSpan.FromSeconds(30), cancellationToken));
                 await IgnoreMissingAsync(services.Provider.RemovePodAsync(id, cancellationToken));
                 registry.Lose(uid);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Reeve.Kubernetes;
+using Reeve.Runtime.Pods.Events;
 using Reeve.Runtime.Pods.Identity;
 using Reeve.Runtime.Pods.Sources;
 using Reeve.Runtime.Pods.Store;
@@ -10,7 +11,7 @@ namespace Reeve.Runtime.Pods.Workers;
 /// Turns what sources want into workers. A pod that changed is another pod: the old one is deleted, and the new one begins when
 /// nothing is left of it. Thread-safe.
 /// </summary>
-internal sealed partial class PodIntake(PodServices services, PodRegistry registry, Action<PodWorker> removed, CancellationToken agent)
+internal sealed partial class PodIntake(PodServices services, PodRegistry registry, PodEventArchive archive, CancellationToken agent)
 {
     // How many earlier pods of the same manifest are looked for at the backend when the state directory is gone.
     private const int MaxLostGenerations = 16;
@@ -36,7 +37,7 @@ internal sealed partial class PodIntake(PodServices services, PodRegistry regist
         };
         lock (_lock)
         {
-            Begin(new PodWorker(services, intent, intent.ReadPod(), stored, Task.CompletedTask, registry.Activate, agent));
+            Begin(new PodWorker(services, intent, intent.ReadPod(), stored, Task.CompletedTask, registry.Activate, Forget, agent));
         }
     }
 
@@ -104,7 +105,12 @@ internal sealed partial class PodIntake(PodServices services, PodRegistry regist
 
     private PodWorker Replace(string source, DesiredPod desired, string uid, int generation, PodWorker? current)
     {
-        var pod = desired.Pod with { Metadata = desired.Pod.Metadata with { Uid = uid, CreationTimestamp = desired.Pod.Metadata.CreationTimestamp ?? new Time(services.TimeProvider.GetUtcNow()) } };
+        var now = services.TimeProvider.GetUtcNow();
+        var metadata = desired.Pod.Metadata;
+        var pod = desired.Pod with
+        {
+            Metadata = metadata with { Uid = uid, CreationTimestamp = metadata.CreationTimestamp ?? new Time(now) },
+        };
         var namesake = registry.FindByName(pod.Metadata.Namespace ?? "default", pod.Metadata.Name);
         PodWorker?[] before = [current, namesake == current ? null : namesake, registry.FindByUid(uid)];
         foreach (var worker in before.OfType<PodWorker>().Distinct())
@@ -120,11 +126,18 @@ internal sealed partial class PodIntake(PodServices services, PodRegistry regist
             Key = desired.Key,
             Hash = desired.Hash,
             Generation = generation,
-            CreatedAt = services.TimeProvider.GetUtcNow(),
+            CreatedAt = now,
             Manifest = KubernetesJson.SerializeToElement(pod),
         };
         var next = new PodWorker(
-            services, intent, pod, null, Task.WhenAll(before.OfType<PodWorker>().Select(worker => worker.Completion)), registry.Activate, agent);
+            services,
+            intent,
+            pod,
+            null,
+            Task.WhenAll(before.OfType<PodWorker>().Select(worker => worker.Completion)),
+            registry.Activate,
+            Forget,
+            agent);
         Begin(next);
         return next;
     }
@@ -132,19 +145,21 @@ internal sealed partial class PodIntake(PodServices services, PodRegistry regist
     private void Begin(PodWorker worker)
     {
         registry.Add(worker);
+        services.Metrics.Active.Add(1);
         worker.Start();
         _ = FinishAsync(worker);
+    }
+
+    private void Forget(PodWorker worker)
+    {
+        registry.Remove(worker);
+        archive.Add(worker.State.Events);
     }
 
     private async Task FinishAsync(PodWorker worker)
     {
         await worker.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (worker.State.IsRemoved)
-        {
-            registry.Remove(worker);
-            removed(worker);
-        }
-
+        services.Metrics.Active.Add(-1);
         worker.Dispose();
     }
 

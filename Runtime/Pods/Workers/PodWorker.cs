@@ -3,6 +3,7 @@ using Reeve.Kubernetes;
 using Reeve.Runtime.Pods.Statuses;
 using Reeve.Runtime.Pods.Store;
 using Reeve.Workloads;
+using ContainerState = Reeve.Workloads.ContainerState;
 
 namespace Reeve.Runtime.Pods.Workers;
 
@@ -11,6 +12,8 @@ namespace Reeve.Runtime.Pods.Workers;
 /// </summary>
 internal sealed class PodWorker : IDisposable
 {
+    private static readonly TimeSpan LastReportTime = TimeSpan.FromSeconds(2);
+
     private readonly PodServices _services;
     private readonly PodWorkerContext _context;
     private readonly GracePeriod _grace;
@@ -18,9 +21,10 @@ internal sealed class PodWorker : IDisposable
     private readonly CancellationToken _agent;
     private readonly Task _predecessor;
     private readonly Action<PodWorker> _activated;
+    private readonly Action<PodWorker> _removed;
     private readonly Lock _lock = new();
     private bool _isDeleting;
-    private bool _isStopping;
+    private volatile bool _isStopping;
     private bool _isDisposed;
     private volatile bool _isLost;
 
@@ -30,13 +34,22 @@ internal sealed class PodWorker : IDisposable
     /// <param name="stored">What an earlier agent left; null for a new pod.</param>
     /// <param name="predecessor">Completes when the pod that this one replaces is gone.</param>
     /// <param name="activated">Called when that is so.</param>
+    /// <param name="removed">Called when nothing is left of the pod.</param>
     /// <param name="agent">Ends all work, touching no workload.</param>
     public PodWorker(
-        PodServices services, PodIntent intent, Pod pod, StoredPod? stored, Task predecessor, Action<PodWorker> activated, CancellationToken agent)
+        PodServices services,
+        PodIntent intent,
+        Pod pod,
+        StoredPod? stored,
+        Task predecessor,
+        Action<PodWorker> activated,
+        Action<PodWorker> removed,
+        CancellationToken agent)
     {
         _services = services;
         _predecessor = predecessor;
         _activated = activated;
+        _removed = removed;
         _agent = agent;
         _life = CancellationTokenSource.CreateLinkedTokenSource(agent);
         _grace = new GracePeriod(services.TimeProvider);
@@ -80,7 +93,7 @@ internal sealed class PodWorker : IDisposable
     public void Report(PodReport report)
     {
         State.Apply(report);
-        if (State.Record.Finished)
+        if (State.Record.Finished || _isStopping)
         {
             _context.Signal.Set();
         }
@@ -173,6 +186,7 @@ internal sealed class PodWorker : IDisposable
             if (IsDeleting)
             {
                 State.SetRemoved();
+                _removed(this);
             }
         }
         catch (OperationCanceledException) when (_agent.IsCancellationRequested)
@@ -289,8 +303,20 @@ internal sealed class PodWorker : IDisposable
         _context.Intent = _context.Intent with { Stopped = true };
         await TryRecordAsync(_services.Store.WriteIntentAsync(_context.Intent));
         await new PodStop(_context, _grace).RunAsync(_agent);
+        await LastReportAsync();
         State.SetEnded();
         State.Fail(new() { Reason = "Stopped", Message = "The pod was stopped together with the agent." });
+    }
+
+    // The backend's report of the end may come a little after its word that nothing runs.
+    private async Task LastReportAsync()
+    {
+        var started = _services.TimeProvider.GetTimestamp();
+        while (State.Report?.Containers.Any(container => container.State == ContainerState.Running) == true
+            && _services.TimeProvider.GetElapsedTime(started) < LastReportTime)
+        {
+            await _context.Signal.WaitAsync(LastReportTime, _services.TimeProvider, _agent);
+        }
     }
 
     private async Task DeleteAsync()

@@ -1,0 +1,218 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using Reeve.Kubernetes;
+using Reeve.Runtime.Pods.Admission;
+using Reeve.Runtime.Pods.Events;
+using Reeve.Runtime.Pods.Resolving;
+using Reeve.Runtime.Pods.Sources;
+using Reeve.Runtime.Pods.Store;
+using Reeve.Runtime.Pods.Workers;
+using Reeve.Runtime.State;
+using Reeve.Workloads;
+
+namespace Reeve.Runtime.Pods;
+
+/// <inheritdoc cref="IPodManager"/>
+public sealed partial class PodManager : IPodManager
+{
+    private readonly CancellationTokenSource _agent = new();
+    private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly AsyncSignal _listed = new();
+    private readonly List<Task> _loops = [];
+    private readonly PodRegistry _registry = new();
+    private readonly PodBroadcast _broadcast = new();
+    private readonly PodStoreReader _reader;
+    private readonly PodServices _services;
+    private readonly PodEventArchive _archive;
+    private readonly PodIntake _intake;
+    private readonly IReadOnlyList<SourceWatch> _sources;
+    private bool _isStopped;
+
+    /// <summary>Creates a manager; <see cref="StartAsync"/> begins the work.</summary>
+    /// <param name="options">How it behaves.</param>
+    /// <param name="provider">The provider, started; disposed by its owner, after the manager.</param>
+    /// <param name="sources">Which pods shall run.</param>
+    /// <param name="objects">What pods refer to.</param>
+    /// <param name="state">Where records are kept; disposed by its owner, after the manager.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="loggers">Makes the logger.</param>
+    /// <param name="meters">Makes the meter <c>Reeve.Runtime</c>; null for one that nobody owns but the manager.</param>
+    public PodManager(
+        PodManagerOptions options,
+        IWorkloadProvider provider,
+        IReadOnlyList<IPodSource> sources,
+        IObjectSource objects,
+        StateDirectory state,
+        TimeProvider timeProvider,
+        ILoggerFactory loggers,
+        IMeterFactory? meters = null)
+        : this(options, provider, sources, objects, new PodStore(state), new PodStoreReader(state.FullPath), timeProvider, loggers, meters)
+    {
+    }
+
+    internal PodManager(
+        PodManagerOptions options,
+        IWorkloadProvider provider,
+        IReadOnlyList<IPodSource> sources,
+        IObjectSource objects,
+        IPodStore store,
+        PodStoreReader reader,
+        TimeProvider timeProvider,
+        ILoggerFactory loggers,
+        IMeterFactory? meters)
+    {
+        var logger = loggers.CreateLogger<PodManager>();
+        var metrics = new PodMetrics(meters, options.Owner.Node);
+        _reader = reader;
+        _services = new()
+        {
+            Options = options,
+            Provider = provider,
+            Objects = objects,
+            Resolver = new PodResolver(objects, options.Owner),
+            Admission = new PodAdmission(provider, options),
+            Store = store,
+            Statuses = new PodStatusWriter(store, _broadcast, metrics, timeProvider, logger),
+            Metrics = metrics,
+            Gates = new PodGates(),
+            StartSlots = new SemaphoreSlim(Math.Max(1, options.MaxParallelStarts)),
+            TimeProvider = timeProvider,
+            Logger = logger,
+        };
+        _archive = new PodEventArchive(options.MaxEvents, options.Owner.Node, store, reader.ReadEvents(), timeProvider, logger);
+        _intake = new PodIntake(_services, _registry, _archive, _agent.Token);
+        _sources = [.. sources.Select(source => new SourceWatch(source, _services, _intake))];
+    }
+
+    /// <inheritdoc/>
+    public Task Synced => _synced.Task;
+
+    /// <inheritdoc/>
+    public NodeDescription? Node => _services.Gates.Description;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PodRecord> Pods => PodOrder.Sort(_registry.All.Select(worker => worker.State.Record));
+
+    /// <inheritdoc/>
+    public PodRecord? Find(string podNamespace, string name) => _registry.FindByName(podNamespace, name)?.State.Record;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Event> GetEvents(string? uid = null) => PodOrder.Sort(_registry.All.SelectMany(worker => worker.State.Events)
+        .Concat(_archive.Snapshot())
+        .Where(happened => uid is null || happened.InvolvedObject.Uid == uid));
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        var stored = _reader.ReadPods();
+        foreach (var problem in _reader.Problems)
+        {
+            LogUnreadable(_services.Logger, problem);
+        }
+
+        _services.Store.Sweep(stored.Select(pod => pod.Uid));
+        foreach (var pod in stored)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _intake.Resume(pod);
+        }
+
+        LogStarted(_services.Logger, stored.Count);
+        var backend = new BackendWatch(_services, _registry);
+        var orphans = new OrphanRule(_services, _registry, _archive, _sources);
+        Run(backend.WatchPodsAsync);
+        Run(backend.WatchNodeAsync);
+        Run(token => orphans.RunAsync(_listed, token));
+        Run(OpenAsync);
+        foreach (var source in _sources)
+        {
+            Run(token => source.RunAsync(_listed.Set, token));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(bool stopWorkloads, CancellationToken cancellationToken)
+    {
+        if (_isStopped)
+        {
+            return;
+        }
+
+        if (stopWorkloads)
+        {
+            var workers = _registry.All;
+            foreach (var worker in workers)
+            {
+                worker.Stop();
+            }
+
+            await Task.WhenAll(workers.Select(worker => worker.Completion)).WaitAsync(cancellationToken);
+        }
+
+        _isStopped = true;
+        await _agent.CancelAsync();
+        await Task.WhenAll([.. _loops, .. _registry.All.Select(worker => worker.Completion)]);
+        await _services.Statuses.DisposeAsync();
+        await _services.Store.DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<PodRecordChange> WatchAsync(CancellationToken cancellationToken) =>
+        _broadcast.WatchAsync(() => Pods, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task DeletePodAsync(string podNamespace, string name, TimeSpan? gracePeriod, CancellationToken cancellationToken) =>
+        DeleteAsync(_registry.FindByName(podNamespace, name), $"{podNamespace}/{name}", gracePeriod, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task DeletePodAsync(string uid, TimeSpan? gracePeriod, CancellationToken cancellationToken) =>
+        DeleteAsync(_registry.FindByUid(uid), uid, gracePeriod, cancellationToken);
+
+    /// <summary>Ends the work; workloads go on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(stopWorkloads: false, CancellationToken.None);
+        _services.StartSlots.Dispose();
+        _services.Metrics.Dispose();
+        _agent.Dispose();
+    }
+
+    private static Task DeleteAsync(PodWorker? worker, string name, TimeSpan? gracePeriod, CancellationToken cancellationToken)
+    {
+        if (worker is null)
+        {
+            throw new ProviderException(ErrorReason.NotFound, $"There is no pod {name}.");
+        }
+
+        worker.Delete(gracePeriod);
+        return worker.Completion.WaitAsync(cancellationToken);
+    }
+
+    private void Run(Func<CancellationToken, Task> loop) => _loops.Add(Task.Run(async () =>
+    {
+        try
+        {
+            await loop(_agent.Token);
+        }
+        catch (OperationCanceledException) when (_agent.IsCancellationRequested)
+        {
+            // The agent ends.
+        }
+    }));
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await _services.Gates.Backend.WaitAsync(cancellationToken);
+        await Task.WhenAll(_sources.Select(source => source.Synced)).WaitAsync(cancellationToken);
+        _services.Gates.OpenSources();
+        _synced.TrySetResult();
+    }
+
+    [LoggerMessage(1001, LogLevel.Information, "Pod management starts with {Count} pods on record.")]
+    private static partial void LogStarted(ILogger logger, int count);
+
+    [LoggerMessage(1002, LogLevel.Warning, "{Problem}")]
+    private static partial void LogUnreadable(ILogger logger, string problem);
+}
