@@ -1,0 +1,31 @@
+using Reeve.Benchmarks;
+using Reeve.Benchmarks.Reporting;
+
+IReadOnlyList<IBenchmark> benchmarks =
+[
+    new PodStartRate(), new StartUp(), new ResidentMemory(), new PluginLoad(), new EnvironmentThroughput(),
+];
+try
+{
+    var options = BenchmarkOptions.Parse(args);
+    var sections = new List<Section>();
+    foreach (var benchmark in benchmarks.Where(one => options.Only.Count == 0 || options.Only.Contains(one.Name)))
+    {
+        await Console.Error.WriteLineAsync($"== {benchmark.Name}");
+        var section = await benchmark.RunAsync(options);
+        sections.Add(section);
+        await Console.Error.WriteLineAsync(MarkdownReport.Render(section));
+    }
+
+    if (options.Output is { } output)
+    {
+        await File.WriteAllTextAsync(output, MarkdownReport.Render(sections));
+    }
+
+    return 0;
+}
+catch (BenchmarkException exception)
+{
+    await Console.Error.WriteLineAsync($"benchmarks: {exception.Message}");
+    return 1;
+}
