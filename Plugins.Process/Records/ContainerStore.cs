@@ -91,9 +91,10 @@ internal sealed class ContainerStore(string stateDirectory)
 
     private void Write(string token, string name, byte[] content)
     {
+        // Not the name that a supervisor uses, should one be alive against all appearance.
         var path = Path.Combine(DirectoryOf(token), name);
-        File.WriteAllBytes(path + ".new", content);
-        File.Move(path + ".new", path, overwrite: true);
+        File.WriteAllBytes(path + ".agent", content);
+        File.Move(path + ".agent", path, overwrite: true);
     }
 
     private string? Read(string token, string name)

@@ -9,8 +9,14 @@ enum stage {
 
 struct failure { int32_t stage, error; uint32_t index; };
 
-/* What the workload gets, and what stays with the supervisor: the held end of its input, the terminal's other side. */
-struct streams { int in, out, error, hold, terminal; };
+/* A pipe that the workload writes to, and the spool file it is moved to. */
+struct spool { int pipe, file; };
+
+/*
+ * What the workload gets, and what stays with the supervisor: the held end of its input, the other side of its terminal or
+ * of its output.
+ */
+struct streams { int in, out, error, hold, terminal; struct spool spools[2]; };
 
 static long map_identity(const char *path, uint32_t id)
 {

@@ -1,12 +1,38 @@
-/* Where the workload's three streams lead: spool files, a FIFO, a terminal of its own, or what `exec` brought along. */
+/* Where the workload's three streams lead: pipes to spool files, a FIFO, a terminal of its own, or what `exec` brought along. */
 #define PENDING 1024
+#define SEEK_TO_END 2
+#define SPLICE_NON_BLOCKING 2
 
-static long open_spool(const struct spec *s, const char *path)
+/*
+ * Output goes through a pipe and not straight into the spool file: a workload may open /dev/stdout anew, as scripts do with
+ * "> /dev/stderr", which would truncate a file and lose what others wrote. Pages are moved, not copied, and wait in the pipe
+ * while the disk is full.
+ */
+static long open_spool(const struct spec *s, const char *path, struct spool *spool, int *writer)
 {
-    long fd = CALL4(openat, AT_CURRENT_DIRECTORY, path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0);
-    /* So that a workload under another user can open /dev/stdout. */
-    if (fd >= 0 && s->uid != KEEP) CALL3(fchown, fd, s->uid, s->gid);
-    return fd;
+    int pipe[2];
+    long result = spool->file = (int)CALL4(openat, AT_CURRENT_DIRECTORY, path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0);
+    if (result >= 0) result = CALL3(lseek, spool->file, 0, SEEK_TO_END);
+    if (result >= 0) result = CALL2(pipe2, pipe, O_CLOEXEC);
+    if (result < 0) return result;
+    spool->pipe = pipe[0];
+    *writer = pipe[1];
+    return s->uid == KEEP ? 0 : CALL3(fchown, pipe[1], s->uid, s->gid); /* so that it can open /dev/stdout */
+}
+
+/* Returns how much was moved: 0 at the end of the pipe, -EAGAIN if it is empty, -ENOSPC or -EDQUOT while the disk is full. */
+static long move_output(const struct spool *spool)
+{
+    long count = call(__NR_splice, spool->pipe, 0, spool->file, 0, 65536, SPLICE_NON_BLOCKING);
+    if (count != -EINVAL) return count;
+    char buffer[2048]; /* a file system that cannot splice */
+    struct poll_entry entry = { spool->pipe, POLLIN, 0 };
+    struct time_value now = { 0, 0 };
+    CALL5(ppoll, &entry, 1, &now, 0, SIGSET_BYTES);
+    if (!entry.revents) return -EAGAIN;
+    count = CALL3(read, spool->pipe, buffer, sizeof buffer);
+    if (count > 0) write_all(spool->file, buffer, (size_t)count);
+    return count;
 }
 
 static long open_terminal(const struct spec *s, struct streams *streams)
@@ -21,8 +47,8 @@ static long open_terminal(const struct spec *s, struct streams *streams)
     if (slave < 0) return slave;
     if (s->uid != KEEP) CALL3(fchown, slave, s->uid, s->gid);
     streams->terminal = (int)master;
-    streams->in = streams->error = (int)slave; /* `out` stays the spool, which we write ourselves */
-    return 0;
+    streams->in = streams->out = streams->error = (int)slave;
+    return streams->spools[0].file = (int)CALL4(openat, AT_CURRENT_DIRECTORY, s->standard_out, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0);
 }
 
 /* The FIFO is held open for writing, so that the workload sees no end of input before the agent says so. */
@@ -40,14 +66,16 @@ static long open_input(const struct spec *s, struct streams *streams)
 
 static long open_streams(const struct spec *s, struct streams *streams)
 {
-    *streams = (struct streams){ 0, 1, 2, -1, -1 };
+    *streams = (struct streams){ 0, 1, 2, -1, -1, { { -1, -1 }, { -1, -1 } } };
     if (s->mode != MODE_RUN) return 0;
     long result = open_input(s, streams);
     if (result < 0) return result;
-    if ((result = streams->out = (int)open_spool(s, s->standard_out)) < 0) return result;
     if (s->flags & FLAG_TERMINAL) return open_terminal(s, streams);
-    streams->error = same_text(s->standard_out, s->standard_error) ? streams->out : (int)open_spool(s, s->standard_error);
-    return streams->error;
+    if ((result = open_spool(s, s->standard_out, &streams->spools[0], &streams->out)) < 0) return result;
+    streams->error = streams->out;
+    return same_text(s->standard_out, s->standard_error)
+        ? 0
+        : open_spool(s, s->standard_error, &streams->spools[1], &streams->error);
 }
 
 /* Closes all that is the workload's alone, once it runs. */
@@ -57,14 +85,14 @@ static void release_streams(const struct spec *s, struct streams *streams)
     if (s->mode == MODE_EXEC) return;
     CALL1(close, CONTROL);
     CALL1(close, streams->in);
+    CALL1(close, streams->out);
     CALL1(close, streams->error);
-    if (streams->terminal < 0) CALL1(close, streams->out);
 }
 
 static long copy_terminal(const struct streams *streams)
 {
     char buffer[2048];
     long count = CALL3(read, streams->terminal, buffer, sizeof buffer);
-    if (count > 0) write_all(streams->out, buffer, (size_t)count);
+    if (count > 0) write_all(streams->spools[0].file, buffer, (size_t)count);
     return count;
 }

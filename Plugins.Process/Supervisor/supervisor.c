@@ -5,7 +5,7 @@
  *      | posix_spawn (own session)    |                                        |
  *      |----------------------------->| subreaper, all signals blocked         |
  *      | spec by socket (fd 3)        |                                        |
- *      |----------------------------->| opens the spool files                  |
+ *      |----------------------------->| opens spool files, makes pipes         |
  *      |                              | fork --------------------------------->| session, streams
  *      |                              | writes `running`                       | namespaces, mounts, identity
  *      |                              | "go" --------------------------------->| working directory, PDEATHSIG

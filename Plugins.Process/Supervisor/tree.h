@@ -49,12 +49,29 @@ static int obey(struct tree *tree, int command, int main_alive)
     return 0;
 }
 
+/* Moves what there is to the spools. Returns whether the disk is full, so that it is to be tried again later. */
+static int move_outputs(struct streams *streams)
+{
+    int full = 0;
+    for (int i = 0; i < 2; i++) {
+        struct spool *spool = &streams->spools[i];
+        long count = 1;
+        while (spool->pipe >= 0 && count > 0) count = move_output(spool);
+        if (count == -ENOSPC || count == -EDQUOT) full = 1;
+        else if (count != 1 && count != -EAGAIN && count != -EINTR) { /* the end, or a disk that is broken for good */
+            CALL1(close, spool->pipe);
+            spool->pipe = -1;
+        }
+    }
+    return full;
+}
+
 static void supervise_tree(struct tree *tree)
 {
     uint64_t interesting = 1ull << (SIGCHLD - 1) | 1ull << (COMMAND_SIGNAL - 1);
     long signals = CALL4(signalfd4, -1, &interesting, SIGSET_BYTES, O_CLOEXEC | O_NONBLOCK);
     struct streams *streams = tree->streams;
-    int main_alive = 1, killing = 0;
+    int main_alive = 1, killing = 0, full = 0;
     char pending[PENDING];
     long pending_count = 0;
     for (;;) {
@@ -72,22 +89,26 @@ static void supervise_tree(struct tree *tree)
         }
         if (pid == -ECHILD) break;
 
-        /* 2. Wait for a death, a command, the end of an exec's peer, or terminal input and output. */
+        /* 2. Wait for a death, a command, the end of an exec's peer, or input and output. */
         int reading = streams->terminal >= 0 && !pending_count;
-        struct poll_entry entries[5] = {
+        struct time_value soon = { 0, 200 * 1000 * 1000 };
+        struct poll_entry entries[7] = {
             { (int)signals, POLLIN, 0 },
             { tree->control, 0, 0 },
             { tree->target, POLLIN, 0 },
             { streams->terminal, POLLIN | (pending_count ? POLLOUT : 0), 0 },
             { reading ? streams->hold : -1, POLLIN, 0 },
+            { full ? -1 : streams->spools[0].pipe, POLLIN, 0 },
+            { full ? -1 : streams->spools[1].pipe, POLLIN, 0 },
         };
-        CALL5(ppoll, entries, 5, 0, 0, SIGSET_BYTES);
+        CALL5(ppoll, entries, 7, full ? &soon : 0, 0, SIGSET_BYTES);
         struct signalfd_siginfo information;
         while (CALL3(read, signals, &information, sizeof information) == sizeof information)
             if (information.ssi_signo == COMMAND_SIGNAL) killing |= obey(tree, information.ssi_int, main_alive);
         killing |= entries[1].revents || entries[2].revents;
 
-        /* 3. Feed the terminal. */
+        /* 3. Move output, feed the terminal. */
+        full = move_outputs(streams);
         if (entries[3].revents & POLLIN) copy_terminal(streams);
         else if (entries[3].revents & (POLLHUP | POLLERR)) { /* nobody has it open any more */
             CALL1(close, streams->terminal);
@@ -106,4 +127,5 @@ static void supervise_tree(struct tree *tree)
         if (killing) kill_children();
     }
     while (streams->terminal >= 0 && copy_terminal(streams) > 0) { }
+    move_outputs(streams);
 }
