@@ -10,6 +10,7 @@ internal readonly record struct Errno(int Number)
     public static readonly Errno Interrupted = new(4);
     public static readonly Errno TryAgain = new(11);
     public static readonly Errno AccessDenied = new(13);
+    public static readonly Errno Busy = new(16);
     public static readonly Errno Exists = new(17);
     public static readonly Errno CrossDevice = new(18);
     public static readonly Errno NotADirectory = new(20);

@@ -65,6 +65,19 @@ internal readonly record struct FileStatus
         return error.IsMissing ? null : throw error.ToException("look at", name);
     }
 
+    /// <summary>Looks at an entry of an open directory without following a link; null if it is not there.</summary>
+    [SupportedOSPlatform("linux")]
+    public static FileStatus? Of(SafeFileHandle directory, DirectoryEntry entry)
+    {
+        if (Libc.Statx(directory, entry.TerminatedName, Libc.AtSymlinkNoFollow, Mask, out var buffer) == 0)
+        {
+            return From(buffer);
+        }
+
+        var error = Errno.Last();
+        return error.IsMissing ? null : throw error.ToException("look at", entry.Name);
+    }
+
     private static FileStatus From(in StatxBuffer buffer) => new()
     {
         Kind = (FileKind)(buffer.Mode & 0xF000),

@@ -21,6 +21,9 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int OpenAt(SafeFileHandle directory, string path, int flags, uint mode);
 
+    [LibraryImport(Library, EntryPoint = "openat", SetLastError = true)]
+    public static partial int OpenAt(SafeFileHandle directory, ReadOnlySpan<byte> terminatedPath, int flags, uint mode);
+
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags, uint mode);
 
@@ -33,11 +36,20 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int UnlinkAt(SafeFileHandle directory, string path, int flags);
 
+    [LibraryImport(Library, EntryPoint = "unlinkat", SetLastError = true)]
+    public static partial int UnlinkAt(SafeFileHandle directory, ReadOnlySpan<byte> terminatedPath, int flags);
+
     [LibraryImport(Library, EntryPoint = "symlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SymlinkAt(string target, SafeFileHandle directory, string path);
 
     [LibraryImport(Library, EntryPoint = "renameat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int RenameAt(SafeFileHandle from, string path, SafeFileHandle to, string newPath);
+
+    [LibraryImport(Library, EntryPoint = "renameat", SetLastError = true)]
+    public static partial int RenameAt(SafeFileHandle from, ReadOnlySpan<byte> terminatedPath, SafeFileHandle to, ReadOnlySpan<byte> newTerminatedPath);
+
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint GetDirectoryEntries(long number, SafeFileHandle directory, Span<byte> buffer, nuint size);
 
     [LibraryImport(Library, EntryPoint = "readlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint ReadLinkAt(SafeFileHandle directory, string path, Span<byte> buffer, nuint size);
@@ -53,6 +65,9 @@ internal static partial class Libc
 
     [LibraryImport(Library, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Statx(int directory, string path, int flags, uint mask, out StatxBuffer buffer);
+
+    [LibraryImport(Library, EntryPoint = "statx", SetLastError = true)]
+    public static partial int Statx(SafeFileHandle directory, ReadOnlySpan<byte> terminatedPath, int flags, uint mask, out StatxBuffer buffer);
 
     [LibraryImport(Library, EntryPoint = "statfs", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int StatFileSystem(string path, out StatfsBuffer buffer);

@@ -1,0 +1,84 @@
+using System.Runtime.Versioning;
+using Reeve.Containers;
+using Reeve.Runtime.Linux;
+using Reeve.Workloads;
+
+namespace Reeve.Runtime.Engine.Volumes;
+
+/// <summary>Volumes as directories of this machine. Needs Linux 5.8.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed class LinuxPodVolumes(VolumeOptions options, TimeProvider time) : IPodVolumes
+{
+    public Task ApplyAsync(ResolvedPod pod, CancellationToken cancellationToken) =>
+        Task.Run(() => Apply(pod, cancellationToken), cancellationToken);
+
+    public IReadOnlyList<ContainerMount> GetMounts(
+        ResolvedPod pod, ResolvedContainer container, IReadOnlyDictionary<string, string> environment)
+    {
+        return FileErrors.Guard(
+            $"the volumes of container \"{container.Name}\"", () => new MountTable(Writer()).Make(pod, container, environment));
+    }
+
+    public string GetPodDirectory(PodId pod)
+    {
+        return FileErrors.Guard("the directory of a pod", () =>
+        {
+            using var root = new PodPlaces(options).OpenDisk();
+            using var directory = root.EnsureDirectory(pod.Token, PodPlaces.PodMode);
+            return directory.Path;
+        });
+    }
+
+    public Task<string?> FindOverLimitAsync(ResolvedPod pod, CancellationToken cancellationToken) =>
+        Task.Run(
+            () => pod.Volumes.OfType<EmptyDirVolume>().FirstOrDefault(volume => IsOverLimit(pod.Id, volume))?.Name, cancellationToken);
+
+    public Task RemoveAsync(PodId pod, CancellationToken cancellationToken) =>
+        Task.Run(
+            () =>
+            {
+                Remove(options.PodsDirectory, pod);
+                Remove(options.MemoryDirectory, pod);
+            },
+            cancellationToken);
+
+    private void Apply(ResolvedPod pod, CancellationToken cancellationToken)
+    {
+        // Not asked of a pod that it makes no difference to.
+        var own = pod.Volumes.Any(volume => volume is EmptyDirVolume or FilesVolume);
+        var ownership = new FileOwnership(own ? pod.Pod.Spec.SecurityContext?.FsGroup : null);
+        foreach (var volume in pod.Volumes)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            FileErrors.Guard($"volume \"{volume.Name}\"", () => Writer().Apply(pod.Id, volume, ownership));
+        }
+    }
+
+    private bool IsOverLimit(PodId pod, EmptyDirVolume volume)
+    {
+        var root = volume.Memory ? options.MemoryDirectory : options.PodsDirectory;
+        if (volume.SizeLimit is not { Sign: > 0 } limit || root is null)
+        {
+            return false;
+        }
+
+        return FileErrors.Guard(
+            $"volume \"{volume.Name}\"", () => DiskUsage.Of(Path.Combine(root, pod.Token, "volumes", "empty-dir", volume.Name)) > limit.Value);
+    }
+
+    private static void Remove(string? root, PodId pod)
+    {
+        if (root is null || !Directory.Exists(root))
+        {
+            return;
+        }
+
+        FileErrors.Guard("the directory of a pod", () =>
+        {
+            using var directory = DirectoryHandle.Open(root);
+            TreeRemover.Remove(directory, pod.Token);
+        });
+    }
+
+    private VolumeWriter Writer() => new(new PodPlaces(options), new HostPaths(options), time);
+}
