@@ -33,6 +33,9 @@ internal sealed record ContainerLabel
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ProcessJson.Default.ContainerLabel);
 
+    /// <summary>The label as the last line of a record.</summary>
+    public byte[] ToLine() => [.. ToJson(), (byte)'\n'];
+
     /// <exception cref="JsonException">It is no label.</exception>
     public static ContainerLabel? Parse(string json) => JsonSerializer.Deserialize(json, ProcessJson.Default.ContainerLabel);
 

@@ -32,7 +32,7 @@ internal sealed partial class ContainerAdoption(
         var label = found is null ? null : ParseLabel(found.Value.Label);
         if (label is null)
         {
-            // Its supervisor was killed, or has not come so far yet: moving the directory away keeps it from going on.
+            // Torn: its supervisor was killed while it wrote, or the power failed. The workload never ran, or nothing runs.
             LogWithoutRecord(token);
             store.Remove(token);
             await leftovers.KillAsync(token, session: null, cancellationToken);

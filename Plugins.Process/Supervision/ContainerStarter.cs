@@ -42,7 +42,6 @@ internal sealed class ContainerStarter(
 
         var isolated = plan.Operations.Count > 0;
         label = label with { MountNamespace = isolated, UserNamespace = isolated && label.UserNamespace };
-        store.Create(launch.Id.Token);
         var counts = false;
         try
         {
@@ -108,7 +107,6 @@ internal sealed class ContainerStarter(
     {
         label = label with { Problem = message };
         var now = time.GetUtcNow();
-        store.Create(launch.Id.Token);
         store.WriteFailure(launch.Id.Token, label, now);
         var end = new EndRecord { Kind = EndKind.Failed, Time = now };
         return new SupervisedContainer(Observations.Ended(launch.Id, label, null, end), label, null, null);
@@ -152,13 +150,13 @@ internal sealed class ContainerStarter(
             | (label.Terminal ? SupervisorFlags.Terminal : 0),
         Identity = label.Identity,
         OomScoreAdjustment = launch.OomScoreAdjustment,
-        Directory = store.DirectoryOf(launch.Id.Token),
+        RecordPath = store.PathOf(launch.Id.Token),
         StandardOutput = launch.StandardOutputPath,
         StandardError = launch.StandardErrorPath,
         StandardInput = launch.Container.Spec.Stdin == true ? store.InputOf(launch.Id.Token) : "",
         WorkingDirectory = label.WorkingDirectory,
         BootId = bootId,
-        Label = label.ToJson(),
+        Label = label.ToLine(),
         Token = launch.Id.Token,
         Arguments = launch.Arguments,
         Environment = launch.Environment,

@@ -42,7 +42,7 @@ internal sealed class SpecWriter
         Number((uint)((identity.Capabilities ?? 0) >> 32));
         Number((uint)(spec.Target?.Pid ?? 0));
         Text(spec.Target?.Start ?? "");
-        Text(spec.Directory);
+        Text(spec.RecordPath);
         Text(spec.StandardOutput);
         Text(spec.StandardError);
         Text(spec.StandardInput);

@@ -24,7 +24,8 @@ internal sealed record SupervisorSpec
     /// <summary>exec: the process whose namespaces are joined, and its start time in clock ticks since boot.</summary>
     public (int Pid, string Start)? Target { get; init; }
 
-    public string Directory { get; init; } = "";
+    /// <summary>Path of the container's record; how it ends is written beside it.</summary>
+    public string RecordPath { get; init; } = "";
 
     public string StandardOutput { get; init; } = "";
 

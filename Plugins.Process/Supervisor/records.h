@@ -1,24 +1,25 @@
-/* What outlives both the agent and the supervisor: the files `running` and `exit` in the container's directory. */
+/* What outlives both the agent and the supervisor: the container's record, and beside it, named .exit, how it ended. */
 struct record { char running[256]; size_t length; };
 
-/* Complete or absent, whatever is killed when: written aside, then renamed. */
-static long write_record(const char *directory, const char *name, const char *data, size_t length, const char *more, int sync)
+/*
+ * One small write to a new file, ended by a line feed: complete, or recognised as torn. It is not waited for the disk: only a
+ * power failure could lose it, and then the boot id tells that nothing runs. The write is begun, so that little is at risk.
+ */
+static long write_record(const char *path, const char *end, const char *data, size_t length, const char *more, int flags)
 {
-    char temporary[4096], final[4096];
-    struct text from = { temporary, 0, sizeof temporary, 0 }, to = { final, 0, sizeof final, 0 };
-    put(&to, directory);
-    put(&to, "/");
-    put(&to, name);
-    put(&from, final);
-    put(&from, ".new");
-    if (from.cut) return -ENAMETOOLONG;
-    long fd = CALL4(openat, AT_CURRENT_DIRECTORY, temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    char full[4096];
+    struct text t = { full, 0, sizeof full, 0 };
+    struct { const void *at; size_t length; } parts[2] = { { data, length }, { more, length_of(more) } };
+    put(&t, path);
+    put(&t, end);
+    if (t.cut) return -ENAMETOOLONG;
+    long fd = CALL4(openat, AT_CURRENT_DIRECTORY, full, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | flags, 0600);
     if (fd < 0) return fd;
-    long result = write_all((int)fd, data, length);
-    if (result >= 0) result = write_all((int)fd, more, length_of(more));
-    if (result >= 0 && sync) result = CALL1(fsync, fd);
+    long result = CALL3(writev, fd, parts, 2);
+    if (result >= 0 && (size_t)result != length + parts[1].length) result = -ENOSPC;
+    if (result >= 0 && flags & O_TRUNC) CALL4(sync_file_range, fd, 0, 0, 2 /* SYNC_FILE_RANGE_WRITE */);
     CALL1(close, fd);
-    return result < 0 ? result : CALL5(renameat2, AT_CURRENT_DIRECTORY, temporary, AT_CURRENT_DIRECTORY, final, 0);
+    return result < 0 ? result : 0;
 }
 
 static void put_time(struct text *t, const struct time_value *time)
@@ -29,7 +30,7 @@ static void put_time(struct text *t, const struct time_value *time)
 
 /*
  * "started <supervisor> <start> <main> <start> <boot> <wall clock in ns>" is the answer to the agent and the first line of
- * `running`. What follows there is the agent's own label, as it came.
+ * the record. What follows there is the agent's own label, as it came.
  */
 static long describe_start(struct record *record, const struct spec *s, uint32_t self, uint32_t child)
 {
@@ -63,7 +64,7 @@ static void describe_end(struct text *t, int status, const struct time_value *fi
 }
 
 /* "failed <stage> <errno> <index> <ns>", so that an agent that died meanwhile still learns why. */
-static void record_failure(const char *directory, const struct failure *f)
+static void record_failure(const char *path, const struct failure *f)
 {
     char line[96];
     struct time_value now;
@@ -77,5 +78,5 @@ static void record_failure(const char *directory, const struct failure *f)
     put(&t, " ");
     CALL2(clock_gettime, CLOCK_WALL, &now);
     put_time(&t, &now);
-    write_record(directory, "exit", line, t.length, "", 0);
+    write_record(path, ".exit", line, t.length, "", O_TRUNC);
 }

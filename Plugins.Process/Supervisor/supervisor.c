@@ -7,7 +7,7 @@
  *      | spec by socket (fd 3)        |                                        |
  *      |----------------------------->| opens spool files, makes pipes         |
  *      |                              | fork --------------------------------->| session, streams
- *      |                              | writes `running`                       | namespaces, mounts, identity
+ *      |                              | writes the record; agent still there?  | namespaces, mounts, identity
  *      |                              | "go" --------------------------------->| working directory, PDEATHSIG
  *      |                              |<------------ closed on exec, or failure | execve, argv untouched
  *      |<-------- "started ..." or "failed stage errno index"                  |
@@ -16,11 +16,12 @@
  *      | SIGRTMIN, 0: kill all        |                                        |
  *      |                              |<---------------------------------- exit|
  *      |                              | kills and reaps every descendant, double-forked ones too
- *      |                              | writes `exit`
+ *      |                              | writes how it ended
  *      |<------------ pidfd readable -| exits
  *
- * - No instruction of the workload runs before `running` is on disk: an agent killed in between finds what it started.
- * - Supervisor killed: the main process gets SIGKILL from the kernel, there is no `exit`, and the agent reports that.
+ * - No instruction of the workload runs before the record is written, and none if the agent died until then: the next
+ *   agent finds everything that runs.
+ * - Supervisor killed: the main process gets SIGKILL from the kernel, no end is on record, and the agent reports that.
  * - Environment and arguments, which may hold secrets, come by the socket alone and are unmapped once the workload runs.
  * - The agent gives the socket as 0, 1 and 2 too, so that no descriptor that is opened here can be one of these.
  * - The same program runs `exec` (joins the container's namespaces, answers on the socket, and ends everything when the
@@ -65,6 +66,14 @@ static int read_exactly(int fd, char *to, size_t count)
     return 1;
 }
 
+static int hung_up(int socket)
+{
+    struct poll_entry entry = { socket, 0, 0 };
+    struct time_value now = { 0, 0 };
+    CALL5(ppoll, &entry, 1, &now, 0, SIGSET_BYTES);
+    return entry.revents != 0;
+}
+
 /* The spec and, behind it, room for the tables that point into it. */
 static char *receive_spec(struct spec *s, size_t *mapped)
 {
@@ -104,25 +113,32 @@ static void run(struct spec *s, char *memory, size_t mapped)
 
     f.stage = STAGE_RECORD;
     result = describe_start(&record, s, (uint32_t)self, (uint32_t)child);
-    if (result >= 0 && s->mode == MODE_RUN) result = write_record(s->directory, "running", record.running, record.length, s->label, 0);
+    if (result >= 0 && s->mode == MODE_RUN) result = write_record(s->record, "", record.running, record.length, s->label, O_EXCL);
     if (result < 0) {
         CALL2(kill, child, SIGKILL);
         CALL4(wait4, child, 0, 0, 0);
         goto failed;
     }
+    if (hung_up(CONTROL)) {
+        /* The agent died before it could know of us, and the next one may have looked before we recorded anything. */
+        CALL2(kill, child, SIGKILL);
+        CALL4(wait4, child, 0, 0, 0);
+        if (s->mode == MODE_RUN) CALL3(unlinkat, AT_CURRENT_DIRECTORY, s->record, 0);
+        return;
+    }
     if (s->mode != MODE_PROBE) write_all(pair[0], "g", 1);
     if (read_exactly(pair[0], (char *)&f, sizeof f)) {
         CALL4(wait4, child, 0, 0, 0);
-        if (s->mode == MODE_RUN) record_failure(s->directory, &f);
+        if (s->mode == MODE_RUN) record_failure(s->record, &f);
         answer(CONTROL, &f);
         return;
     }
     CALL1(close, pair[0]);
     write_all(CONTROL, record.running, record.length);
 
-    char directory[4096];
-    struct text t = { directory, 0, sizeof directory, 0 };
-    put(&t, s->directory);
+    char path[4096];
+    struct text t = { path, 0, sizeof path, 0 };
+    put(&t, s->record);
     int execution = s->mode == MODE_EXEC;
     long target = execution && s->target_pid ? CALL2(pidfd_open, s->target_pid, 0) : -1;
     release_streams(s, &streams);
@@ -134,7 +150,7 @@ static void run(struct spec *s, char *memory, size_t mapped)
     struct text end = { line, 0, sizeof line, 0 };
     describe_end(&end, tree.status, &tree.finished);
     if (execution) write_all(CONTROL, line, end.length);
-    else write_record(directory, "exit", line, end.length, "", 1);
+    else write_record(path, ".exit", line, end.length, "", O_TRUNC);
     return;
 failed:
     f.error = (int32_t)-result;

@@ -115,12 +115,12 @@ internal sealed class DriverHarness : IAsyncDisposable
         throw new InvalidOperationException("The watch ended.");
     }
 
-    /// <summary>The directory that the driver keeps a container's records in.</summary>
-    public string RecordDirectory(TestLaunch launch) => Path.Combine(Context.StateDirectory, "containers", IdOf(launch).Token);
+    /// <summary>Where the driver keeps a container's record.</summary>
+    public string RecordPath(TestLaunch launch) => Path.Combine(Context.StateDirectory, "containers", IdOf(launch).Token);
 
     /// <summary>The process id of a container's supervisor.</summary>
     public int SupervisorOf(TestLaunch launch) =>
-        int.Parse(File.ReadAllText(Path.Combine(RecordDirectory(launch), "running")).Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        int.Parse(File.ReadAllText(RecordPath(launch)).Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Waits until a container has written something.</summary>
     public Task WrittenAsync(TestLaunch launch, string text) =>

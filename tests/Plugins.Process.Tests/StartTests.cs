@@ -160,7 +160,7 @@ public sealed class StartTests
         Directory.CreateDirectory(harness.OutputPath(launch));
 
         await Assert.ThrowsAnyAsync<Exception>(() => harness.StartAsync(launch));
-        Assert.False(Directory.Exists(harness.RecordDirectory(launch)));
+        Assert.False(File.Exists(harness.RecordPath(launch)));
         Directory.Delete(harness.OutputPath(launch));
 
         Assert.Equal(0, (await harness.RunAsync(launch)).ExitCode);

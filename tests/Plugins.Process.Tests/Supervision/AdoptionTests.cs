@@ -34,7 +34,7 @@ public sealed class AdoptionTests
 
         await harness.Driver.DisposeAsync();
         await File.WriteAllTextAsync(go, "");
-        await Eventually.TrueAsync(() => File.Exists(Path.Combine(harness.RecordDirectory(launch), "exit")), "the record of the end");
+        await Eventually.TrueAsync(() => File.Exists(harness.RecordPath(launch) + ".exit"), "the record of the end");
         await harness.RestartAsync();
 
         var ended = await harness.EndAsync(launch);
@@ -77,7 +77,7 @@ public sealed class AdoptionTests
         var launch = TestLaunch.Shell("exec sleep 1000");
         var process = (await harness.StartAsync(launch)).ProcessId!.Value;
         await harness.Driver.DisposeAsync();
-        var record = Path.Combine(harness.RecordDirectory(launch), "running");
+        var record = harness.RecordPath(launch);
         var boot = (await File.ReadAllTextAsync("/proc/sys/kernel/random/boot_id")).Trim();
         await File.WriteAllTextAsync(record, (await File.ReadAllTextAsync(record)).Replace(boot, Guid.Empty.ToString(), StringComparison.Ordinal));
 
@@ -98,7 +98,7 @@ public sealed class AdoptionTests
         var launch = TestLaunch.Shell("exec sleep 1000");
         var process = (await harness.StartAsync(launch)).ProcessId!.Value;
         await harness.Driver.DisposeAsync();
-        var record = Path.Combine(harness.RecordDirectory(launch), "running");
+        var record = harness.RecordPath(launch);
         var fields = (await File.ReadAllTextAsync(record)).Split(' ');
         fields[2] += "1";
         await File.WriteAllTextAsync(record, string.Join(' ', fields));
@@ -111,15 +111,15 @@ public sealed class AdoptionTests
     }
 
     [LinuxFact]
-    public async Task Restart_DirectoryWithoutRecord_IsRemovedAndNotReported()
+    public async Task Restart_TornRecord_IsRemovedAndNotReported()
     {
         await using var harness = await DriverHarness.StartAsync();
         var launch = TestLaunch.Shell("true");
-        Directory.CreateDirectory(harness.RecordDirectory(launch));
+        await File.WriteAllTextAsync(harness.RecordPath(launch), "started 1 2");
 
         await harness.RestartAsync();
 
-        Assert.False(Directory.Exists(harness.RecordDirectory(launch)));
+        Assert.False(File.Exists(harness.RecordPath(launch)));
         Assert.Equal(0, (await harness.RunAsync(launch)).ExitCode);
     }
 
@@ -129,7 +129,7 @@ public sealed class AdoptionTests
         await using var harness = await DriverHarness.StartAsync();
         var launch = TestLaunch.Shell("true");
         await harness.RunAsync(launch);
-        var record = Path.Combine(harness.RecordDirectory(launch), "running");
+        var record = harness.RecordPath(launch);
         var text = await File.ReadAllTextAsync(record);
         await File.WriteAllTextAsync(record, text.Replace(harness.Context.Owner.Token, "somebodyelse", StringComparison.Ordinal));
 
@@ -177,6 +177,6 @@ public sealed class AdoptionTests
     {
         await harness.Driver.DisposeAsync();
         await File.WriteAllTextAsync(record, (await File.ReadAllTextAsync(record)).Replace(Guid.Empty.ToString(), boot, StringComparison.Ordinal));
-        File.Delete(Path.Combine(Path.GetDirectoryName(record)!, "exit"));
+        File.Delete(record + ".exit");
     }
 }

@@ -167,9 +167,9 @@ public sealed class StopTests
         await harness.Driver.RemoveSandboxAsync(harness.IdOf(running).Pod, CancellationToken.None);
 
         Assert.True(ProcessEntry.Read(process) is null or { IsZombie: true });
-        Assert.False(Directory.Exists(harness.RecordDirectory(running)));
-        Assert.False(Directory.Exists(harness.RecordDirectory(ended)));
-        Assert.True(Directory.Exists(harness.RecordDirectory(other)));
+        Assert.False(File.Exists(harness.RecordPath(running)));
+        Assert.False(File.Exists(harness.RecordPath(ended)));
+        Assert.True(File.Exists(harness.RecordPath(other)));
         var error = await Assert.ThrowsAsync<ProviderException>(
             () => harness.Driver.RemoveSandboxAsync(harness.IdOf(running).Pod, CancellationToken.None));
         Assert.Equal(ErrorReason.NotFound, error.Reason);
