@@ -8,7 +8,7 @@ namespace Reeve.Runtime.Plugins.Loading;
 /// </summary>
 internal sealed partial class UnloadMonitor : IAsyncDisposable
 {
-    private const int Rounds = 20;
+    private const int Rounds = 12;
 
     private readonly Lock _lock = new();
     private readonly List<WeakReference> _leaked = [];

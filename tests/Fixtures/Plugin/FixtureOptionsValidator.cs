@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Fixture;
+
+[OptionsValidator]
+internal sealed partial class FixtureOptionsValidator : IValidateOptions<FixtureOptions>;

@@ -1,0 +1,317 @@
+using System.IO.Pipelines;
+using System.Text.Json;
+using NSubstitute;
+using Reeve.Clusters;
+using Reeve.Containers;
+using Reeve.Plugins;
+using Reeve.Proxies;
+using Reeve.Runtime.Plugins;
+using Reeve.Testing;
+using Reeve.Workloads;
+
+namespace Reeve.Runtime.Tests.Plugins;
+
+public sealed class HotReloadTests
+{
+    private static readonly PodId Pod = new() { Owner = new Owner { Cluster = "c", Node = "n" }, Uid = "1" };
+
+    [Fact]
+    public async Task Watch_DirectoryDroppedInReplacedAndRemoved_TakesEffectByItself()
+    {
+        await using var yard = new PluginYard(options => options with { Watch = true, Debounce = TimeSpan.FromMilliseconds(50) });
+        await yard.Manager.StartAsync(CancellationToken.None);
+        Assert.Empty(yard.Manager.Plugins);
+
+        FixturePlugins.Write(yard.Place("late"), version: "1.0.0", behaviour: "label=first");
+        await Eventually.TrueAsync(() => yard.Manager.Plugins is [{ Status: PluginStatus.Active, Version: "1.0.0" }], "the plugin is found");
+        FixturePlugins.Write(yard.Place("late"), version: "2.0.0", behaviour: "label=second");
+        await Eventually.TrueAsync(() => yard.Manager.Plugins is [{ Status: PluginStatus.Active, Version: "2.0.0" }], "the plugin is replaced");
+        Directory.Delete(yard.Place("late"), recursive: true);
+        await Eventually.TrueAsync(() => yard.Manager.Plugins.Count == 0, "the plugin is gone");
+    }
+
+    [Fact]
+    public async Task RescanAsync_ReplacedPlugin_OldIsDisposedNewServesWatchesEnd()
+    {
+        await using var yard = await StartAsync("label=old");
+        await using var provider = await yard.OpenStartedAsync();
+        await using var watch = provider.WatchPodsAsync(CancellationToken.None).GetAsyncEnumerator();
+        Assert.True(await watch.MoveNextAsync());
+        Assert.Equal("old", watch.Current.Report!.BackendHandle);
+        Assert.True(await watch.MoveNextAsync());
+        var end = watch.MoveNextAsync().AsTask();
+
+        FixturePlugins.Write(yard.Place("plugin"), version: "2.0.0", behaviour: "label=new");
+        var rescan = yard.Manager.RescanAsync(CancellationToken.None);
+
+        Assert.False(await end.WaitAsync(Eventually.Deadline));
+        await watch.DisposeAsync();
+        await rescan;
+        Assert.Equal(["start old", "dispose old", "start new"], yard.Journal());
+        Assert.Equal("new", await PluginYard.ExecAsync(provider, "label"));
+        await foreach (var item in provider.WatchPodsAsync(CancellationToken.None))
+        {
+            Assert.Equal("new", item.Report!.BackendHandle);
+            break;
+        }
+    }
+
+    [Fact]
+    public async Task RescanAsync_SameContent_DoesNothing()
+    {
+        await using var yard = await StartAsync("label=old");
+        await using var provider = await yard.OpenStartedAsync();
+
+        FixturePlugins.Write(yard.Place("plugin"), behaviour: "label=old");
+        await yard.Manager.RescanAsync(CancellationToken.None);
+
+        Assert.Equal(["start old"], yard.Journal());
+    }
+
+    [Theory]
+    [InlineData("start=fail", "failed in start")]
+    [InlineData("start=throw", "FixtureException: thrown in start")]
+    [InlineData("create=throw", "FixtureException: thrown in create")]
+    [InlineData("construct=throw", "FixtureException: thrown in construct")]
+    public async Task RescanAsync_NewDoesNotStart_OldServesOn(string behaviour, string reason)
+    {
+        await using var yard = await StartAsync("label=old");
+        await using var provider = await yard.OpenStartedAsync();
+
+        FixturePlugins.Write(yard.Place("plugin"), "fixture-00", "2.0.0", "label=new", behaviour);
+        await yard.Manager.RescanAsync(CancellationToken.None);
+        await yard.Manager.RescanAsync(CancellationToken.None);
+
+        Assert.Equal("old", await PluginYard.ExecAsync(provider, "label"));
+        Assert.Equal([PluginStatus.Active, PluginStatus.Malfunctioned], yard.Manager.Plugins.Select(plugin => plugin.Status));
+        Assert.Equal(["1.0.0", "2.0.0"], yard.Manager.Plugins.Select(plugin => plugin.Version));
+        Assert.Contains(reason, yard.Manager.Plugins[1].Reason, StringComparison.Ordinal);
+        Assert.Equal("start old", yard.Journal()[^1]);
+    }
+
+    [Fact]
+    public async Task RescanAsync_NewDoesNotStartForOneOfTwo_BothGoBack()
+    {
+        await using var yard = await StartAsync("label=old");
+        await using var a = await yard.OpenStartedAsync("node-a");
+        await using var b = await yard.OpenStartedAsync("node-b", """{"pattern":"x"}""");
+
+        FixturePlugins.Write(yard.Place("plugin"), version: "2.0.0", behaviour: "label=new");
+        var manifest = Path.Combine(yard.Place("plugin"), "plugin.json");
+        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("\"pattern\": {", "\"other\": {", StringComparison.Ordinal));
+        await yard.Manager.RescanAsync(CancellationToken.None);
+
+        Assert.Equal(("old", "old"), (await PluginYard.ExecAsync(a, "label"), await PluginYard.ExecAsync(b, "label")));
+        Assert.Contains("options.pattern", yard.Manager.Plugins[1].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RescanAsync_ManifestBroken_OldServesOn()
+    {
+        await using var yard = await StartAsync("label=old");
+        await using var provider = await yard.OpenStartedAsync();
+
+        File.WriteAllText(Path.Combine(yard.Place("plugin"), "plugin.json"), "{ broken");
+        await yard.Manager.RescanAsync(CancellationToken.None);
+
+        Assert.Equal("old", await PluginYard.ExecAsync(provider, "label"));
+        Assert.Contains("serves on", yard.Info("fixture-00").Reason, StringComparison.Ordinal);
+        Assert.Equal(PluginStatus.Malfunctioned, yard.Info("plugin").Status);
+    }
+
+    [Fact]
+    public async Task RescanAsync_OpenSession_GetsTheDrainDeadlineThenIsCut()
+    {
+        var clock = new ManualTimeProvider();
+        await using var yard = await StartAsync("label=old", options => options with { DrainDeadline = TimeSpan.FromSeconds(30) }, clock);
+        await using var provider = await yard.OpenStartedAsync();
+        var pipe = new Pipe();
+        var session = provider.Capability<IPodExec>()!.ExecAsync(
+            Pod, "main", new ExecRequest { Command = ["wait"], StandardInput = pipe.Reader.AsStream() }, CancellationToken.None);
+        await Eventually.TrueAsync(() => yard.Journal().Contains("session old"), "the session is open");
+
+        FixturePlugins.Write(yard.Place("plugin"), version: "2.0.0", behaviour: "label=new");
+        var rescan = yard.Manager.RescanAsync(CancellationToken.None);
+        await Eventually.TrueAsync(() => clock.ActiveTimers > 0, "the drain begins");
+
+        // While the session drains, the old code answers.
+        Assert.Equal("old", await PluginYard.ExecAsync(provider, "label"));
+        await pipe.Writer.WriteAsync("x"u8.ToArray());
+        await Eventually.TrueAsync(() => yard.Journal().Contains("input old"), "the session still works");
+        Assert.False(session.IsCompleted);
+        while (!session.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        var failure = await Assert.ThrowsAsync<ProviderException>(() => session);
+        Assert.Equal(ErrorReason.Transient, failure.Reason);
+        Assert.Contains("was replaced during exec", failure.Message, StringComparison.Ordinal);
+        await rescan;
+        Assert.Equal("new", await PluginYard.ExecAsync(provider, "label"));
+    }
+
+    [Fact]
+    public async Task RescanAsync_SessionEndsInTime_IsNotCut()
+    {
+        await using var yard = await StartAsync("label=old", options => options with { DrainDeadline = Eventually.Deadline });
+        await using var provider = await yard.OpenStartedAsync();
+        var pipe = new Pipe();
+        var session = provider.Capability<IPodExec>()!.ExecAsync(
+            Pod, "main", new ExecRequest { Command = ["wait"], StandardInput = pipe.Reader.AsStream() }, CancellationToken.None);
+        await Eventually.TrueAsync(() => yard.Journal().Contains("session old"), "the session is open");
+
+        FixturePlugins.Write(yard.Place("plugin"), version: "2.0.0", behaviour: "label=new");
+        var rescan = yard.Manager.RescanAsync(CancellationToken.None);
+        await pipe.Writer.CompleteAsync();
+
+        Assert.Equal(0, await session);
+        await rescan;
+        Assert.Equal("new", await PluginYard.ExecAsync(provider, "label"));
+    }
+
+    [Fact]
+    public async Task RescanAsync_CallThatDoesNotEnd_IsCutAsTransient()
+    {
+        await using var yard = await StartAsync("label=old");
+        await using var provider = await yard.OpenStartedAsync();
+        var stop = provider.StopPodAsync(Pod, TimeSpan.FromHours(1), CancellationToken.None);
+        await Eventually.TrueAsync(() => yard.Journal().Contains("stopping old"), "the call is inside");
+
+        FixturePlugins.Write(yard.Place("plugin"), version: "2.0.0", behaviour: "label=new");
+        await yard.Manager.RescanAsync(CancellationToken.None);
+
+        var failure = await Assert.ThrowsAsync<ProviderException>(() => stop);
+        Assert.Equal(ErrorReason.Transient, failure.Reason);
+        Assert.Equal("start new", yard.Journal()[^1]);
+    }
+
+    [Fact]
+    public async Task RescanAsync_Removed_InstancesWaitAndComeBack()
+    {
+        await using var yard = await StartAsync("label=old");
+        await using var provider = await yard.OpenStartedAsync();
+
+        Directory.Delete(yard.Place("plugin"), recursive: true);
+        await yard.Manager.RescanAsync(CancellationToken.None);
+
+        var info = yard.Info("fixture-00");
+        Assert.Equal((PluginStatus.Disabled, 1), (info.Status, info.Instances));
+        Assert.Contains("node-a cannot be served until it is back", info.Reason, StringComparison.Ordinal);
+        var failure = await Assert.ThrowsAsync<ProviderException>(() => provider.RemovePodAsync(Pod, CancellationToken.None));
+        Assert.Equal(ErrorReason.Transient, failure.Reason);
+        Assert.Contains("put it back", failure.Message, StringComparison.Ordinal);
+        await yard.Manager.UnloadsSettledAsync(CancellationToken.None);
+        Assert.Equal(0, yard.Manager.LeakedContexts);
+
+        FixturePlugins.Write(yard.Place("plugin"), behaviour: "label=back");
+        await yard.Manager.RescanAsync(CancellationToken.None);
+
+        Assert.Equal("back", await PluginYard.ExecAsync(provider, "label"));
+        Assert.Equal(["start old", "dispose old", "start back"], yard.Journal());
+    }
+
+    [Fact]
+    public async Task RescanAsync_InstanceNotStartedYet_IsReplacedUnstarted()
+    {
+        await using var yard = await StartAsync("label=old");
+        await using var provider = await yard.OpenAsync();
+
+        FixturePlugins.Write(yard.Place("plugin"), version: "2.0.0", behaviour: "label=new");
+        await yard.Manager.RescanAsync(CancellationToken.None);
+        await provider.StartAsync(CancellationToken.None);
+
+        Assert.Equal(["dispose old", "start new"], yard.Journal());
+    }
+
+    [Fact]
+    public async Task RescanAsync_ProvisionerAtWork_IsReplacedAfterwards()
+    {
+        await using var yard = await StartAsync("label=old");
+        await using var provisioner = await yard.Manager.OpenClusterProvisionerAsync("fixture", yard.Instance("site"), CancellationToken.None);
+        await provisioner.StartAsync(CancellationToken.None);
+        var go = new TaskCompletionSource<string>();
+        var context = Substitute.For<IStepContext>();
+        context.GetSecretAsync("go", Arg.Any<CancellationToken>()).Returns(go.Task);
+        var step = new ClusterStep { Id = "1", Kind = "k", Title = "t" };
+        var operation = await provisioner.Capability<IProviderHold>()!.HoldAsync(CancellationToken.None);
+        var apply = provisioner.ApplyAsync(step, JsonElement.Parse("{}"), context, CancellationToken.None);
+        await Eventually.TrueAsync(() => yard.Journal("site").Contains("apply old"), "the step is applied");
+
+        FixturePlugins.Write(yard.Place("plugin"), version: "2.0.0", behaviour: "label=new");
+        await yard.Manager.RescanAsync(CancellationToken.None);
+        Assert.Contains("when running operations have ended", yard.Info("fixture-00").Reason, StringComparison.Ordinal);
+        go.SetResult("");
+        await apply;
+
+        // Between two steps of the operation the code stays the same.
+        await yard.Manager.RescanAsync(CancellationToken.None);
+        Assert.Equal("old", (await Observe()).Version);
+
+        operation.Dispose();
+        await Eventually.TrueAsync(async () => (await Observe()).Version == "new", "the new code serves");
+        Assert.Equal(["start old", "apply old", "applied old", "dispose old", "start new"], yard.Journal("site"));
+        await Eventually.TrueAsync(() => yard.Info("fixture-00").Version == "2.0.0", "the list says so");
+
+        Task<ClusterObservation> Observe() => provisioner.ObserveAsync(
+            new ClusterId { Owner = new Owner { Cluster = "c", Node = "site" }, Name = "one" }, context, CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task RescanAsync_Proxy_RunsBothThenDrainsTheOld()
+    {
+        await using var yard = await StartAsync("label=old");
+        await using var proxy = await yard.Manager.OpenProxyProviderAsync("fixture", yard.Instance("edge"), CancellationToken.None);
+        await proxy.StartAsync(CancellationToken.None);
+        await proxy.ApplyAsync(new ProxySnapshot { Revision = 7 }, CancellationToken.None);
+
+        FixturePlugins.Write(yard.Place("plugin"), version: "2.0.0", behaviour: "label=new");
+        await yard.Manager.RescanAsync(CancellationToken.None);
+
+        Assert.Equal(
+            ["start old", "apply 7 old", "start new", "apply 7 new", "drain old", "dispose old"], yard.Journal("edge"));
+        var observation = await proxy.ObserveAsync(CancellationToken.None);
+        Assert.Equal((7, "new"), (observation.Revision, observation.Faults["label"]));
+        Assert.True(proxy.Capabilities.TakesSockets);
+    }
+
+    [Fact]
+    public async Task RescanAsync_ProxyRefusesTheSnapshot_OldNeverStopped()
+    {
+        await using var yard = await StartAsync("label=old");
+        await using var proxy = await yard.Manager.OpenProxyProviderAsync("fixture", yard.Instance("edge"), CancellationToken.None);
+        await proxy.StartAsync(CancellationToken.None);
+        await proxy.ApplyAsync(new ProxySnapshot { Revision = 7 }, CancellationToken.None);
+
+        FixturePlugins.Write(yard.Place("plugin"), "fixture-00", "2.0.0", "label=new", "apply=fail");
+        await yard.Manager.RescanAsync(CancellationToken.None);
+
+        Assert.Equal(["start old", "apply 7 old", "start new", "dispose new"], yard.Journal("edge"));
+        Assert.Equal("old", (await proxy.ObserveAsync(CancellationToken.None)).Faults["label"]);
+    }
+
+    [Fact]
+    public async Task WatchAsync_StatusChanges_AreTold()
+    {
+        await using var yard = await StartAsync("label=old");
+        using var cancel = new CancellationTokenSource(Eventually.Deadline);
+        await using var changes = yard.Manager.WatchAsync(cancel.Token).GetAsyncEnumerator();
+        var next = changes.MoveNextAsync();
+
+        FixturePlugins.Write(yard.Place("other"), "fixture-0b", behaviour: "construct=throw");
+        await yard.Manager.RescanAsync(CancellationToken.None);
+
+        Assert.True(await next);
+        Assert.Equal(("fixture-0b", PluginStatus.Malfunctioned), (changes.Current.Id, changes.Current.Status));
+    }
+
+    private static async Task<PluginYard> StartAsync(
+        string behaviour, Func<PluginOptions, PluginOptions>? configure = null, TimeProvider? timeProvider = null)
+    {
+        var yard = new PluginYard(options => (configure?.Invoke(options) ?? options) with { Debounce = TimeSpan.FromMilliseconds(10) }, timeProvider);
+        FixturePlugins.Write(yard.Place("plugin"), behaviour: behaviour);
+        await yard.Manager.StartAsync(CancellationToken.None);
+        return yard;
+    }
+}

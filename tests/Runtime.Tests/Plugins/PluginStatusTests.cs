@@ -1,0 +1,310 @@
+using Reeve.Plugins;
+using Reeve.Runtime.Plugins;
+using Reeve.Testing;
+
+namespace Reeve.Runtime.Tests.Plugins;
+
+public sealed class PluginStatusTests
+{
+    [Fact]
+    public async Task StartAsync_GoodPlugin_IsActiveAndServes()
+    {
+        await using var yard = new PluginYard();
+        FixturePlugins.Write(yard.Place("good"), behaviour: "label=hello");
+
+        await yard.Manager.StartAsync(CancellationToken.None);
+
+        var info = Assert.Single(yard.Manager.Plugins);
+        Assert.Equal((PluginStatus.Active, "fixture-00", "1.0.0", ""), (info.Status, info.Id, info.Version, info.Reason));
+        Assert.Equal(3, info.Providers.Count);
+        Assert.NotNull(yard.Manager.FindProvider(ProviderKind.Workload, "fixture"));
+        Assert.Null(yard.Manager.FindProvider(ProviderKind.Driver, "fixture"));
+        await using var provider = await yard.OpenStartedAsync();
+        Assert.Equal("hello", await PluginYard.ExecAsync(provider, "label"));
+        Assert.Equal(1, yard.Info("fixture-00").Instances);
+    }
+
+    [Fact]
+    public async Task StartAsync_FiveBadOnesAndAGoodOne_NamesEachAndServesTheGoodOne()
+    {
+        await using var yard = new PluginYard(options => options with { LoadDeadline = TimeSpan.FromMilliseconds(500) });
+        FixturePlugins.Write(yard.Place("traversal"), "hostile-01");
+        EditManifest(yard.Place("traversal"), FixturePlugins.Assembly, "../good/" + FixturePlugins.Assembly);
+        FixturePlugins.Write(yard.Place("throws"), "hostile-02", behaviour: "construct=throw");
+        FixturePlugins.Write(yard.Place("hangs"), "hostile-03", behaviour: "construct=hang");
+        FixturePlugins.Write(yard.Place("newer"), "hostile-04");
+        FixturePlugins.SetReferenceVersion(
+            Path.Combine(yard.Place("newer"), FixturePlugins.Assembly), "Reeve.Abstractions", new Version(ContractVersion.Major, ContractVersion.Minor + 1));
+        FixturePlugins.Write(yard.Place("incomplete"), "hostile-05");
+        File.Delete(Path.Combine(yard.Place("incomplete"), "Fixture.Library.dll"));
+        FixturePlugins.Write(yard.Place("good"));
+
+        await yard.Manager.StartAsync(CancellationToken.None);
+
+        Check("hostile-01", PluginStatus.Malfunctioned, "assembly");
+        Check("hostile-02", PluginStatus.Malfunctioned, "FixtureException: thrown in construct");
+        Check("hostile-03", PluginStatus.Malfunctioned, "did not end within 0.5 s");
+        Check("hostile-04", PluginStatus.Incompatible, "Fixture.Plugin needs Reeve.Abstractions");
+        Check("hostile-05", PluginStatus.Malfunctioned, "Fixture.Library 1.0.0.0");
+        Assert.Equal(PluginStatus.Active, yard.Info("fixture-00").Status);
+        await using var provider = await yard.OpenStartedAsync();
+        Assert.Equal("one", await PluginYard.ExecAsync(provider, "label"));
+
+        void Check(string id, PluginStatus status, string reason)
+        {
+            Assert.Equal(status, yard.Info(id).Status);
+            Assert.Contains(reason, yard.Info(id).Reason, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("register=throw", "FixtureException: thrown in register")]
+    [InlineData("register=nothing", "not registered: workload fixture, cluster fixture, proxy fixture")]
+    [InlineData("register=surplus", "not in plugin.json: workload surplus")]
+    [InlineData("register=twice", "is registered already")]
+    public async Task StartAsync_RegistrationAtFault_IsMalfunctioned(string behaviour, string reason)
+    {
+        await using var yard = new PluginYard();
+        FixturePlugins.Write(yard.Place("bad"), behaviour: behaviour);
+
+        await yard.Manager.StartAsync(CancellationToken.None);
+
+        var info = Assert.Single(yard.Manager.Plugins);
+        Assert.Equal(PluginStatus.Malfunctioned, info.Status);
+        Assert.Contains(reason, info.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartAsync_RegisterHangs_EndsAtTheDeadlineOfTheClock()
+    {
+        var clock = new ManualTimeProvider();
+        await using var yard = new PluginYard(timeProvider: clock);
+        FixturePlugins.Write(yard.Place("bad"), behaviour: "register=hang");
+
+        var start = yard.Manager.StartAsync(CancellationToken.None);
+        await Eventually.TrueAsync(() => clock.ActiveTimers > 0, "the deadline is set");
+        clock.Advance(yard.Options.LoadDeadline - TimeSpan.FromTicks(1));
+        Assert.False(start.IsCompleted);
+        clock.Advance(TimeSpan.FromTicks(1));
+        await start;
+
+        Assert.Contains("did not end within 10 s", Assert.Single(yard.Manager.Plugins).Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"fixture-00\"", "\"another-id\"", "make both agree")]
+    [InlineData("\"contract\": \"0.1\"", "\"contract\": \"9.0\"", "update the host")]
+    [InlineData("Fixture.Plugin.dll", "Absent.dll", "does not exist")]
+    [InlineData("Fixture.Plugin.dll", "/etc/passwd.dll", "relative path")]
+    [InlineData("Fixture.Plugin.dll", "YamlDotNet.dll", "ReevePlugin")]
+    [InlineData("{", "{{", "line 1, column 2")]
+    public async Task StartAsync_ManifestAtFault_SaysWhy(string old, string replacement, string reason)
+    {
+        await using var yard = new PluginYard();
+        FixturePlugins.Write(yard.Place("bad"));
+        EditManifest(yard.Place("bad"), old, replacement);
+
+        await yard.Manager.StartAsync(CancellationToken.None);
+
+        var info = Assert.Single(yard.Manager.Plugins);
+        Assert.NotEqual(PluginStatus.Active, info.Status);
+        Assert.Contains(reason, info.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartAsync_GiantManifest_IsRefusedByItsSize()
+    {
+        await using var yard = new PluginYard();
+        FixturePlugins.Write(yard.Place("giant"));
+        File.WriteAllText(Path.Combine(yard.Place("giant"), "plugin.json"), "{\"id\":\"" + new string('a', 10_000_000) + "\"}");
+
+        await yard.Manager.StartAsync(CancellationToken.None);
+
+        Assert.Contains("256 KiB", Assert.Single(yard.Manager.Plugins).Reason, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public async Task StartAsync_SymbolicLinkOutOfTheDirectory_IsRefused()
+    {
+        await using var yard = new PluginYard();
+        FixturePlugins.Write(yard.Place("bad"));
+        File.CreateSymbolicLink(Path.Combine(yard.Place("bad"), "hosts"), "/etc/hosts");
+
+        await yard.Manager.StartAsync(CancellationToken.None);
+
+        Assert.Contains("hosts is a symbolic link that leaves", Assert.Single(yard.Manager.Plugins).Reason, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public async Task StartAsync_PluginDirectoryIsALink_IsFollowed()
+    {
+        await using var yard = new PluginYard();
+        using var elsewhere = new TempDirectory();
+        FixturePlugins.Write(elsewhere["release-1"]);
+        Directory.CreateSymbolicLink(yard.Place("current"), elsewhere["release-1"]);
+
+        await yard.Manager.StartAsync(CancellationToken.None);
+
+        Assert.Equal(PluginStatus.Active, Assert.Single(yard.Manager.Plugins).Status);
+    }
+
+    [RequiresFact(Component.CCompiler)]
+    public async Task StartAsync_PipeInsteadOfAManifest_IsRefusedWithoutWaiting()
+    {
+        await using var yard = new PluginYard();
+        Directory.CreateDirectory(yard.Place("bad"));
+        using (var mkfifo = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(yard.Place("bad"), "plugin.json")]))
+        {
+            await mkfifo.WaitForExitAsync();
+        }
+
+        await yard.Manager.StartAsync(CancellationToken.None).WaitAsync(Eventually.Deadline);
+
+        Assert.Contains("not a regular file", Assert.Single(yard.Manager.Plugins).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartAsync_TwoOfOneId_HigherVersionWins()
+    {
+        await using var yard = new PluginYard();
+        FixturePlugins.Write(yard.Place("a"), version: "1.9.0");
+        FixturePlugins.Write(yard.Place("b"), version: "1.10.0");
+
+        await yard.Manager.StartAsync(CancellationToken.None);
+
+        Assert.Equal([("1.10.0", PluginStatus.Active), ("1.9.0", PluginStatus.Superseded)], yard.Manager.Plugins.Select(plugin => (plugin.Version, plugin.Status)));
+        Assert.Contains("1.10.0", yard.Manager.Plugins[1].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartAsync_HigherVersionAtFault_LowerServes()
+    {
+        await using var yard = new PluginYard();
+        FixturePlugins.Write(yard.Place("a"), version: "1.0.0");
+        FixturePlugins.Write(yard.Place("b"), version: "2.0.0", behaviour: "construct=throw");
+
+        await yard.Manager.StartAsync(CancellationToken.None);
+
+        Assert.Equal([("1.0.0", PluginStatus.Active), ("2.0.0", PluginStatus.Malfunctioned)], yard.Manager.Plugins.Select(plugin => (plugin.Version, plugin.Status)));
+        Assert.Contains("2.0.0 is at fault", yard.Manager.Plugins[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartAsync_DisabledId_IsNotLoaded()
+    {
+        await using var yard = new PluginYard(options => options with { Disabled = ["fixture-00"] });
+        FixturePlugins.Write(yard.Place("a"), behaviour: "construct=hang");
+
+        await yard.Manager.StartAsync(CancellationToken.None);
+
+        Assert.Equal(PluginStatus.Disabled, Assert.Single(yard.Manager.Plugins).Status);
+        var failure = await Assert.ThrowsAsync<ProviderException>(() => yard.OpenAsync());
+        Assert.Equal(ErrorReason.NotFound, failure.Reason);
+        Assert.Contains("fixture-00, which is Disabled", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartAsync_BareAssemblyWithAttribute_IsAPlugin()
+    {
+        await using var yard = new PluginYard();
+        FixturePlugins.Write(yard.Place("bare"));
+        File.Delete(Path.Combine(yard.Place("bare"), "plugin.json"));
+
+        await yard.Manager.StartAsync(CancellationToken.None);
+
+        var info = Assert.Single(yard.Manager.Plugins);
+        Assert.Equal((PluginStatus.Active, "fixture-00"), (info.Status, info.Id));
+        Assert.Equal(3, info.Providers.Count);
+    }
+
+    [Fact]
+    public async Task StartAsync_BareAssemblyWithoutAttribute_SaysWhatIsMissing()
+    {
+        await using var yard = new PluginYard();
+        FixturePlugins.Write(yard.Place("bare"));
+        var assembly = Path.Combine(yard.Place("bare"), FixturePlugins.Assembly);
+        FixturePlugins.RemoveAttribute(assembly);
+        File.Move(assembly, yard.Place("Loose.dll"));
+        Directory.Delete(yard.Place("bare"), recursive: true);
+        Directory.CreateDirectory(yard.Place("empty"));
+
+        await yard.Manager.StartAsync(CancellationToken.None);
+
+        Assert.Contains("[assembly: ReevePlugin(", yard.Info("Loose").Reason, StringComparison.Ordinal);
+        Assert.Contains("neither plugin.json nor", yard.Info("empty").Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartAsync_FrameworkNewerThanTheHosts_IsIncompatible()
+    {
+        await using var yard = new PluginYard();
+        FixturePlugins.Write(yard.Place("newer"));
+        FixturePlugins.SetReferenceVersion(Path.Combine(yard.Place("newer"), FixturePlugins.Assembly), "System.Runtime", new Version(99, 0));
+
+        await yard.Manager.StartAsync(CancellationToken.None);
+
+        var info = Assert.Single(yard.Manager.Plugins);
+        Assert.Equal(PluginStatus.Incompatible, info.Status);
+        Assert.Contains("System.Runtime 99.0", info.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartAsync_DirectoryMissing_SaysSo()
+    {
+        await using var yard = new PluginYard(options => options with { Directories = ["/nowhere/at/all"] });
+
+        var failure = await Assert.ThrowsAsync<DirectoryNotFoundException>(() => yard.Manager.StartAsync(CancellationToken.None));
+
+        Assert.Contains("/nowhere/at/all", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OpenAsync_OptionsAgainstSchema_AreRefusedWithTheField()
+    {
+        await using var yard = new PluginYard();
+        FixturePlugins.Write(yard.Place("good"));
+        await yard.Manager.StartAsync(CancellationToken.None);
+
+        var failure = await Assert.ThrowsAsync<ProviderException>(() => yard.OpenAsync(options: """{"patern":"x"}"""));
+
+        Assert.Equal((ErrorReason.Invalid, "options.patern"), (failure.Reason, failure.Field));
+        Assert.Contains("did you mean \"pattern\"", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(0, yard.Info("fixture-00").Instances);
+    }
+
+    [Fact]
+    public async Task OpenAsync_SeveralPluginsHaveTheName_MustBeQualified()
+    {
+        await using var yard = new PluginYard();
+        FixturePlugins.Write(yard.Place("a"), "fixture-0a", behaviour: "label=a");
+        FixturePlugins.Write(yard.Place("b"), "fixture-0b", behaviour: "label=b");
+        await yard.Manager.StartAsync(CancellationToken.None);
+
+        var failure = await Assert.ThrowsAsync<ProviderException>(() => yard.OpenAsync());
+        await using var provider = await yard.OpenStartedAsync(provider: "fixture-0b/fixture");
+
+        Assert.Equal(ErrorReason.Conflict, failure.Reason);
+        Assert.Contains("fixture-0a/fixture or fixture-0b/fixture", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("b", await PluginYard.ExecAsync(provider, "label"));
+    }
+
+    [Fact]
+    public async Task OpenAsync_Mistyped_NamesTheNearest()
+    {
+        await using var yard = new PluginYard();
+        FixturePlugins.Write(yard.Place("good"));
+        await yard.Manager.StartAsync(CancellationToken.None);
+
+        var failure = await Assert.ThrowsAsync<ProviderException>(() => yard.OpenAsync(provider: "fixtrue"));
+
+        Assert.Contains("did you mean \"fixture\"?", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static void EditManifest(string directory, string old, string replacement)
+    {
+        var path = Path.Combine(directory, "plugin.json");
+        var text = File.ReadAllText(path);
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(old, replacement, StringComparison.Ordinal));
+    }
+}
