@@ -3,7 +3,7 @@ using Reeve.Benchmarks.Reporting;
 
 IReadOnlyList<IBenchmark> benchmarks =
 [
-    new PodStartRate(), new StartUp(), new ResidentMemory(), new PluginLoad(), new EnvironmentThroughput(),
+    new PodStartRate(), new StartUp(), new ResidentMemory(), new PluginLoad(), new EnvironmentThroughput(), new VolumeThroughput(),
 ];
 try
 {
