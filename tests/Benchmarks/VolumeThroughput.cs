@@ -24,10 +24,10 @@ internal sealed class VolumeThroughput : IBenchmark
             new() { PodsDirectory = work.Subdirectory("pods"), MemoryDirectory = work.Subdirectory("memory") }, TimeProvider.System);
         var plain = work.Subdirectory("plain");
         var count = 0;
-
-        var written = await Interleaved.RatesAsync(100, WriteAsync, PlainAsync);
         var update = Pod("update", "0");
         await writer.ApplyAsync(update, CancellationToken.None);
+
+        var written = await Interleaved.RatesAsync(100, WriteAsync, PlainAsync);
         var updated = await Interleaved.RatesAsync(100, UpdateAsync, PlainAsync);
         var unchanged = await Interleaved.RatesAsync(100, () => writer.ApplyAsync(update, CancellationToken.None), PlainAsync);
         return new()
@@ -65,6 +65,7 @@ internal sealed class VolumeThroughput : IBenchmark
     {
         Id = new() { Owner = new() { Cluster = "bench", Node = "bench" }, Uid = uid },
         Pod = new() { Metadata = new() { Name = uid, Namespace = "default", Uid = uid } },
+        Containers = [],
         Volumes =
         [
             new FilesVolume
