@@ -25,7 +25,7 @@ internal static class AgentAccess
         }
 
         await cli.Error.WriteLineAsync($"No agent runs on {directory}: this is what it knew when it ended.");
-        throw CommandException.Failed("no");
+        return StoredAgent.Open(configuration.Options, directory, cli);
     }
 
     /// <summary>The running agent.</summary>

@@ -9,12 +9,15 @@ internal static class CommandCatalog
     /// <summary>Makes each command when it is needed.</summary>
     public static IReadOnlyList<(string Name, Func<Cli, Command> Create)> All { get; } =
     [
+        ("run", RunCommand.Create),
         ("pods", PodsCommand.Create),
         ("describe", DescribeCommand.Create),
         ("logs", LogsCommand.Create),
         ("exec", ExecCommand.Create),
         ("delete", DeleteCommand.Create),
         ("events", EventsCommand.Create),
+        ("plugins", PluginsCommand.Create),
+        ("doctor", DoctorCommand.Create),
         ("config", ConfigCommand.Create),
         ("version", VersionCommand.Create),
         ("completion", CompletionCommand.Create),

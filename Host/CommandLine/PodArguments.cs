@@ -35,6 +35,13 @@ internal static class PodArguments
     public static OutputFormat FormatOf(ParseResult result, Option<string> option) =>
         Enum.Parse<OutputFormat>(result.GetRequiredValue(option), ignoreCase: true);
 
+    /// <summary>The provider that runs pods.</summary>
+    public static Option<string?> Provider() => new("--provider")
+    {
+        Description = "Provider that runs the pods, by default process.",
+        HelpName = "NAME",
+    };
+
     /// <summary>One pod.</summary>
     public static Argument<string> Pod(Cli cli)
     {

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using Reeve.Host.Agent;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Configuration;
 using Reeve.Host.Rendering;
@@ -61,6 +61,7 @@ internal static class ConfigCommand
         command.SetHandler(cli, async (result, cancellationToken) =>
         {
             var configuration = GlobalOptions.Load(cli, result);
+            await ProviderOptionCheck.CheckAsync(configuration, cli, cancellationToken);
             await cli.Out.WriteLineAsync(configuration.File is { } file ? $"{file} is valid." : "There is no configuration file; the defaults are valid.");
             return ExitCodes.Success;
         });

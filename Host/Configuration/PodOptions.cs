@@ -18,4 +18,10 @@ internal sealed record PodOptions
         "Whether a clean end of the agent (SIGTERM, SIGINT) also stops the workloads. By default they go on and the next agent adopts them.",
         Flag = "--stop-workloads")]
     public bool StopWorkloads { get; init; }
+
+    /// <summary>Secrets may be written to disk.</summary>
+    [Setting(
+        "Whether secrets may be written to the disk where the machine has no directory in memory (tmpfs) for them. Otherwise pods that "
+        + "mount secrets are refused there.")]
+    public bool SecretsOnDisk { get; init; }
 }

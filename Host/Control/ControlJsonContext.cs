@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Reeve.Host.Doctor;
 
 namespace Reeve.Host.Control;
 
@@ -8,5 +9,7 @@ namespace Reeve.Host.Control;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AgentInfo))]
 [JsonSerializable(typeof(IReadOnlyList<PluginSummary>))]
+[JsonSerializable(typeof(PluginVerdict))]
+[JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(ControlError))]
 internal sealed partial class ControlJsonContext : JsonSerializerContext;

@@ -1,0 +1,185 @@
+using Microsoft.Extensions.Logging;
+using Reeve.Containers;
+using Reeve.Host.CommandLine;
+using Reeve.Host.Commands;
+using Reeve.Host.Configuration;
+using Reeve.Host.Control;
+using Reeve.Host.Diagnostics;
+using Reeve.Plugins;
+using Reeve.Runtime.Engine;
+using Reeve.Runtime.Engine.Logs;
+using Reeve.Runtime.Engine.Volumes;
+using Reeve.Runtime.Images;
+using Reeve.Runtime.Plugins;
+using Reeve.Runtime.Pods;
+using Reeve.Runtime.Pods.Sources;
+using Reeve.Runtime.State;
+using Reeve.Workloads;
+
+namespace Reeve.Host.Agent;
+
+/// <summary>
+/// Puts a stand-alone agent together, in the order in which its parts need each other, and takes it apart in reverse. The only
+/// place that knows all of them.
+/// </summary>
+internal sealed class AgentHost : IAsyncDisposable
+{
+    // Newest first: disposed in this order.
+    private readonly Stack<IAsyncDisposable> _parts = [];
+    private readonly Cli _cli;
+    private readonly LoadedConfiguration _configuration;
+    private readonly ILoggerFactory _loggers;
+
+    private AgentHost(Cli cli, LoadedConfiguration configuration, ILoggerFactory loggers) =>
+        (_cli, _configuration, _loggers) = (cli, configuration, loggers);
+
+    /// <summary>The pods.</summary>
+    public IPodManager Pods { get; private set; } = null!;
+
+    /// <summary>The agent, for its socket and for progress.</summary>
+    public IAgent Agent { get; private set; } = null!;
+
+    /// <summary>What the agent says of itself.</summary>
+    public AgentInfo Info { get; private set; } = null!;
+
+    /// <summary>Completes only if a part failed that the agent cannot do without, with why.</summary>
+    public Task<Exception> Broken { get; private set; } = null!;
+
+    /// <summary>Starts everything. If something fails, what had started is ended again.</summary>
+    /// <param name="cli">The world.</param>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="source">Which pods shall run, and what they refer to.</param>
+    /// <param name="loggers">Makes loggers; belongs to the caller.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    public static async Task<AgentHost> StartAsync<TSource>(
+        Cli cli, LoadedConfiguration configuration, TSource source, ILoggerFactory loggers, CancellationToken cancellationToken)
+        where TSource : IPodSource, IObjectSource
+    {
+        var host = new AgentHost(cli, configuration, loggers);
+        try
+        {
+            await host.StartAsync(source, source, cancellationToken);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends everything; workloads go on unless they were stopped before.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        while (_parts.TryPop(out var part))
+        {
+            await part.DisposeAsync();
+        }
+    }
+
+    private async Task StartAsync(IPodSource source, IObjectSource objects, CancellationToken cancellationToken)
+    {
+        var options = _configuration.Options;
+
+        // 1. The state directory, which no other agent may use meanwhile.
+        var state = StateDirectory.Open(StateDirectories.Resolve(options, _cli));
+        Own(new Disposer(state));
+        var layout = new AgentLayout(state.FullPath);
+        var socket = ControlPaths.SocketIn(state.FullPath);
+        var owner = AgentOwner.Open(layout, options);
+        StartupTrace.Mark("state directory");
+
+        // 2. Plugins, and the options of their providers, which can be checked only now.
+        var plugins = Own(PluginHost.Create(options, layout.PluginCache, _loggers, _cli.Time, watch: true)).Plugins;
+        await plugins.StartAsync(cancellationToken);
+        ProviderOptionCheck.Check(_configuration, plugins);
+        StartupTrace.Mark("plugins");
+
+        // 3. The provider: one of whole pods, or a driver under the engine.
+        var provider = await OpenProviderAsync(plugins, layout, owner, cancellationToken);
+        StartupTrace.Mark("provider");
+
+        // 4. Pods.
+        Pods = Own(new PodManager(
+            new PodManagerOptions { Owner = owner }, provider, [source], objects, state, _cli.Time, _loggers));
+        Info = new AgentInfo
+        {
+            Version = VersionCommand.Version,
+            ProcessId = Environment.ProcessId,
+            NodeName = owner.Node,
+            Provider = options.Provider,
+            StateDirectory = state.FullPath,
+        };
+        Agent = new LocalAgent(Info, owner, Pods, provider, plugins);
+        await Pods.StartAsync(cancellationToken);
+        StartupTrace.Mark("pods");
+
+        // 5. The socket, which nobody needs before the first container runs.
+        Broken = Own(new LateStart(Task.Run(() => OpenSocketAsync(socket, cancellationToken), cancellationToken))).Failure();
+    }
+
+    private async Task<IWorkloadProvider> OpenProviderAsync(
+        IPluginManager plugins, AgentLayout layout, Owner owner, CancellationToken cancellationToken)
+    {
+        var options = _configuration.Options;
+        var instance = new ProviderInstance
+        {
+            Name = owner.Node,
+            Owner = owner,
+            Options = InstanceOptions.Of(options, options.Provider),
+            StateDirectory = layout.Provider(options.Provider),
+        };
+        if (plugins.FindProvider(ProviderKind.Workload, options.Provider) is not null)
+        {
+            var provider = Own(await plugins.OpenWorkloadProviderAsync(options.Provider, instance, cancellationToken));
+            await provider.StartAsync(cancellationToken);
+            return provider;
+        }
+
+        var driver = Own(await plugins.OpenContainerDriverAsync(options.Provider, instance, cancellationToken));
+        await driver.StartAsync(cancellationToken);
+        var engine = Own(ContainerEngine.Create(driver, CreateContext(layout, owner)));
+        await engine.StartAsync(cancellationToken);
+        return engine;
+    }
+
+    private EngineContext CreateContext(AgentLayout layout, Owner owner) => new()
+    {
+        Logs = Own(new ContainerLogs(layout.LogOptions(_configuration.Options), _cli.Time, _loggers.CreateLogger<ContainerLogs>())),
+        Volumes = PodVolumes.Create(
+            new VolumeOptions
+            {
+                PodsDirectory = layout.Volumes,
+                MemoryDirectory = MemoryDirectories.Find(owner.Token),
+                SecretsOnDisk = _configuration.Options.Pods.SecretsOnDisk,
+            },
+            _cli.Time),
+        Images = new HostImageResolver(),
+        TimeProvider = _cli.Time,
+        Logger = _loggers.CreateLogger<ContainerEngine>(),
+    };
+
+    private async Task<ControlServer> OpenSocketAsync(string socket, CancellationToken cancellationToken)
+    {
+        var server = new ControlServer(socket, Agent, _loggers);
+        await server.StartAsync(cancellationToken);
+        StartupTrace.Mark("control socket");
+        return server;
+    }
+
+    private T Own<T>(T part)
+        where T : IAsyncDisposable
+    {
+        _parts.Push(part);
+        return part;
+    }
+
+    private sealed class Disposer(IDisposable part) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            part.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

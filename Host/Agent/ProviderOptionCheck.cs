@@ -1,0 +1,71 @@
+using Reeve.Host.CommandLine;
+using Reeve.Host.Configuration;
+using Reeve.Runtime.Plugins;
+using YamlDotNet.RepresentationModel;
+
+namespace Reeve.Host.Agent;
+
+/// <summary>Checks the options of providers against the schemas of their plugins, with the places in the file.</summary>
+internal static class ProviderOptionCheck
+{
+    /// <summary>Loads the plugins on trial and checks.</summary>
+    /// <exception cref="ConfigurationException">Something is wrong.</exception>
+    public static async Task CheckAsync(LoadedConfiguration configuration, Cli cli, CancellationToken cancellationToken)
+    {
+        if (configuration.Options.Providers.Count == 0)
+        {
+            return;
+        }
+
+        await using var trial = await TrialPlugins.OpenAsync(cli, configuration.Options, load: true, cancellationToken);
+        Check(configuration, trial.Host.Plugins);
+    }
+
+    /// <summary>Checks against loaded plugins.</summary>
+    /// <exception cref="ConfigurationException">Something is wrong.</exception>
+    public static void Check(LoadedConfiguration configuration, IPluginManager plugins)
+    {
+        if (configuration.Sources.GetValueOrDefault("providers") is not { } source)
+        {
+            return;
+        }
+
+        var errors = new List<ConfigurationError>();
+        var providers = plugins.Plugins.SelectMany(plugin => plugin.Providers).ToList();
+        foreach (var name in configuration.Options.Providers.Keys)
+        {
+            if (providers.FirstOrDefault(provider => provider.Name == name) is not { } provider)
+            {
+                var known = NearestName.Find(name, providers.Select(one => one.Name));
+                var hint = known is null ? "\"reeve plugins list\" shows what there is" : $"did you mean \"{known}\"?";
+                errors.Add(source.Error($"providers.{name}: there is no such provider; {hint}", FindNode(source.Node, name)));
+                continue;
+            }
+
+            errors.AddRange(provider.Options.Validate(InstanceOptions.Of(configuration.Options, name))
+                .Select(error => source.Error($"providers.{name}.{error.Field}: {error.Message}", FindNode(source.Node, $"{name}.{error.Field}"))));
+        }
+
+        if (errors.Count > 0)
+        {
+            throw new ConfigurationException(errors);
+        }
+    }
+
+    // The deepest node on the way to a field: the field itself may be missing.
+    private static YamlNode FindNode(YamlNode node, string path)
+    {
+        foreach (var part in path.Split('.'))
+        {
+            var name = part.Split('[')[0];
+            if (node is not YamlMappingNode mapping || !mapping.Children.TryGetValue(new YamlScalarNode(name), out var next))
+            {
+                break;
+            }
+
+            node = next;
+        }
+
+        return node;
+    }
+}
