@@ -40,7 +40,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [InlineData("provider: a\nlogging:\n  Level: debug", 3, 3, "Unknown key \"logging.Level\"; did you mean \"logging.level\"?")]
     [InlineData("log_level: debug", 1, 1, "Unknown key \"log_level\"; did you mean \"logging.level\"?")]
     [InlineData("\n\nmaxFiles: 3", 3, 1, "Unknown key \"maxFiles\"; did you mean \"containerLogs.maxFiles\"?")]
-    [InlineData("pods:\n  zzzzzzzzzzzz: 1", 2, 3, "Unknown key \"pods.zzzzzzzzzzzz\"; known here are strict, watch, stopWorkloads.")]
+    [InlineData("pods:\n  zzzzzzzzzzzz: 1", 2, 3, "Unknown key \"pods.zzzzzzzzzzzz\"; known here are strict, watch, stopWorkloads, secretsOnDisk.")]
     [InlineData("logging:\n  level: loud", 2, 10, "logging.level cannot be \"loud\"; give one of trace, debug, information, warning, error, critical, none.")]
     [InlineData("logging:\n  level: 3", 2, 10, "logging.level cannot be \"3\"; give one of trace, debug, information, warning, error, critical, none.")]
     [InlineData("containerLogs: {maxFiles: 1}", 1, 27, "containerLogs.maxFiles must be at least 2.")]
