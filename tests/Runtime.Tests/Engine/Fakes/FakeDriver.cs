@@ -107,7 +107,7 @@ internal sealed class FakeDriver(TimeProvider clock) : IContainerDriver, IContai
         {
             if (gracePeriod > TimeSpan.Zero)
             {
-                await Task.Delay(gracePeriod, clock, CancellationToken.None);
+                await Task.Delay(gracePeriod, clock, cancellationToken);
             }
 
             Exit(container, 137, 9);
