@@ -22,7 +22,6 @@ internal sealed class VolumeThroughput : IBenchmark
         using var work = new WorkDirectory();
         var writer = PodVolumes.Create(
             new() { PodsDirectory = work.Subdirectory("pods"), MemoryDirectory = work.Subdirectory("memory") }, TimeProvider.System);
-        var plain = work.Subdirectory("plain");
         var count = 0;
         var update = Pod("update", "0");
         await writer.ApplyAsync(update, CancellationToken.None);
@@ -34,7 +33,7 @@ internal sealed class VolumeThroughput : IBenchmark
         {
             Title = "Files of a volume",
             Explanation = $"A configMap volume with {Files} files of {Bytes} bytes, written so that readers see all of the old or all of the new content. "
-                + "Reference: `File.WriteAllBytes` of the same files into a directory that is there.",
+                + "Reference: `File.WriteAllBytes` of the same files into a new directory.",
             Figures = [Row("A new pod", written), Row("An update of all files", updated), Row("Nothing has changed", unchanged)],
         };
 
@@ -49,6 +48,7 @@ internal sealed class VolumeThroughput : IBenchmark
         Task PlainAsync()
         {
             var volume = (FilesVolume)update.Volumes[0];
+            var plain = work.Subdirectory(string.Create(CultureInfo.InvariantCulture, $"plain-{++count}"));
             foreach (var file in volume.Files)
             {
                 File.WriteAllBytes(Path.Combine(plain, file.Path), file.Content.Span);
