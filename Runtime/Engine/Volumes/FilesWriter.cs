@@ -33,8 +33,7 @@ internal sealed class FilesWriter(DirectoryHandle volume, FileOwnership ownershi
         Clean(keep: former);
 
         // 2. The new revision, beside the present one.
-        var next = string.Create(
-            CultureInfo.InvariantCulture, $"..{time.GetUtcNow():yyyy_MM_dd_HH_mm_ss}.{Random.Shared.Next():D10}");
+        var next = NextName(former);
         try
         {
             WriteRevision(next, files);
@@ -56,6 +55,14 @@ internal sealed class FilesWriter(DirectoryHandle volume, FileOwnership ownershi
         }
 
         Clean(keep: next, names);
+    }
+
+    /// <summary>A name that no revision has had, also where the clock stands still: the number goes up with each.</summary>
+    private string NextName(string? former)
+    {
+        var suffix = former.AsSpan()[((former?.LastIndexOf('.') ?? -1) + 1)..];
+        var number = uint.TryParse(suffix, NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last + 1 : 0;
+        return string.Create(CultureInfo.InvariantCulture, $"..{time.GetUtcNow():yyyy_MM_dd_HH_mm_ss}.{number:D10}");
     }
 
     private void Show(string name)
@@ -89,8 +96,20 @@ internal sealed class FilesWriter(DirectoryHandle volume, FileOwnership ownershi
             }
             else if (link is null && name != keep && name.StartsWith("..", StringComparison.Ordinal))
             {
-                TreeRemover.Remove(volume, name);
+                Remove(name);
             }
+        }
+    }
+
+    private void Remove(string name)
+    {
+        if (volume.StatusOf(name)?.Kind == FileKind.Directory)
+        {
+            TreeRemover.Remove(volume, name);
+        }
+        else
+        {
+            volume.Unlink(name);
         }
     }
 

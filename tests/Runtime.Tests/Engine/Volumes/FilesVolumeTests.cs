@@ -61,6 +61,7 @@ public class FilesVolumeTests
         var volume = await bench.ApplyAsync(VolumeBench.Files("1", ("a", "1")));
         Directory.CreateDirectory(Path.Combine(volume, "..2025_01_01_00_00_00.1/x"));
         File.CreateSymbolicLink(Path.Combine(volume, "..data_tmp"), "/etc");
+        File.WriteAllText(Path.Combine(volume, "..file"), "");
         await bench.ApplyAsync(VolumeBench.Files("2", ("a", "2")));
         Assert.Equal(3, Names(volume).Count());
         Assert.Equal("2", File.ReadAllText(Path.Combine(volume, "a")));
