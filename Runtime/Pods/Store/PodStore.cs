@@ -56,6 +56,11 @@ internal sealed class PodStore : IPodStore
 
     public void Delete(string uid)
     {
+        if (!Directory.Exists(Path.Combine(_root, DirectoryName(uid))))
+        {
+            return;
+        }
+
         // The tombstone goes last: while it is there, an interrupted deletion goes on after a restart.
         File.Delete(FileOf(uid, PodStoreReader.IntentName));
         File.Delete(FileOf(uid, PodStoreReader.StatusName));
