@@ -283,8 +283,9 @@ public sealed class PodManagerTests
         first.Source.Set(Some.Pod("a"));
         await first.StartAsync();
         await first.PhaseAsync("a", PodPhases.Running);
+        var old = first.Uid("a");
         first.Source.Set(Some.Pod("a"), "2");
-        await Eventually.TrueAsync(() => first.Backend.Running is [var only] && only == first.Uid("a") && first.Pod("a").Status.Phase == PodPhases.Running, "the second runs");
+        await Eventually.TrueAsync(() => first.Backend.Running is [var only] && only != old && only == first.Uid("a") && first.Pod("a").Status.Phase == PodPhases.Running, "the second runs");
         var uid = first.Uid("a");
         await first.EndAsync();
 
