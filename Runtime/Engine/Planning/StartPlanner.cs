@@ -3,7 +3,7 @@ using Reeve.Workloads;
 namespace Reeve.Runtime.Engine.Planning;
 
 /// <summary>Starts a container, unless something has to be waited for.</summary>
-internal ref struct StartPlanner(PodState pod, DateTimeOffset now, PodPlan plan)
+internal sealed class StartPlanner(PodState pod, DateTimeOffset now, PodPlan plan)
 {
     private bool _launching = pod.Containers.Exists(static container =>
         container.Stage == Stage.Launching || container is { Stage: Stage.Running, PostStart: HookStage.Due or HookStage.Running, Stop: null });
@@ -62,7 +62,7 @@ internal ref struct StartPlanner(PodState pod, DateTimeOffset now, PodPlan plan)
         return true;
     }
 
-    private readonly void Show(ContainerTrack container, DateTimeOffset shown, Waiting failed)
+    private void Show(ContainerTrack container, DateTimeOffset shown, Waiting failed)
     {
         if (shown <= now)
         {
@@ -75,7 +75,7 @@ internal ref struct StartPlanner(PodState pod, DateTimeOffset now, PodPlan plan)
         }
     }
 
-    private readonly bool Pauses(ContainerTrack container, DateTimeOffset until, Waiting why)
+    private bool Pauses(ContainerTrack container, DateTimeOffset until, Waiting why)
     {
         if (until <= now)
         {
@@ -87,7 +87,7 @@ internal ref struct StartPlanner(PodState pod, DateTimeOffset now, PodPlan plan)
         return true;
     }
 
-    private readonly void Wait(ContainerTrack container, Waiting why)
+    private void Wait(ContainerTrack container, Waiting why)
     {
         if (container.Waiting != why)
         {
