@@ -30,6 +30,13 @@ internal sealed class DirectoryHandle(SafeFileHandle handle) : IDisposable
     public static DirectoryHandle Open(string path) =>
         new(Descriptor.Own(Libc.Open(path, OpenFlags.Directory | OpenFlags.CloseOnExec, 0), "open", path));
 
+    /// <summary>Opens a directory as <see cref="Open"/> does; null if it is not there.</summary>
+    public static DirectoryHandle? TryOpen(string path)
+    {
+        var descriptor = Libc.Open(path, OpenFlags.Directory | OpenFlags.CloseOnExec, 0);
+        return descriptor < 0 && Errno.Last() == Errno.NotFound ? null : new(Descriptor.Own(descriptor, "open", path));
+    }
+
     /// <summary>The absolute path of an open file, without symbolic links.</summary>
     public static string PathOf(SafeFileHandle file)
     {

@@ -14,18 +14,14 @@ internal static class DiskUsage
     /// </summary>
     public static long Of(string directory)
     {
-        if (!Directory.Exists(directory))
-        {
-            return 0;
-        }
-
         if (!OperatingSystem.IsLinux())
         {
-            return new DirectoryInfo(directory).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Exists ? file.Length : 0);
+            var root = new DirectoryInfo(directory);
+            return root.Exists ? root.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Exists ? file.Length : 0) : 0;
         }
 
-        using var top = DirectoryHandle.Open(directory);
-        return Of(top, top.Status, new HashSet<ulong>(), 0);
+        using var top = DirectoryHandle.TryOpen(directory);
+        return top is null ? 0 : Of(top, top.Status, new HashSet<ulong>(), 0);
     }
 
     [SupportedOSPlatform("linux")]

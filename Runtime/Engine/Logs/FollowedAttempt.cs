@@ -1,10 +1,12 @@
+using Reeve.Runtime.Linux;
+
 namespace Reeve.Runtime.Engine.Logs;
 
 /// <summary>An attempt whose spools are followed. Thread-safe; a turn may wait for the disk while it holds the lock.</summary>
 internal sealed class FollowedAttempt(AttemptPaths paths, bool tty, LogOptions options, TimeProvider time) : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<IDisposable> _watches = [];
     private AttemptLog? _log;
     private bool _completing;
@@ -41,7 +43,10 @@ internal sealed class FollowedAttempt(AttemptPaths paths, bool tty, LogOptions o
         }
     }
 
-    /// <summary>Asks that the next turns take all there is and then end it.</summary>
+    /// <summary>
+    /// Asks that the next turns take all there is and then end it. The task fails if a turn does, so that nobody waits for a
+    /// full disk; the end comes all the same once there is room.
+    /// </summary>
     public Task Complete()
     {
         lock (_lock)
@@ -77,11 +82,12 @@ internal sealed class FollowedAttempt(AttemptPaths paths, bool tty, LogOptions o
                 Changed.Set();
                 return more;
             }
-            catch (Exception)
+            catch (Exception exception)
             {
                 Failing = true;
                 _log?.Dispose();
                 _log = null;
+                Fail(exception);
                 throw;
             }
         }
@@ -103,6 +109,19 @@ internal sealed class FollowedAttempt(AttemptPaths paths, bool tty, LogOptions o
     }
 
     public void Dispose() => Remove(delete: false);
+
+    private void Fail(Exception exception)
+    {
+        if (_completing)
+        {
+            var waiting = _completed;
+            _completed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiting.SetException(FileErrors.Translate(paths.Log, exception));
+
+            // Observed here, in case nobody waits any more.
+            _ = waiting.Task.Exception;
+        }
+    }
 
     private void End()
     {

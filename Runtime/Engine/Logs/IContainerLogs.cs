@@ -17,6 +17,7 @@ public interface IContainerLogs
     /// <summary>Says that the attempt has ended: takes what is left in its spools, then frees them.</summary>
     /// <param name="container">The attempt.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="ProviderException">It could not be taken now (a full disk). It is taken as soon as it can be, without another call.</exception>
     Task CompleteAsync(ContainerId container, CancellationToken cancellationToken);
 
     /// <summary>Reads the log of a container; see <see cref="IPodLogs"/>.</summary>

@@ -68,15 +68,13 @@ internal sealed class LinuxPodVolumes(VolumeOptions options, TimeProvider time) 
 
     private static void Remove(string? root, PodId pod)
     {
-        if (root is null || !Directory.Exists(root))
-        {
-            return;
-        }
-
         FileErrors.Guard("the directory of a pod", () =>
         {
-            using var directory = DirectoryHandle.Open(root);
-            TreeRemover.Remove(directory, pod.Token);
+            using var directory = root is null ? null : DirectoryHandle.TryOpen(root);
+            if (directory is not null)
+            {
+                TreeRemover.Remove(directory, pod.Token);
+            }
         });
     }
 

@@ -136,10 +136,12 @@ public sealed class ContainerLogsTests : IAsyncLifetime
         var lines = string.Concat(Enumerable.Range(0, 40_000).Select(i => $"{i}\n"));
         File.AppendAllText(spool.StandardOutput, lines);
         await Eventually.TrueAsync(() => disk.IsFull, "the disk is full");
-        File.Delete(ballast);
-        await logs.CompleteAsync(Attempt(0), CancellationToken.None).WaitAsync(Eventually.Deadline);
+        var error = await Assert.ThrowsAsync<ProviderException>(() => logs.CompleteAsync(Attempt(0), CancellationToken.None).WaitAsync(Eventually.Deadline));
+        Assert.Equal(ErrorReason.Exhausted, error.Reason);
         using var output = new MemoryStream();
-        await logs.ReadAsync(Pod, "main", new LogQuery(), output, CancellationToken.None);
+        var following = logs.ReadAsync(Pod, "main", new LogQuery { Follow = true }, output, CancellationToken.None);
+        File.Delete(ballast);
+        await following.WaitAsync(Eventually.Deadline);
         Assert.Equal(lines, Encoding.UTF8.GetString(output.ToArray()));
     }
 
