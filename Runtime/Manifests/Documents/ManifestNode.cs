@@ -22,6 +22,9 @@ internal sealed class ManifestNode
     /// <summary>The value of a string; the JSON text of a number or boolean.</summary>
     public string Text { get; private init; } = "";
 
+    /// <summary>A number or boolean as it was written, e.g. <c>yes</c> or <c>0644</c>.</summary>
+    public string Written { get; private init; } = "";
+
     public IReadOnlyList<NodeMember> Members { get; private init; } = [];
 
     public IReadOnlyList<ManifestNode> Items { get; private init; } = [];
@@ -30,8 +33,8 @@ internal sealed class ManifestNode
 
     public int Height { get; private init; }
 
-    public static ManifestNode Scalar(NodeKind kind, string text, TextPosition position) =>
-        new(kind, position) { Text = text, Weight = WeightOfValue + text.Length };
+    public static ManifestNode Scalar(NodeKind kind, string text, TextPosition position, string? written = null) =>
+        new(kind, position) { Text = text, Written = written ?? text, Weight = WeightOfValue + text.Length };
 
     public static ManifestNode Array(IReadOnlyList<ManifestNode> items, TextPosition position)
     {

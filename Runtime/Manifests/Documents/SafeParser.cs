@@ -33,7 +33,7 @@ internal sealed class SafeParser(string text)
         catch (YamlException e)
         {
             IsBroken = true;
-            throw new DocumentException(Explain(e.Message), PositionOf(e.Start));
+            throw FindTab(e) ?? new DocumentException(Explain(e.Message), Clamp(PositionOf(e.Start)));
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException or OverflowException)
         {
@@ -41,6 +41,36 @@ internal sealed class SafeParser(string text)
             IsBroken = true;
             throw new DocumentException("this is not YAML: " + e.Message, _parser.Current is { } current ? PositionOf(current.End) : default);
         }
+    }
+
+    /// <summary>The parser complains of a tab where the value begins that it ends; the line with the tab helps more.</summary>
+    private DocumentException? FindTab(YamlException e)
+    {
+        if (!e.Message.Contains("tab", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var line = 0;
+        foreach (var content in text.AsSpan().EnumerateLines())
+        {
+            line++;
+            var tab = content[..^content.TrimStart().Length].IndexOf('\t');
+            if (line >= e.Start.Line && tab >= 0)
+            {
+                return new("a tab indents this line; YAML is indented with spaces", new(line, tab + 1));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What is missing at the end of the text is missing in its last line.</summary>
+    private TextPosition Clamp(TextPosition position)
+    {
+        var last = text.AsSpan().TrimEnd();
+        var lines = last.Count('\n') + 1;
+        return position.Line <= lines ? position : new(lines, last.Length - last.LastIndexOf('\n'));
     }
 
     private static string Explain(string message) =>

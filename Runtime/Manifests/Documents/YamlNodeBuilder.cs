@@ -66,7 +66,7 @@ internal sealed class YamlNodeBuilder(SafeParser parser, ManifestReaderOptions o
         parser.MoveNext();
         Spend(scalar.Value.Length, position);
         var (kind, text) = YamlTag.Resolve(scalar, position);
-        return ManifestNode.Scalar(kind, text, position);
+        return ManifestNode.Scalar(kind, text, position, scalar.Value);
     }
 
     private ManifestNode BuildArray(SequenceStart start, TextPosition position, int depth)
@@ -111,16 +111,15 @@ internal sealed class YamlNodeBuilder(SafeParser parser, ManifestReaderOptions o
 
     private string BuildKey(TextPosition position, int depth)
     {
-        var written = (parser.Current as Scalar)?.Value;
         var node = Build(depth + 1);
         switch (node.Kind)
         {
             case NodeKind.String or NodeKind.Number:
                 return node.Text;
             case NodeKind.Boolean:
-                if (written is not null && written != node.Text)
+                if (node.Written != node.Text)
                 {
-                    _warnings.Add(new($"the key {written} means {node.Text} in YAML; write it in quotes to keep it", position));
+                    _warnings.Add(new($"the key {node.Written} means {node.Text} in YAML; write it in quotes to keep it", position));
                 }
 
                 return node.Text;

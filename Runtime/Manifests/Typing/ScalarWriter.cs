@@ -140,8 +140,9 @@ internal sealed class ScalarWriter(bool redact)
         NodeKind.Array => "a list",
         NodeKind.Null => "nothing",
         NodeKind.String => redact ? "a string" : $"\"{Shorten(node.Text)}\"",
-        NodeKind.Number => redact ? "a number" : Shorten(node.Text),
-        _ => redact ? "true or false" : node.Text,
+        NodeKind.Number when redact => "a number",
+        _ when redact => "true or false",
+        _ => node.Written == node.Text ? Shorten(node.Text) : $"{Shorten(node.Written)}, which means {Shorten(node.Text)}",
     };
 
     private static string Shorten(string text)
