@@ -12,6 +12,9 @@ public sealed record ProviderTarget
     /// <summary>The provider's options: a JSON object.</summary>
     public string Options { get; init; } = "{}";
 
+    /// <summary>Whether containers are programs of the machine that really run; requirements about programs apply only then.</summary>
+    public bool RunsPrograms { get; init; } = true;
+
     /// <summary>Where the suite keeps files; a fresh temporary directory by default. It is removed at the end.</summary>
     public string? WorkDirectory { get; init; }
 

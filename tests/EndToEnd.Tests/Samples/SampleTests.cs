@@ -1,0 +1,157 @@
+using Reeve.Testing;
+
+namespace Reeve.EndToEnd.Samples;
+
+/// <summary>Every sample does what its first lines say.</summary>
+public sealed class SampleTests
+{
+    [LinuxFact]
+    public async Task Hello_RunUntilDone_SucceedsWithTheOutputOfEachContainer()
+    {
+        using var reeve = new ReeveCommand();
+
+        await RunAsync(reeve, "hello.yaml", 0);
+
+        Assert.Equal("prepared\n", await reeve.LogAsync("hello", "prepare"));
+        Assert.Equal("hello wrote the message\n", await reeve.LogAsync("hello", "writer"));
+        Assert.Equal("Hello, world!\n", await reeve.LogAsync("hello", "reader"));
+    }
+
+    [LinuxFact]
+    public async Task InitContainers_RunUntilDone_KeepTheirOrder()
+    {
+        using var reeve = new ReeveCommand();
+        await RunAsync(reeve, "init-containers.yaml", 0);
+        Assert.Equal("one\ntwo\n", await reeve.LogAsync("init-containers", "main"));
+    }
+
+    [LinuxFact]
+    public async Task Sidecar_RunUntilDone_StartsFirstAndIsStoppedLast()
+    {
+        using var reeve = new ReeveCommand();
+        await RunAsync(reeve, "sidecar.yaml", 0);
+        Assert.Equal("the sidecar was there first\n", await reeve.LogAsync("sidecar", "main"));
+        Assert.Equal("ready\nflushed\n", await reeve.LogAsync("sidecar", "logger"));
+    }
+
+    [LinuxFact]
+    public async Task Restarts_RunUntilDone_SecondTrySucceedsAndTheFirstLogIsKept()
+    {
+        using var reeve = new ReeveCommand();
+        await RunAsync(reeve, "restarts.yaml", 0);
+        Assert.Equal("it works now\n", await reeve.LogAsync("restarts", "second-try"));
+        Assert.Equal("not yet\n", (await reeve.RunAsync("logs", "restarts", "-c", "second-try", "--previous")).Output);
+    }
+
+    [LinuxFact]
+    public async Task RestartRules_RunUntilDone_ExitCode42IsTriedAgain()
+    {
+        using var reeve = new ReeveCommand();
+        await RunAsync(reeve, "restart-rules.yaml", 0);
+    }
+
+    [LinuxFact]
+    public async Task Probes_RunUntilDone_Succeeds()
+    {
+        using var reeve = new ReeveCommand();
+        await RunAsync(reeve, "probes.yaml", 0);
+        Assert.Equal("served\n", await reeve.LogAsync("probes", "server"));
+    }
+
+    [LinuxFact]
+    public async Task Hooks_RunUntilDone_PostStartRan()
+    {
+        using var reeve = new ReeveCommand();
+        await RunAsync(reeve, "hooks.yaml", 0);
+        Assert.Equal("the hook ran\n", await reeve.LogAsync("hooks", "main"));
+    }
+
+    [LinuxFact]
+    public async Task TerminationMessage_RunUntilDone_IsTheEndOfTheLog()
+    {
+        using var reeve = new ReeveCommand();
+        await RunAsync(reeve, "termination-message.yaml", 1);
+        Assert.Contains("the disk is on fire", (await reeve.RunAsync("describe", "termination-message")).Output, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public async Task Deadline_RunUntilDone_FailsWithItsReason()
+    {
+        using var reeve = new ReeveCommand();
+        await RunAsync(reeve, "deadline.yaml", 1);
+        Assert.Contains("DeadlineExceeded", (await reeve.RunAsync("describe", "deadline")).Output, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public async Task Environment_RunUntilDone_EverySourceIsThere()
+    {
+        using var reeve = new ReeveCommand();
+        await RunAsync(reeve, "environment.yaml", 0);
+        Assert.Equal(
+            "hello from backend|green|round|green|correct horse|backend|250|10.0.0.7:5432|$(TIER)|hello from backend\n",
+            await reeve.LogAsync("environment", "main"));
+    }
+
+    [LinuxFact]
+    public async Task Volumes_RunUntilDone_EveryKindIsThere()
+    {
+        using var reeve = new ReeveCommand();
+        await RunAsync(reeve, "volumes.yaml", 0);
+        Assert.Equal(
+            "threads = 4\n400\napp=\"volumes\"\napp.conf\nkey.pem\nname\nunused.conf\n", await reeve.LogAsync("volumes", "main"));
+    }
+
+    [RequiresFact(Component.Root)]
+    public async Task SubPath_RunUntilDone_ShowsThePart()
+    {
+        using var reeve = new ReeveCommand();
+        await RunAsync(reeve, "subpath.yaml", 0);
+        Assert.Equal("mine\n", await reeve.LogAsync("subpath", "read"));
+    }
+
+    [RequiresFact(Component.Root)]
+    public async Task HostPath_RunUntilDone_IsReadOnly()
+    {
+        using var reeve = new ReeveCommand();
+        await RunAsync(reeve, "host-path.yaml", 0);
+        Assert.Equal("read only\n", await reeve.LogAsync("host-path", "main"));
+    }
+
+    [RequiresFact(Component.Root)]
+    public async Task Security_RunUntilDone_IsAnotherUserWithTheVolumesGroup()
+    {
+        using var reeve = new ReeveCommand();
+        await RunAsync(reeve, "security.yaml", 0);
+        Assert.Equal("65534\n65534 2000\nNoNewPrivs:\t1\nwritable\n", await reeve.LogAsync("security", "main"));
+    }
+
+    [LinuxFact]
+    public async Task Job_RunUntilDone_RunsEachCompletion()
+    {
+        using var reeve = new ReeveCommand();
+        await RunAsync(reeve, "job.yaml", 0);
+        foreach (var i in Enumerable.Range(0, 3))
+        {
+            Assert.Equal($"done by job-{i}\n", await reeve.LogAsync($"job-{i}", "main"));
+        }
+    }
+
+    [Fact]
+    public void Samples_Directory_HoldsNothingThatNoTestRuns()
+    {
+        string[] tested =
+        [
+            "hello", "init-containers", "sidecar", "restarts", "restart-rules", "probes", "hooks", "termination-message", "deadline",
+            "environment", "volumes", "subpath", "host-path", "security", "job",
+            "deployment",
+        ];
+        var samples = Directory.GetFiles(Places.Samples, "*.yaml").Select(Path.GetFileNameWithoutExtension);
+        Assert.Equal(tested.Order(), samples.Order());
+    }
+
+    private static async Task RunAsync(ReeveCommand reeve, string sample, int exitCode)
+    {
+        var result = await reeve.RunAsync("run", Path.Combine(Places.Samples, sample), "--until-done");
+        Assert.True(result.ExitCode == exitCode, result.ToString());
+    }
+}
