@@ -29,6 +29,11 @@ internal sealed class AgentHost : IAsyncDisposable
     private readonly Cli _cli;
     private readonly LoadedConfiguration _configuration;
     private readonly ILoggerFactory _loggers;
+    private StateDirectory _state = null!;
+    private Owner _owner = null!;
+    private string _socket = "";
+    private IPluginManager _plugins = null!;
+    private IWorkloadProvider _provider = null!;
 
     private AgentHost(Cli cli, LoadedConfiguration configuration, ILoggerFactory loggers) =>
         (_cli, _configuration, _loggers) = (cli, configuration, loggers);
@@ -45,27 +50,56 @@ internal sealed class AgentHost : IAsyncDisposable
     /// <summary>Completes only if a part failed that the agent cannot do without, with why.</summary>
     public Task<Exception> Broken { get; private set; } = null!;
 
-    /// <summary>Starts everything. If something fails, what had started is ended again.</summary>
+    /// <summary>Creates an agent; nothing has started yet.</summary>
     /// <param name="cli">The world.</param>
     /// <param name="configuration">The configuration.</param>
-    /// <param name="source">Which pods shall run, and what they refer to.</param>
     /// <param name="loggers">Makes loggers; belongs to the caller.</param>
-    /// <param name="cancellationToken">Cancels the start.</param>
-    public static async Task<AgentHost> StartAsync<TSource>(
-        Cli cli, LoadedConfiguration configuration, TSource source, ILoggerFactory loggers, CancellationToken cancellationToken)
-        where TSource : IPodSource, IObjectSource
+    public static AgentHost Create(Cli cli, LoadedConfiguration configuration, ILoggerFactory loggers) => new(cli, configuration, loggers);
+
+    /// <summary>Starts what needs no pods: the state directory, the plugins, the provider.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        var host = new AgentHost(cli, configuration, loggers);
-        try
+        var options = _configuration.Options;
+
+        // 1. The state directory, which no other agent may use meanwhile.
+        _state = StateDirectory.Open(StateDirectories.Resolve(options, _cli));
+        Own(new Disposer(_state));
+        var layout = new AgentLayout(_state.FullPath);
+        _socket = ControlPaths.SocketIn(_state.FullPath);
+        _owner = AgentOwner.Open(layout, options);
+        StartupTrace.Mark("state directory");
+
+        // 2. Plugins, and the options of their providers, which can be checked only now.
+        _plugins = Own(PluginHost.Create(options, layout.PluginCache, _loggers, _cli.Time, watch: true)).Plugins;
+        await _plugins.StartAsync(cancellationToken);
+        ProviderOptionCheck.Check(_configuration, _plugins);
+        StartupTrace.Mark("plugins");
+
+        // 3. The provider: one of whole pods, or a driver under the engine.
+        _provider = await OpenProviderAsync(_plugins, layout, _owner, cancellationToken);
+        StartupTrace.Mark("provider");
+    }
+
+    /// <summary>Starts the pods, and then the socket, which nobody needs before the first container runs.</summary>
+    /// <param name="source">Which pods shall run.</param>
+    /// <param name="objects">What they refer to.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    public async Task StartAsync(IPodSource source, IObjectSource objects, CancellationToken cancellationToken)
+    {
+        Pods = Own(new PodManager(
+            new PodManagerOptions { Owner = _owner }, _provider, [source], objects, _state, _cli.Time, _loggers));
+        Info = new AgentInfo
         {
-            await host.StartAsync(source, source, cancellationToken);
-            return host;
-        }
-        catch
-        {
-            await host.DisposeAsync();
-            throw;
-        }
+            Version = VersionCommand.Version,
+            ProcessId = Environment.ProcessId,
+            NodeName = _owner.Node,
+            Provider = _configuration.Options.Provider,
+            StateDirectory = _state.FullPath,
+        };
+        Agent = new LocalAgent(Info, _owner, Pods, _provider, _plugins);
+        await Pods.StartAsync(cancellationToken);
+        StartupTrace.Mark("pods");
+        Broken = Own(new LateStart(Task.Run(() => OpenSocketAsync(_socket, cancellationToken), cancellationToken))).Failure();
     }
 
     /// <summary>Ends everything; workloads go on unless they were stopped before.</summary>
@@ -75,47 +109,6 @@ internal sealed class AgentHost : IAsyncDisposable
         {
             await part.DisposeAsync();
         }
-    }
-
-    private async Task StartAsync(IPodSource source, IObjectSource objects, CancellationToken cancellationToken)
-    {
-        var options = _configuration.Options;
-
-        // 1. The state directory, which no other agent may use meanwhile.
-        var state = StateDirectory.Open(StateDirectories.Resolve(options, _cli));
-        Own(new Disposer(state));
-        var layout = new AgentLayout(state.FullPath);
-        var socket = ControlPaths.SocketIn(state.FullPath);
-        var owner = AgentOwner.Open(layout, options);
-        StartupTrace.Mark("state directory");
-
-        // 2. Plugins, and the options of their providers, which can be checked only now.
-        var plugins = Own(PluginHost.Create(options, layout.PluginCache, _loggers, _cli.Time, watch: true)).Plugins;
-        await plugins.StartAsync(cancellationToken);
-        ProviderOptionCheck.Check(_configuration, plugins);
-        StartupTrace.Mark("plugins");
-
-        // 3. The provider: one of whole pods, or a driver under the engine.
-        var provider = await OpenProviderAsync(plugins, layout, owner, cancellationToken);
-        StartupTrace.Mark("provider");
-
-        // 4. Pods.
-        Pods = Own(new PodManager(
-            new PodManagerOptions { Owner = owner }, provider, [source], objects, state, _cli.Time, _loggers));
-        Info = new AgentInfo
-        {
-            Version = VersionCommand.Version,
-            ProcessId = Environment.ProcessId,
-            NodeName = owner.Node,
-            Provider = options.Provider,
-            StateDirectory = state.FullPath,
-        };
-        Agent = new LocalAgent(Info, owner, Pods, provider, plugins);
-        await Pods.StartAsync(cancellationToken);
-        StartupTrace.Mark("pods");
-
-        // 5. The socket, which nobody needs before the first container runs.
-        Broken = Own(new LateStart(Task.Run(() => OpenSocketAsync(socket, cancellationToken), cancellationToken))).Failure();
     }
 
     private async Task<IWorkloadProvider> OpenProviderAsync(

@@ -18,20 +18,39 @@ internal sealed class AgentRun(Cli cli, LoadedConfiguration configuration, IRead
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        // 1. Everything that the user wrote is read and checked before anything is touched.
         using var loggers = HostLogging.Create(cli, configuration.Options.Logging);
-        if (ReadManifests(loggers) is not { } source)
+        using var signals = new StopSignals();
+        using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var stopStarting = signals.Token.Register(starting.Cancel);
+        await using var host = AgentHost.Create(cli, configuration, loggers);
+
+        // 1. What the user wrote is read and checked while everything that runs no pods gets ready.
+        var preparing = Task.Run(() => host.PrepareAsync(starting.Token), CancellationToken.None);
+        ManifestSource? source = null;
+        try
+        {
+            source = ReadManifests(loggers);
+        }
+        finally
+        {
+            if (source is null)
+            {
+                // A mistake of the user is what to say, whatever became of the rest.
+                await starting.CancelAsync();
+                await preparing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        if (source is null)
         {
             return ExitCodes.Usage;
         }
 
         StartupTrace.Mark("manifests");
+        await preparing;
 
-        // 2. From here on a signal means a clean end.
-        using var signals = new StopSignals();
-        using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var asked = signals.Asked.ContinueWith(_ => starting.CancelAsync(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        await using var host = await AgentHost.StartAsync(cli, configuration, source, loggers, starting.Token);
+        // 2. The pods.
+        await host.StartAsync(source, source, starting.Token);
         if (!untilDone)
         {
             await cli.Error.WriteLineAsync(
@@ -40,7 +59,7 @@ internal sealed class AgentRun(Cli cli, LoadedConfiguration configuration, IRead
 
         // 3. Progress, until the pods or the user say that it is enough.
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var progress = new PodProgress(cli, host, source.Keys, untilDone && cli.OutIsTerminal).RunAsync(untilDone, watching.Token);
+        var progress = new PodProgress(cli, host.Pods, source.Pods, untilDone).RunAsync(watching.Token);
         var first = await Task.WhenAny(progress, signals.Asked, host.Broken);
         if (first == progress)
         {
@@ -50,7 +69,7 @@ internal sealed class AgentRun(Cli cli, LoadedConfiguration configuration, IRead
         }
 
         await watching.CancelAsync();
-        await progress.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await ((Task)progress).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (first == host.Broken)
         {
             throw await host.Broken;

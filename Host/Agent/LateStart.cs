@@ -6,7 +6,7 @@ internal sealed class LateStart(Task<Control.ControlServer> starting) : IAsyncDi
     /// <summary>Waits for the start, then ends it. A start that failed was reported by <see cref="Failure"/>.</summary>
     public async ValueTask DisposeAsync()
     {
-        await starting.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await ((Task)starting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (starting.IsCompletedSuccessfully)
         {
             await starting.Result.DisposeAsync();

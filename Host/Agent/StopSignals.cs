@@ -5,6 +5,7 @@ namespace Reeve.Host.Agent;
 /// <summary>SIGTERM, SIGINT and SIGHUP: the first asks for a clean end, the second ends the process at once.</summary>
 internal sealed class StopSignals : IDisposable
 {
+    private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource<int> _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<PosixSignalRegistration> _registrations = [];
 
@@ -19,16 +20,21 @@ internal sealed class StopSignals : IDisposable
     /// <summary>Completes with the first signal, with the exit code that shells give it.</summary>
     public Task<int> Asked => _asked.Task;
 
-    /// <summary>Asks for the end as a signal would.</summary>
-    public void Ask(int exitCode) => _asked.TrySetResult(exitCode);
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken Token => _stop.Token;
 
     /// <inheritdoc/>
-    public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
+    public void Dispose()
+    {
+        _registrations.ForEach(registration => registration.Dispose());
+        _stop.Dispose();
+    }
 
     private void Register(PosixSignal signal, int exitCode) =>
         _registrations.Add(PosixSignalRegistration.Create(signal, context =>
         {
             // Not cancelled, a signal does what it does by default: end the process at once.
             context.Cancel = _asked.TrySetResult(exitCode);
+            _stop.Cancel();
         }));
 }

@@ -96,7 +96,7 @@ internal static class PodDescription
         if (!string.IsNullOrEmpty(value) || keepTitle)
         {
             var label = title.Length == 0 ? "" : title + ":";
-            output.WriteLine($"{new string(' ', indent)}{label.PadRight(16 - indent)}{PlainText.OneLine(value ?? "")}");
+            output.WriteLine($"{new string(' ', indent)}{label.PadRight(18 - indent)} {PlainText.OneLine(value ?? "")}");
         }
     }
 }

@@ -53,14 +53,13 @@ internal sealed record PodSummary
 
         // The last container with something to say wins, as in kubectl.
         var word = status.Reason ?? status.Phase ?? "Pending";
-        var ready = false;
         foreach (var container in status.ContainerStatuses.Reverse())
         {
             word = ContainerWord(container) ?? word;
-            ready |= container is { Ready: true, State.Running: not null };
         }
 
-        return word == "Completed" && ready ? "Running" : word;
+        // One of several has completed, but the pod has not.
+        return word == "Completed" && status.Phase == PodPhases.Running ? "Running" : word;
     }
 
     private static string? InitWord(Pod pod, HashSet<string> sidecars)

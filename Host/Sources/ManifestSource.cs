@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Reeve.Host.Agent;
+using Reeve.Host.Control;
 using Reeve.Kubernetes;
 using Reeve.Runtime.Manifests;
 using Reeve.Runtime.Pods.Sources;
@@ -42,8 +44,8 @@ internal sealed partial class ManifestSource : IPodSource, IObjectSource
     /// <inheritdoc/>
     public string Name => "files";
 
-    /// <summary>The keys of the pods that were read first.</summary>
-    public IReadOnlySet<string> Keys => _current.Pods.Select(KeyOf).ToHashSet();
+    /// <summary>The pods that shall run now.</summary>
+    public IReadOnlyList<PodKey> Pods => [.. _current.Pods.Select(pod => PodLookup.KeyOf(pod.Pod))];
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<PodSourceItem> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
