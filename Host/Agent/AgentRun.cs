@@ -4,8 +4,8 @@ using Reeve.Host.CommandLine;
 using Reeve.Host.Configuration;
 using Reeve.Host.Diagnostics;
 using Reeve.Host.Logging;
-using Reeve.Host.Sources;
 using Reeve.Runtime.Manifests;
+using Reeve.Runtime.Pods.Sources;
 
 namespace Reeve.Host.Agent;
 
@@ -26,7 +26,7 @@ internal sealed class AgentRun(Cli cli, LoadedConfiguration configuration, IRead
 
         // 1. What the user wrote is read and checked while everything that runs no pods gets ready.
         var preparing = Task.Run(() => host.PrepareAsync(starting.Token), CancellationToken.None);
-        ManifestSource? source = null;
+        FilePodSource? source = null;
         try
         {
             source = ReadManifests(loggers);
@@ -59,7 +59,7 @@ internal sealed class AgentRun(Cli cli, LoadedConfiguration configuration, IRead
 
         // 3. Progress, until the pods or the user say that it is enough.
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var progress = new PodProgress(cli, host.Pods, source.Pods, untilDone).RunAsync(watching.Token);
+        var progress = new PodProgress(cli, host.Pods, [.. source.Pods.Select(PodLookup.KeyOf)], untilDone).RunAsync(watching.Token);
         var first = await Task.WhenAny(progress, signals.Asked, host.Broken);
         if (first == progress)
         {
@@ -80,35 +80,38 @@ internal sealed class AgentRun(Cli cli, LoadedConfiguration configuration, IRead
         return untilDone ? await signals.Asked : ExitCodes.Success;
     }
 
-    private ManifestSource? ReadManifests(ILoggerFactory loggers)
+    private FilePodSource? ReadManifests(ILoggerFactory loggers)
     {
-        var input = paths.Contains(ManifestReader.StandardInput) ? ReadInput() : [];
-        var reader = new ManifestReader(new ManifestReaderOptions { Strict = Settings.Strict });
-        var manifests = reader.Read(paths, new MemoryStream(input));
-        foreach (var diagnostic in manifests.Diagnostics)
+        if (paths.FirstOrDefault(path => path != ManifestReader.StandardInput && !Path.Exists(path)) is { } missing)
+        {
+            throw CommandException.Usage($"There is no file or directory {missing}; name the manifests to run.");
+        }
+
+        using var input = paths.Contains(ManifestReader.StandardInput) ? cli.OpenInput() : null;
+        var source = new FilePodSource(
+            new FilePodSourceOptions
+            {
+                Paths = paths,
+                Watch = Settings.Watch,
+                Manifests = new ManifestReaderOptions { Strict = Settings.Strict },
+                StandardInput = input,
+            },
+            cli.Time,
+            loggers.CreateLogger<FilePodSource>());
+        var diagnostics = source.Load();
+        foreach (var diagnostic in diagnostics)
         {
             cli.Error.WriteLine(diagnostic.ToString());
         }
 
-        if (manifests.HasErrors)
+        if (diagnostics.Any(diagnostic => diagnostic.Severity == ManifestSeverity.Error))
         {
             return null;
         }
 
-        if (untilDone && manifests.Pods.Count == 0)
-        {
-            throw CommandException.Usage("There is no pod to wait for; name files with pods, or leave out --until-done.");
-        }
-
-        return new ManifestSource(reader, paths, input, manifests, Settings.Watch, cli.Time, loggers.CreateLogger<ManifestSource>());
-    }
-
-    private byte[] ReadInput()
-    {
-        using var input = cli.OpenInput();
-        using var buffer = new MemoryStream();
-        input.CopyTo(buffer);
-        return buffer.ToArray();
+        return untilDone && source.Pods.Count == 0
+            ? throw CommandException.Usage("There is no pod to wait for; name files with pods, or leave out --until-done.")
+            : source;
     }
 
     private async Task EndAsync(AgentHost host)

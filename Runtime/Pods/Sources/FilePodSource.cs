@@ -42,13 +42,25 @@ public sealed partial class FilePodSource : IPodSource, IObjectSource
     /// <inheritdoc/>
     public string Name => "files";
 
+    /// <summary>The pods that shall run, as they were read last; without UIDs. A snapshot.</summary>
+    public IReadOnlyList<Pod> Pods
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _pods.Values.Select(pod => pod.Pod)];
+            }
+        }
+    }
+
     /// <summary>Reads everything for the first time, or what changed since.</summary>
     /// <returns>Errors and warnings about the present content, for the user.</returns>
     public IReadOnlyList<ManifestDiagnostic> Load()
     {
         lock (_lock)
         {
-            Scan();
+            Scan(isTold: true);
             return
             [
                 .. _scan.Diagnostics,
@@ -179,15 +191,16 @@ public sealed partial class FilePodSource : IPodSource, IObjectSource
         }
     }
 
-    private void Scan()
+    // What the caller is told need not be logged as well.
+    private void Scan(bool isTold = false)
     {
         var sets = _scan.Read();
-        foreach (var message in _scan.Unreadable)
+        foreach (var message in isTold ? [] : _scan.Unreadable)
         {
             LogUnreadable(_logger, message);
         }
 
-        foreach (var error in _scan.NewErrors)
+        foreach (var error in isTold ? [] : _scan.NewErrors)
         {
             LogBad(_logger, error);
         }
