@@ -30,8 +30,9 @@ public interface IPluginManager : IAsyncDisposable
     /// <exception cref="DirectoryNotFoundException">A configured directory is not there. A plugin at fault does not throw; it gets a status.</exception>
     Task StartAsync(CancellationToken cancellationToken);
 
-    /// <summary>Looks through the directories again and takes over what changed. Returns when that is done, drains included.</summary>
-    /// <param name="cancellationToken">Stops waiting; what has begun goes on to its end.</param>
+    /// <summary>Looks through the directories again, takes over what changed and tries again what failed. Returns when that is done, drains
+    /// included.</summary>
+    /// <param name="cancellationToken">Stops waiting for an earlier look to end; one that has begun goes on to its end.</param>
     Task RescanAsync(CancellationToken cancellationToken);
 
     /// <summary>Each plugin whose information changed, from now on. Endless until cancelled.</summary>

@@ -43,7 +43,7 @@ internal sealed partial class PluginManager : IPluginManager
         _loader = new PluginLoader(copies, _monitor, options.LoadDeadline, timeProvider);
         _reconciler = new PluginReconciler(options, _loader, copies, _slots, loggerFactory.CreateLogger<PluginReconciler>());
         _finder = new ProviderFinder(_slots, _table);
-        _trigger = new RescanTrigger(timeProvider, options.Debounce, () => RescanAsync(CancellationToken.None), loggerFactory.CreateLogger<RescanTrigger>());
+        _trigger = new RescanTrigger(timeProvider, options.Debounce, () => ScanAsync(retry: false, CancellationToken.None, CancellationToken.None), loggerFactory.CreateLogger<RescanTrigger>());
         _services = new GuardServices
         {
             Options = options, TimeProvider = timeProvider, LoggerFactory = loggerFactory, Metrics = new GuardMetrics(meter),
@@ -80,12 +80,14 @@ internal sealed partial class PluginManager : IPluginManager
             _watcher = new PluginWatcher(_options.Directories, _trigger.Poke, _logger);
         }
 
-        await RescanAsync(cancellationToken);
+        await ScanAsync(retry: false, cancellationToken, cancellationToken);
     }
 
-    public async Task RescanAsync(CancellationToken cancellationToken)
+    public Task RescanAsync(CancellationToken cancellationToken) => ScanAsync(retry: true, cancellationToken, CancellationToken.None);
+
+    private async Task ScanAsync(bool retry, CancellationToken waiting, CancellationToken looking)
     {
-        await _scan.WaitAsync(cancellationToken);
+        await _scan.WaitAsync(waiting);
         try
         {
             if (_disposed)
@@ -93,7 +95,12 @@ internal sealed partial class PluginManager : IPluginManager
                 return;
             }
 
-            foreach (var plugin in _table.Set(await _reconciler.RunAsync(CancellationToken.None)))
+            if (retry)
+            {
+                _reconciler.Forgive();
+            }
+
+            foreach (var plugin in _table.Set(await _reconciler.RunAsync(looking)))
             {
                 Report(plugin);
             }

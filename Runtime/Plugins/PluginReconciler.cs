@@ -13,6 +13,9 @@ internal sealed partial class PluginReconciler(
     // Why files of this content were not taken, so that they are not tried at each look.
     private readonly ConcurrentDictionary<(string Path, string Digest), PluginLoadException> _quarantine = new();
 
+    /// <summary>Forgets what failed, so that it is tried again.</summary>
+    public void Forgive() => _quarantine.Clear();
+
     /// <summary>Looks and takes over. Must not run twice at a time.</summary>
     /// <returns>What is known of every plugin now.</returns>
     public async Task<IReadOnlyList<PluginInfo>> RunAsync(CancellationToken cancellationToken)
@@ -131,7 +134,11 @@ internal sealed partial class PluginReconciler(
         }
         catch (PluginLoadException fault)
         {
-            _quarantine[(candidate.Path, candidate.Digest)] = fault;
+            if (!fault.IsPassing)
+            {
+                _quarantine[(candidate.Path, candidate.Digest)] = fault;
+            }
+
             return fault;
         }
         finally

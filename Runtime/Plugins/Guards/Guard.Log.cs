@@ -10,9 +10,6 @@ internal abstract partial class Guard<T>
     [LoggerMessage(1332, LogLevel.Information, "{Provider}: {Count} calls are cut because the plugin is replaced")]
     private partial void CallsCut(string provider, int count);
 
-    [LoggerMessage(1333, LogLevel.Warning, "{Provider} was not disposed properly: {Reason}")]
-    private partial void DisposeFailed(string provider, string reason);
-
     [LoggerMessage(1334, LogLevel.Error, "{Provider} does not start and is tried again: {Reason}")]
     private partial void StartFailed(string provider, string reason);
 }

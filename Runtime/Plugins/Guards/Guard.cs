@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Reeve.Plugins;
 using Reeve.Runtime.Plugins.Loading;
@@ -22,28 +20,24 @@ namespace Reeve.Runtime.Plugins.Guards;
 internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHold, IGuard
     where T : class, IProvider
 {
-    private readonly SemaphoreSlim _lifecycle = new(1);
+    private readonly GuardIdentity _identity;
+    private readonly InstanceMaker<T> _maker;
     private readonly ILogger _logger;
     private Revival? _revival;
     private bool _started;
 
     protected Guard(ProviderKind kind, string provider, ProviderInstance instance, GuardServices services)
     {
-        (Kind, Provider, Instance, Services) = (kind, provider, instance, services);
-        Label = $"{provider} of {instance.Name}";
-        Tags = new TagList
-        {
-            { "reeve.provider.kind", ProviderInfo.KindText(kind) }, { "reeve.provider.name", provider }, { "reeve.provider.instance", instance.Name },
-        };
+        (_identity, Services) = (new GuardIdentity(kind, provider, instance), services);
         _logger = services.LoggerFactory.CreateLogger($"Reeve.Runtime.Plugins.Guards.{ProviderInfo.KindText(kind)}");
-        Calls = new GuardCalls<T>(Gate, Label, Tags, services.Metrics, services.TimeProvider, _logger);
+        Calls = new GuardCalls<T>(Gate, _identity, services, _logger);
+        Watches = new GuardWatches<T>(Gate, Calls, services.TimeProvider, _logger);
+        _maker = new InstanceMaker<T>(_identity, Calls, services, _logger);
     }
 
-    public ProviderKind Kind { get; }
+    public string Provider => _identity.Provider;
 
-    public string Provider { get; }
-
-    public ProviderInstance Instance { get; }
+    public ProviderInstance Instance => _identity.Instance;
 
     protected GuardServices Services { get; }
 
@@ -51,22 +45,25 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
 
     protected Gate<T> Gate { get; } = new();
 
-    protected bool IsDisposed { get; private set; }
-
     protected GuardCalls<T> Calls { get; }
 
-    protected string Label { get; }
+    protected GuardWatches<T> Watches { get; }
 
-    protected TagList Tags { get; }
+    protected string Label => _identity.Label;
+
+    /// <summary>Start, replacement, removal and the end come one after another.</summary>
+    protected Turns Lifecycle { get; } = new();
+
+    protected bool IsDisposed { get; private set; }
 
     /// <summary>The host's objects that stand before the capabilities.</summary>
     protected abstract object Capabilities { get; }
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        using var turn = await TurnAsync(cancellationToken);
+        using var turn = await Lifecycle.TakeAsync(cancellationToken);
         var generation = Gate.Current ?? throw new ProviderException(ErrorReason.Transient, $"The plugin of {Label} is not there now.");
-        await StartTargetAsync(generation, cancellationToken);
+        await _maker.StartAsync(generation, Remember, cancellationToken);
         _started = true;
     }
 
@@ -90,7 +87,7 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
     }
 
     public async Task<IDisposable> HoldAsync(CancellationToken cancellationToken) =>
-        new Hold(await Gate.EnterAsync(EntryKind.Hold, cancellationToken), HoldEnded);
+        new ProviderHold(await Gate.EnterAsync(EntryKind.Hold, cancellationToken), HoldEnded);
 
     public bool TryReserve() => Gate.TryReserve();
 
@@ -98,7 +95,7 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
 
     public async Task AttachAsync(LoadedPlugin plugin)
     {
-        using var turn = await TurnAsync(CancellationToken.None);
+        using var turn = await Lifecycle.TakeAsync(CancellationToken.None);
         await StopRevivalAsync();
         if (IsDisposed)
         {
@@ -107,11 +104,9 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
 
         if (!_started)
         {
-            Gate.Open(await MakeAsync(plugin));
-            return;
+            Gate.Open(await _maker.MakeAsync(plugin));
         }
-
-        if (await TryServeAsync(plugin) is { } failure)
+        else if (await TryServeAsync(plugin) is { } failure)
         {
             Revive(plugin, failure);
         }
@@ -119,7 +114,7 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
 
     public virtual async Task<string?> ReplaceAsync(LoadedPlugin next)
     {
-        using var turn = await TurnAsync(CancellationToken.None);
+        using var turn = await Lifecycle.TakeAsync(CancellationToken.None);
         await StopRevivalAsync();
         if (IsDisposed)
         {
@@ -136,13 +131,13 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
             Revive(former.Plugin, second);
         }
 
-        Services.Metrics.Replaced(Tags, failure is null);
+        CountReplacement(failure is null);
         return failure;
     }
 
     public async Task DetachAsync(string reason)
     {
-        using var turn = await TurnAsync(CancellationToken.None);
+        using var turn = await Lifecycle.TakeAsync(CancellationToken.None);
         await StopRevivalAsync();
         if (IsDisposed)
         {
@@ -157,7 +152,7 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
 
     public async ValueTask DisposeAsync()
     {
-        using (await TurnAsync(CancellationToken.None))
+        using (await Lifecycle.TakeAsync(CancellationToken.None))
         {
             if (IsDisposed)
             {
@@ -167,7 +162,7 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
             IsDisposed = true;
             await StopRevivalAsync();
             await StopServingAsync(Gate.Current);
-            Gate.Refuse($"{Label} is closed");
+            Gate.Refuse($"{Label} is closed.");
         }
 
         Services.Closed(this);
@@ -182,12 +177,6 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
     /// <summary>Brings a started object to where the former one was.</summary>
     protected virtual Task PrepareAsync(T target) => Task.CompletedTask;
 
-    protected async Task<IDisposable> TurnAsync(CancellationToken cancellationToken)
-    {
-        await _lifecycle.WaitAsync(cancellationToken);
-        return new Turn(_lifecycle);
-    }
-
     /// <summary>Makes an object, starts it if the user had started one, and lets callers in.</summary>
     /// <returns>Null, or why that failed; nothing is left of it then.</returns>
     protected async Task<string?> TryServeAsync(LoadedPlugin plugin)
@@ -195,11 +184,11 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
         Generation<T>? generation = null;
         try
         {
-            CheckOptions(plugin);
-            generation = await MakeAsync(plugin);
+            _maker.CheckOptions(plugin);
+            generation = await _maker.MakeAsync(plugin);
             if (_started)
             {
-                await StartTargetAsync(generation, CancellationToken.None);
+                await _maker.StartAsync(generation, Remember, CancellationToken.None);
                 await PrepareAsync(generation.Target);
             }
 
@@ -210,26 +199,16 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
         {
             if (generation is not null)
             {
-                await ReleaseAsync(generation);
+                await _maker.ReleaseAsync(generation);
             }
 
             return exception.Message;
         }
     }
 
-    protected async Task ReleaseAsync(Generation<T> generation)
-    {
-        try
-        {
-            await Calls.InvokeAsync("dispose", Deadlines.Dispose, _ => generation.Target.DisposeAsync().AsTask(), CancellationToken.None);
-        }
-        catch (ProviderException exception)
-        {
-            DisposeFailed(Label, exception.Message);
-        }
+    protected Task ReleaseAsync(Generation<T> generation) => _maker.ReleaseAsync(generation);
 
-        generation.Dispose();
-    }
+    protected void CountReplacement(bool succeeded) => Services.Metrics.Replaced(_identity.Tags, succeeded);
 
     protected async Task StopRevivalAsync()
     {
@@ -257,57 +236,15 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
         }
 
         await generation.EndWatchesAsync();
-        if (!IsDisposed && !await generation.EmptiedAsync(Services.Options.SwapPause, Services.TimeProvider, EntryKind.Call, EntryKind.Watch))
+        var pause = Services.Options.SwapPause;
+        if (!IsDisposed && !await generation.EmptiedAsync(pause, Services.TimeProvider, EntryKind.Call, EntryKind.Watch))
         {
             CallsCut(Label, generation.Count(EntryKind.Call));
         }
 
         await generation.CutAsync();
-        await generation.EmptiedAsync(Services.Options.SwapPause, Services.TimeProvider, EntryKind.Call, EntryKind.Session, EntryKind.Watch);
-        await ReleaseAsync(generation);
-    }
-
-    private void CheckOptions(LoadedPlugin plugin)
-    {
-        var info = plugin.Find(Kind, Provider)
-            ?? throw new ProviderException(ErrorReason.Unsupported, $"The plugin {plugin.Manifest.Id} {plugin.Manifest.Version} has no {ProviderInfo.KindText(Kind)} {Provider}, which {Instance.Name} uses.");
-        var errors = info.Options.Validate(Instance.Options, "options");
-        if (errors.Count > 0)
-        {
-            throw new ProviderException(ErrorReason.Invalid, $"The options of {Instance.Name} do not fit: {string.Join("; ", errors)}.") { Field = errors[0].Field };
-        }
-    }
-
-    private async Task<Generation<T>> MakeAsync(LoadedPlugin plugin)
-    {
-        var meter = new Meter($"Reeve.Provider.{Provider}", plugin.Manifest.Version.Text, [new("reeve.provider.instance", Instance.Name)]);
-        var context = new ProviderContext
-        {
-            Name = Instance.Name,
-            Owner = Instance.Owner,
-            Options = Instance.Options,
-            StateDirectory = Instance.StateDirectory,
-            Logger = Services.LoggerFactory.CreateLogger($"Reeve.Provider.{Provider}.{Instance.Name}"),
-            TimeProvider = Services.TimeProvider,
-            Meter = meter,
-        };
-        T? target = null;
-        try
-        {
-            await Calls.InvokeAsync("create", Deadlines.Start, _ => Task.FromResult(target = plugin.Create<T>(Kind, Provider, context)), CancellationToken.None);
-            return new Generation<T>(target!, plugin, meter);
-        }
-        catch
-        {
-            meter.Dispose();
-            throw;
-        }
-    }
-
-    private async Task StartTargetAsync(Generation<T> generation, CancellationToken cancellationToken)
-    {
-        await Calls.InvokeAsync("start", Deadlines.Start, generation.Target.StartAsync, cancellationToken);
-        await Calls.InvokeAsync("features", Deadlines.Start, token => Task.Run(() => Remember(generation.Target), token), cancellationToken);
+        await generation.EmptiedAsync(pause, Services.TimeProvider, EntryKind.Call, EntryKind.Session, EntryKind.Watch);
+        await _maker.ReleaseAsync(generation);
     }
 
     private void Revive(LoadedPlugin plugin, string failure)
@@ -316,7 +253,7 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
         Gate.Refuse($"{Label} does not start: {failure}");
         _revival = new Revival(Services.TimeProvider, async cancellationToken =>
         {
-            using var turn = await TurnAsync(cancellationToken);
+            using var turn = await Lifecycle.TakeAsync(cancellationToken);
             return IsDisposed || cancellationToken.IsCancellationRequested || await TryServeAsync(plugin) is null;
         });
     }
@@ -326,25 +263,6 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
         if (Gate.Current is not { } generation || generation.Count(EntryKind.Hold) == 0)
         {
             Services.HoldsEnded(this);
-        }
-    }
-
-    private sealed class Turn(SemaphoreSlim semaphore) : IDisposable
-    {
-        public void Dispose() => semaphore.Release();
-    }
-
-    private sealed class Hold(Entry<T> entry, Action ended) : IDisposable
-    {
-        private int _ended;
-
-        public void Dispose()
-        {
-            if (Interlocked.Exchange(ref _ended, 1) == 0)
-            {
-                entry.Dispose();
-                ended();
-            }
         }
     }
 }

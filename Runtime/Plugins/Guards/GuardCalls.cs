@@ -1,19 +1,26 @@
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Reeve.Plugins;
 
 namespace Reeve.Runtime.Plugins.Guards;
 
 /// <summary>Makes the calls into a plugin: deadline, measure, translation of errors. Knows nothing of replacing.</summary>
-internal sealed partial class GuardCalls<T>(Gate<T> gate, string provider, TagList tags, GuardMetrics metrics, TimeProvider timeProvider, ILogger logger)
+internal sealed partial class GuardCalls<T>
     where T : class, IProvider
 {
     // Timers take no more than about 49 days.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(40);
 
+    private readonly Gate<T> _gate;
+    private readonly GuardIdentity _identity;
+    private readonly GuardMetrics _metrics;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+
+    public GuardCalls(Gate<T> gate, GuardIdentity identity, GuardServices services, ILogger logger) =>
+        (_gate, _identity, _metrics, _timeProvider, _logger) = (gate, identity, services.Metrics, services.TimeProvider, logger);
+
     /// <summary>The provider's name, for people.</summary>
-    public string Provider { get; } = provider;
+    public string Provider => _identity.Label;
 
     /// <summary>Calls whatever serves now.</summary>
     public async Task<TResult> CallAsync<TResult>(
@@ -24,7 +31,7 @@ internal sealed partial class GuardCalls<T>(Gate<T> gate, string provider, TagLi
         try
         {
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-            entry = await gate.EnterAsync(kind, waiting.Token);
+            entry = await _gate.EnterAsync(kind, waiting.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -48,7 +55,7 @@ internal sealed partial class GuardCalls<T>(Gate<T> gate, string provider, TagLi
         {
             if (kind == EntryKind.Session)
             {
-                metrics.Session(tags, operation, change);
+                _metrics.Session(_identity.Tags, operation, change);
             }
         }
     }
@@ -57,24 +64,24 @@ internal sealed partial class GuardCalls<T>(Gate<T> gate, string provider, TagLi
     public async Task InvokeAsync(string operation, TimeSpan deadline, Func<CancellationToken, Task> call, CancellationToken cancellationToken)
     {
         using var timeout = Timeout(deadline);
-        await InvokeAsync(operation, deadline, Run, timeout, CancellationToken.None, cancellationToken);
-
-        async Task<bool> Run(CancellationToken token)
-        {
-            await call(token);
-            return true;
-        }
+        await InvokeAsync(operation, deadline, token => call(token).Answered(), timeout, CancellationToken.None, cancellationToken);
     }
 
     /// <summary>Makes a call without waiting in it.</summary>
     public TResult Call<TResult>(string operation, Func<T, TResult> call)
     {
-        using var entry = gate.TryEnter() ?? throw CallFailure.Replaced(Provider, operation);
-        var start = timeProvider.GetTimestamp();
+        using var entry = _gate.TryEnter() ?? throw CallFailure.Replaced(Provider, operation);
+        return Call(operation, entry, call);
+    }
+
+    /// <summary>Makes a call without waiting in it, from inside.</summary>
+    public TResult Call<TResult>(string operation, Entry<T> entry, Func<T, TResult> call)
+    {
+        var start = _timeProvider.GetTimestamp();
         try
         {
             var result = call(entry.Target);
-            metrics.Called(tags, operation, timeProvider.GetElapsedTime(start), null);
+            _metrics.Called(_identity.Tags, operation, _timeProvider.GetElapsedTime(start), null);
             return result;
         }
         catch (Exception exception)
@@ -83,65 +90,17 @@ internal sealed partial class GuardCalls<T>(Gate<T> gate, string provider, TagLi
         }
     }
 
-    /// <summary>Watches whatever serves now. Ends when that is replaced.</summary>
-    public async IAsyncEnumerable<TItem> WatchAsync<TItem>(
-        string operation, Func<T, CancellationToken, IAsyncEnumerable<TItem>> watch, Func<TItem, TItem> detach,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Makes what a plugin threw one of the host's, counts it, and logs it if it is the plugin's fault.</summary>
+    public ProviderException Failed(string operation, long start, Exception exception)
     {
-        using var entry = await gate.EnterAsync(EntryKind.Watch, cancellationToken);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, entry.End);
-        var enumerator = Call(operation, entry, target => watch(target, end.Token).GetAsyncEnumerator(end.Token));
-        var next = Task.FromResult(false);
-        try
+        var failure = CallFailure.Translate(exception, Provider, operation);
+        _metrics.Called(_identity.Tags, operation, _timeProvider.GetElapsedTime(start), CallFailure.TypeName(failure.Reason));
+        if (failure.Reason == ErrorReason.Unknown)
         {
-            while (true)
-            {
-                TItem item;
-                var start = timeProvider.GetTimestamp();
-                try
-                {
-                    next = Task.Run(async () => await enumerator.MoveNextAsync(), CancellationToken.None);
-                    if (!await next.WaitAsync(end.Token))
-                    {
-                        yield break;
-                    }
+            CallFaulted(Provider, operation, exception.ToString());
+        }
 
-                    item = detach(enumerator.Current);
-                }
-                catch (Exception) when (entry.End.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-                {
-                    yield break;
-                }
-                catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-                {
-                    throw new OperationCanceledException(cancellationToken);
-                }
-                catch (Exception exception)
-                {
-                    throw Failed(operation, start, exception);
-                }
-
-                yield return item;
-            }
-        }
-        finally
-        {
-            await end.CancelAsync();
-            await EndAsync(operation, enumerator, next);
-        }
-    }
-
-    private TResult Call<TResult>(string operation, Entry<T> entry, Func<T, TResult> call)
-    {
-        var start = timeProvider.GetTimestamp();
-        try
-        {
-            return call(entry.Target);
-        }
-        catch (Exception exception)
-        {
-            throw Failed(operation, start, exception);
-        }
+        return failure;
     }
 
     private async Task<TResult> InvokeAsync<TResult>(
@@ -149,29 +108,29 @@ internal sealed partial class GuardCalls<T>(Gate<T> gate, string provider, TagLi
         CancellationToken cancellationToken)
     {
         var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token, cut);
-        var start = timeProvider.GetTimestamp();
+        var start = _timeProvider.GetTimestamp();
 
         // On a thread of the pool, so that a plugin that blocks instead of waiting cannot hold the caller beyond the deadline.
         var work = Task.Run(() => call(end.Token), CancellationToken.None);
         try
         {
             var result = await work.WaitAsync(end.Token);
-            metrics.Called(tags, operation, timeProvider.GetElapsedTime(start), null);
+            _metrics.Called(_identity.Tags, operation, _timeProvider.GetElapsedTime(start), null);
             return result;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            metrics.Called(tags, operation, timeProvider.GetElapsedTime(start), "cancelled");
+            _metrics.Called(_identity.Tags, operation, _timeProvider.GetElapsedTime(start), "cancelled");
             throw new OperationCanceledException(cancellationToken);
         }
         catch (Exception) when (cut.IsCancellationRequested)
         {
-            metrics.Called(tags, operation, timeProvider.GetElapsedTime(start), "replaced");
+            _metrics.Called(_identity.Tags, operation, _timeProvider.GetElapsedTime(start), "replaced");
             throw CallFailure.Replaced(Provider, operation);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            metrics.Called(tags, operation, timeProvider.GetElapsedTime(start), "timeout");
+            _metrics.Called(_identity.Tags, operation, _timeProvider.GetElapsedTime(start), "timeout");
             CallLate(Provider, operation, deadline.GetValueOrDefault().TotalSeconds);
             throw CallFailure.Late(Provider, operation, deadline.GetValueOrDefault());
         }
@@ -192,44 +151,7 @@ internal sealed partial class GuardCalls<T>(Gate<T> gate, string provider, TagLi
         }
     }
 
-    // A watch that does not end when told to is left to itself; its enumerator is disposed when it does.
-    private async Task EndAsync<TItem>(string operation, IAsyncEnumerator<TItem> enumerator, Task<bool> next)
-    {
-        var end = Task.Run(async () =>
-        {
-            await next.ContinueWith(task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            try
-            {
-                await enumerator.DisposeAsync();
-            }
-            catch (Exception exception)
-            {
-                EndFailed(Provider, operation, exception.GetType().Name, exception.Message);
-            }
-        });
-        try
-        {
-            await end.WaitAsync(TimeSpan.FromSeconds(5), timeProvider);
-        }
-        catch (TimeoutException)
-        {
-            WatchHangs(Provider, operation);
-        }
-    }
-
-    private ProviderException Failed(string operation, long start, Exception exception)
-    {
-        var failure = CallFailure.Translate(exception, Provider, operation);
-        metrics.Called(tags, operation, timeProvider.GetElapsedTime(start), CallFailure.TypeName(failure.Reason));
-        if (failure.Reason == ErrorReason.Unknown)
-        {
-            CallFaulted(Provider, operation, exception.ToString());
-        }
-
-        return failure;
-    }
-
     private CancellationTokenSource Timeout(TimeSpan? deadline) => deadline is { } time
-        ? new CancellationTokenSource(time < Longest ? time : Longest, timeProvider)
+        ? new CancellationTokenSource(time < Longest ? time : Longest, _timeProvider)
         : new CancellationTokenSource();
 }

@@ -16,7 +16,7 @@ internal sealed class GuardedContainerDriver : Guard<IContainerDriver>, IContain
     protected override object Capabilities { get; }
 
     public IAsyncEnumerable<NodeDescription> WatchNodeAsync(CancellationToken cancellationToken) =>
-        Calls.WatchAsync("watch_node", (target, token) => target.WatchNodeAsync(token), Detached.From, cancellationToken);
+        Watches.WatchAsync("watch_node", (target, token) => target.WatchNodeAsync(token), Detached.From, cancellationToken);
 
     public Task<PodFacts> PrepareSandboxAsync(Sandbox sandbox, CancellationToken cancellationToken) => Calls.CallAsync(
         EntryKind.Call, "prepare_sandbox", Deadlines.Driver,
@@ -37,7 +37,7 @@ internal sealed class GuardedContainerDriver : Guard<IContainerDriver>, IContain
         EntryKind.Call, "remove_sandbox", Deadlines.Driver, (target, token) => target.RemoveSandboxAsync(pod, token).Answered(), cancellationToken);
 
     public IAsyncEnumerable<ContainerWatchItem> WatchContainersAsync(CancellationToken cancellationToken) =>
-        Calls.WatchAsync("watch_containers", (target, token) => target.WatchContainersAsync(token), item => item, cancellationToken);
+        Watches.WatchAsync("watch_containers", (target, token) => target.WatchContainersAsync(token), item => item, cancellationToken);
 
     protected override void Remember(IContainerDriver target) => _features = Detached.From(target.Features);
 }

@@ -44,7 +44,7 @@ internal sealed partial class GuardedProxyProvider : Guard<IProxyProvider>, IPro
 
     public override async Task<string?> ReplaceAsync(LoadedPlugin next)
     {
-        using var turn = await TurnAsync(CancellationToken.None);
+        using var turn = await Lifecycle.TakeAsync(CancellationToken.None);
         await StopRevivalAsync();
         if (IsDisposed)
         {
@@ -69,7 +69,7 @@ internal sealed partial class GuardedProxyProvider : Guard<IProxyProvider>, IPro
             await RetireAsync(former);
         }
 
-        Services.Metrics.Replaced(Tags, failure is null);
+        CountReplacement(failure is null);
         return failure;
     }
 

@@ -16,7 +16,7 @@ internal sealed class GuardedWorkloadProvider : Guard<IWorkloadProvider>, IWorkl
     protected override object Capabilities { get; }
 
     public IAsyncEnumerable<NodeDescription> WatchNodeAsync(CancellationToken cancellationToken) =>
-        Calls.WatchAsync("watch_node", (target, token) => target.WatchNodeAsync(token), Detached.From, cancellationToken);
+        Watches.WatchAsync("watch_node", (target, token) => target.WatchNodeAsync(token), Detached.From, cancellationToken);
 
     public IReadOnlyList<InputReference> DescribeInputs(Pod pod) =>
         Calls.Call("describe_inputs", target => Detached.From(target.DescribeInputs(pod)));
@@ -32,7 +32,7 @@ internal sealed class GuardedWorkloadProvider : Guard<IWorkloadProvider>, IWorkl
         Calls.CallAsync(EntryKind.Call, "remove_pod", Deadlines.Workload, (target, token) => target.RemovePodAsync(pod, token).Answered(), cancellationToken);
 
     public IAsyncEnumerable<PodWatchItem> WatchPodsAsync(CancellationToken cancellationToken) =>
-        Calls.WatchAsync("watch_pods", (target, token) => target.WatchPodsAsync(token), Detached.From, cancellationToken);
+        Watches.WatchAsync("watch_pods", (target, token) => target.WatchPodsAsync(token), Detached.From, cancellationToken);
 
     protected override void Remember(IWorkloadProvider target) => _features = Detached.From(target.Features);
 }

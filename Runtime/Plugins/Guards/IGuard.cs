@@ -5,8 +5,6 @@ namespace Reeve.Runtime.Plugins.Guards;
 /// <summary>What the manager does with a guard.</summary>
 internal interface IGuard : IAsyncDisposable
 {
-    ProviderKind Kind { get; }
-
     /// <summary>The provider's name, without its plugin's id.</summary>
     string Provider { get; }
 

@@ -11,10 +11,11 @@ internal sealed class PluginLoader(ShadowCopies copies, UnloadMonitor monitor, T
     {
         var copy = TakeCopy(candidate);
         var start = Begin(candidate, copy);
+
+        // A thread of its own: what hangs in a constructor must not take one from the pool.
+        var run = Task.Factory.StartNew(start.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            // A thread of its own: what hangs in a constructor must not take one from the pool.
-            var run = Task.Factory.StartNew(start.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             await run.WaitAsync(deadline, timeProvider, cancellationToken);
             var factories = start.Factories!;
             CheckProviders(candidate, factories.Keys);
@@ -22,6 +23,8 @@ internal sealed class PluginLoader(ShadowCopies copies, UnloadMonitor monitor, T
         }
         catch (TimeoutException)
         {
+            // It may still fail one day; nobody waits for that.
+            _ = run.ContinueWith(task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             Abandon(start, candidate);
             throw new PluginLoadException(
                 PluginStatus.Malfunctioned, $"Its constructor and Register did not end within {deadline.TotalSeconds:0.#} s; it may only register there.");
@@ -49,7 +52,7 @@ internal sealed class PluginLoader(ShadowCopies copies, UnloadMonitor monitor, T
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new PluginLoadException(PluginStatus.Malfunctioned, $"Its files cannot be copied: {exception.Message}");
+            throw new PluginLoadException(PluginStatus.Malfunctioned, $"Its files cannot be copied to {candidate.Id} in the cache: {exception.Message}", passing: true);
         }
     }
 
