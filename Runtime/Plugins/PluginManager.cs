@@ -23,6 +23,7 @@ internal sealed partial class PluginManager : IPluginManager
     private readonly PluginLoader _loader;
     private readonly PluginReconciler _reconciler;
     private readonly ProviderFinder _finder;
+    private readonly ProviderOpener _opener;
     private readonly GuardServices _services;
     private readonly RescanTrigger _trigger;
     private PluginWatcher? _watcher;
@@ -43,6 +44,7 @@ internal sealed partial class PluginManager : IPluginManager
         _loader = new PluginLoader(copies, _monitor, options.LoadDeadline, timeProvider);
         _reconciler = new PluginReconciler(options, _loader, copies, _slots, loggerFactory.CreateLogger<PluginReconciler>());
         _finder = new ProviderFinder(_slots, _table);
+        _opener = new ProviderOpener(_finder);
         _trigger = new RescanTrigger(timeProvider, options.Debounce, () => ScanAsync(retry: false, CancellationToken.None, CancellationToken.None), loggerFactory.CreateLogger<RescanTrigger>());
         _services = new GuardServices
         {
@@ -116,16 +118,16 @@ internal sealed partial class PluginManager : IPluginManager
     public ProviderInfo? FindProvider(ProviderKind kind, string name) => _finder.TryFind(kind, name)?.Info;
 
     public async Task<IWorkloadProvider> OpenWorkloadProviderAsync(string name, ProviderInstance instance, CancellationToken cancellationToken) =>
-        await OpenAsync(ProviderKind.Workload, name, instance, provider => new GuardedWorkloadProvider(provider, instance, _services), cancellationToken);
+        await _opener.OpenAsync(ProviderKind.Workload, name, instance, provider => new GuardedWorkloadProvider(provider, instance, _services), cancellationToken);
 
     public async Task<IContainerDriver> OpenContainerDriverAsync(string name, ProviderInstance instance, CancellationToken cancellationToken) =>
-        await OpenAsync(ProviderKind.Driver, name, instance, provider => new GuardedContainerDriver(provider, instance, _services), cancellationToken);
+        await _opener.OpenAsync(ProviderKind.Driver, name, instance, provider => new GuardedContainerDriver(provider, instance, _services), cancellationToken);
 
     public async Task<IClusterProvisioner> OpenClusterProvisionerAsync(string name, ProviderInstance instance, CancellationToken cancellationToken) =>
-        await OpenAsync(ProviderKind.Cluster, name, instance, provider => new GuardedClusterProvisioner(provider, instance, _services), cancellationToken);
+        await _opener.OpenAsync(ProviderKind.Cluster, name, instance, provider => new GuardedClusterProvisioner(provider, instance, _services), cancellationToken);
 
     public async Task<IProxyProvider> OpenProxyProviderAsync(string name, ProviderInstance instance, CancellationToken cancellationToken) =>
-        await OpenAsync(ProviderKind.Proxy, name, instance, provider => new GuardedProxyProvider(provider, instance, _services), cancellationToken);
+        await _opener.OpenAsync(ProviderKind.Proxy, name, instance, provider => new GuardedProxyProvider(provider, instance, _services), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -152,45 +154,6 @@ internal sealed partial class PluginManager : IPluginManager
         }
 
         await _monitor.DisposeAsync();
-    }
-
-    private async Task<TGuard> OpenAsync<TGuard>(
-        ProviderKind kind, string name, ProviderInstance instance, Func<string, TGuard> make, CancellationToken cancellationToken)
-        where TGuard : IGuard
-    {
-        ArgumentNullException.ThrowIfNull(instance);
-        var (slot, info) = _finder.Find(kind, name);
-        if (info.Options.Validate(instance.Options, "options") is { Count: > 0 } errors)
-        {
-            throw new ProviderException(ErrorReason.Invalid, $"The options of {instance.Name} are not valid: {string.Join("; ", errors)}.") { Field = errors[0].Field };
-        }
-
-        MakeStateDirectory(instance.StateDirectory);
-        await slot.Turn.WaitAsync(cancellationToken);
-        try
-        {
-            var current = slot.Current ?? throw new ProviderException(ErrorReason.Transient, $"The plugin {slot.Id} was removed just now; try again.");
-            var guard = make(info.Name);
-            await guard.AttachAsync(current);
-            slot.Add(guard);
-            return guard;
-        }
-        finally
-        {
-            slot.Turn.Release();
-        }
-    }
-
-    private static void MakeStateDirectory(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
     }
 
     private PluginSlot? SlotOf(IGuard guard) => _slots.Values.FirstOrDefault(slot => slot.Has(guard));

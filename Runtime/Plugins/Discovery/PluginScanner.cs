@@ -39,12 +39,18 @@ internal static class PluginScanner
         }
     }
 
-    // Names with a leading dot are left alone, so that a new version can be put together beside the old one and renamed.
-    private static IEnumerable<string> Places(string directory) => Directory
-        .EnumerateFileSystemEntries(Path.GetFullPath(directory))
-        .Where(path => !Path.GetFileName(path).StartsWith('.'))
-        .Where(path => Directory.Exists(path) || path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
-        .Order(StringComparer.Ordinal);
+    // A directory with a manifest is a plugin itself, as when an author names the output of a build. Names with a leading dot are left
+    // alone, so that a new version can be put together beside the old one and renamed.
+    private static IEnumerable<string> Places(string directory)
+    {
+        directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        return File.Exists(Path.Combine(directory, PluginManifest.FileName))
+            ? [directory]
+            : Directory.EnumerateFileSystemEntries(directory)
+                .Where(path => !Path.GetFileName(path).StartsWith('.'))
+                .Where(path => Directory.Exists(path) || path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
+                .Order(StringComparer.Ordinal);
+    }
 
     private static PluginCandidate FromManifest(PluginCandidate candidate)
     {

@@ -22,6 +22,7 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
 {
     private readonly GuardIdentity _identity;
     private readonly InstanceMaker<T> _maker;
+    private readonly Retirement<T> _retirement;
     private readonly ILogger _logger;
     private Revival? _revival;
     private bool _started;
@@ -33,6 +34,7 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
         Calls = new GuardCalls<T>(Gate, _identity, services, _logger);
         Watches = new GuardWatches<T>(Gate, Calls, services.TimeProvider, _logger);
         _maker = new InstanceMaker<T>(_identity, Calls, services, _logger);
+        _retirement = new Retirement<T>(_identity, Gate, _maker, services, _logger);
     }
 
     public string Provider => _identity.Provider;
@@ -122,8 +124,8 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
         }
 
         var former = Gate.Current;
-        await DrainAsync(former);
-        await StopServingAsync(former);
+        await _retirement.DrainAsync(former);
+        await _retirement.StopAsync(former, Services.Options.SwapPause);
         var failure = await TryServeAsync(next);
         if (failure is not null && former is not null && await TryServeAsync(former.Plugin) is { } second)
         {
@@ -145,8 +147,8 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
         }
 
         var former = Gate.Current;
-        await DrainAsync(former);
-        await StopServingAsync(former);
+        await _retirement.DrainAsync(former);
+        await _retirement.StopAsync(former, Services.Options.SwapPause);
         Gate.Refuse(reason);
     }
 
@@ -161,7 +163,7 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
 
             IsDisposed = true;
             await StopRevivalAsync();
-            await StopServingAsync(Gate.Current);
+            await _retirement.StopAsync(Gate.Current, TimeSpan.Zero);
             Gate.Refuse($"{Label} is closed.");
         }
 
@@ -216,35 +218,6 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
         {
             await revival.DisposeAsync();
         }
-    }
-
-    private async Task DrainAsync(Generation<T>? generation)
-    {
-        if (generation is not null
-            && !await generation.EmptiedAsync(Services.Options.DrainDeadline, Services.TimeProvider, EntryKind.Session))
-        {
-            SessionsCut(Label, generation.Count(EntryKind.Session));
-        }
-    }
-
-    private async Task StopServingAsync(Generation<T>? generation)
-    {
-        Gate.Close();
-        if (generation is null)
-        {
-            return;
-        }
-
-        await generation.EndWatchesAsync();
-        var pause = Services.Options.SwapPause;
-        if (!IsDisposed && !await generation.EmptiedAsync(pause, Services.TimeProvider, EntryKind.Call, EntryKind.Watch))
-        {
-            CallsCut(Label, generation.Count(EntryKind.Call));
-        }
-
-        await generation.CutAsync();
-        await generation.EmptiedAsync(pause, Services.TimeProvider, EntryKind.Call, EntryKind.Session, EntryKind.Watch);
-        await _maker.ReleaseAsync(generation);
     }
 
     private void Revive(LoadedPlugin plugin, string failure)

@@ -18,6 +18,7 @@ public sealed class FixturePlugin : IPlugin
         }
 
         registrar.AddWorkloadProvider("fixture", context => new FixtureWorkload(context));
+        registrar.AddContainerDriver("fixture", context => new FixtureDriver(context));
         registrar.AddClusterProvisioner("fixture", context => new FixtureProvisioner(context));
         registrar.AddProxyProvider("fixture", context => new FixtureProxy(context));
         if (Behaviour.Of("register") == "surplus")

@@ -31,6 +31,11 @@ internal sealed class FixtureWorkload : IWorkloadProvider, IPodExec, IPodStats
         }
 
         Behaviour.Act("start");
+        if (File.Exists(Path.Combine(_context.StateDirectory, "backend-down")))
+        {
+            throw new ProviderException(ErrorReason.Transient, "the backend is down");
+        }
+
         await Patterns.RunAsync(_context);
     }
 

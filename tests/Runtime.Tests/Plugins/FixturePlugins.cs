@@ -31,6 +31,7 @@ internal static class FixturePlugins
                 "properties": { "pattern": { "type": "string", "default": "none" } }
               }
             },
+            { "kind": "driver", "name": "fixture" },
             { "kind": "cluster", "name": "fixture" },
             { "kind": "proxy", "name": "fixture" }
           ]

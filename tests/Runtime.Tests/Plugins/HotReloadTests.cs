@@ -90,6 +90,60 @@ public sealed class HotReloadTests
     }
 
     [Fact]
+    public async Task RescanAsync_BackendDownDuringTheSwap_OldIsTriedUntilItServes()
+    {
+        var clock = new ManualTimeProvider();
+        await using var yard = await StartAsync("label=old", timeProvider: clock);
+        await using var provider = await yard.OpenStartedAsync();
+        var down = Path.Combine(yard.State("node-a"), "backend-down");
+        await File.WriteAllTextAsync(down, "");
+
+        FixturePlugins.Write(yard.Place("plugin"), version: "2.0.0", behaviour: "label=new");
+        await yard.Manager.RescanAsync(CancellationToken.None);
+
+        var failure = await Assert.ThrowsAsync<ProviderException>(() => PluginYard.ExecAsync(provider, "label"));
+        Assert.Equal(ErrorReason.Transient, failure.Reason);
+        Assert.Contains("does not start: the backend is down", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(["start old", "dispose old", "start new", "dispose new", "start old", "dispose old"], yard.Journal());
+        await AdvanceUntilAsync(clock, () => yard.Journal().Length > 7);
+        Assert.Equal(["start old", "dispose old"], yard.Journal()[6..8]);
+
+        File.Delete(down);
+        await AdvanceUntilAsync(clock, () => yard.Journal()[^1] == "start old");
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                try
+                {
+                    return await PluginYard.ExecAsync(provider, "label") == "old";
+                }
+                catch (ProviderException late) when (late.Reason == ErrorReason.Transient)
+                {
+                    return false;
+                }
+            },
+            "the old code serves again");
+    }
+
+    [Fact]
+    public async Task RescanAsync_AskedFor_TriesAgainWhatFailed()
+    {
+        await using var yard = await StartAsync("label=old");
+        await using var provider = await yard.OpenStartedAsync();
+        var down = Path.Combine(yard.State("node-a"), "backend-down");
+        await File.WriteAllTextAsync(down, "");
+        FixturePlugins.Write(yard.Place("plugin"), version: "2.0.0", behaviour: "label=new");
+        await yard.Manager.RescanAsync(CancellationToken.None);
+        Assert.Equal(PluginStatus.Malfunctioned, yard.Manager.Plugins[1].Status);
+
+        File.Delete(down);
+        await yard.Manager.RescanAsync(CancellationToken.None);
+
+        Assert.Equal("new", await PluginYard.ExecAsync(provider, "label"));
+        Assert.Equal(("2.0.0", PluginStatus.Active), (Assert.Single(yard.Manager.Plugins).Version, yard.Manager.Plugins[0].Status));
+    }
+
+    [Fact]
     public async Task RescanAsync_NewDoesNotStartForOneOfTwo_BothGoBack()
     {
         await using var yard = await StartAsync("label=old");
@@ -305,6 +359,14 @@ public sealed class HotReloadTests
         Assert.True(await next);
         Assert.Equal(("fixture-0b", PluginStatus.Malfunctioned), (changes.Current.Id, changes.Current.Status));
     }
+
+    private static async Task AdvanceUntilAsync(ManualTimeProvider clock, Func<bool> condition) => await Eventually.TrueAsync(
+        () =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            return condition();
+        },
+        "the clock brings it about");
 
     private static async Task<PluginYard> StartAsync(
         string behaviour, Func<PluginOptions, PluginOptions>? configure = null, TimeProvider? timeProvider = null)

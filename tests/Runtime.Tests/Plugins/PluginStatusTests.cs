@@ -16,9 +16,9 @@ public sealed class PluginStatusTests
 
         var info = Assert.Single(yard.Manager.Plugins);
         Assert.Equal((PluginStatus.Active, "fixture-00", "1.0.0", ""), (info.Status, info.Id, info.Version, info.Reason));
-        Assert.Equal(3, info.Providers.Count);
+        Assert.Equal(4, info.Providers.Count);
         Assert.NotNull(yard.Manager.FindProvider(ProviderKind.Workload, "fixture"));
-        Assert.Null(yard.Manager.FindProvider(ProviderKind.Driver, "fixture"));
+        Assert.Null(yard.Manager.FindProvider(ProviderKind.Driver, "other"));
         await using var provider = await yard.OpenStartedAsync();
         Assert.Equal("hello", await PluginYard.ExecAsync(provider, "label"));
         Assert.Equal(1, yard.Info("fixture-00").Instances);
@@ -59,7 +59,7 @@ public sealed class PluginStatusTests
 
     [Theory]
     [InlineData("register=throw", "FixtureException: thrown in register")]
-    [InlineData("register=nothing", "not registered: workload fixture, cluster fixture, proxy fixture")]
+    [InlineData("register=nothing", "not registered: workload fixture, driver fixture, cluster fixture, proxy fixture")]
     [InlineData("register=surplus", "not in plugin.json: workload surplus")]
     [InlineData("register=twice", "is registered already")]
     public async Task StartAsync_RegistrationAtFault_IsMalfunctioned(string behaviour, string reason)
@@ -148,7 +148,19 @@ public sealed class PluginStatusTests
         Assert.Equal(PluginStatus.Active, Assert.Single(yard.Manager.Plugins).Status);
     }
 
-    [RequiresFact(Component.CCompiler)]
+    [Fact]
+    public async Task StartAsync_DirectoryThatIsAPluginItself_IsOnePlugin()
+    {
+        await using var yard = new PluginYard();
+        FixturePlugins.Write(yard.Place("good"));
+        await using var over = new PluginYard(options => options with { Directories = [yard.Place("good")] });
+
+        await over.Manager.StartAsync(CancellationToken.None);
+
+        Assert.Equal(PluginStatus.Active, Assert.Single(over.Manager.Plugins).Status);
+    }
+
+    [LinuxFact]
     public async Task StartAsync_PipeInsteadOfAManifest_IsRefusedWithoutWaiting()
     {
         await using var yard = new PluginYard();
@@ -214,7 +226,7 @@ public sealed class PluginStatusTests
 
         var info = Assert.Single(yard.Manager.Plugins);
         Assert.Equal((PluginStatus.Active, "fixture-00"), (info.Status, info.Id));
-        Assert.Equal(3, info.Providers.Count);
+        Assert.Equal(4, info.Providers.Count);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class ManifestReaderTests
     [InlineData("\"0.1\"", "\"0.3-0.2\"", "contract")]
     [InlineData("\"workload\"", "\"wurkload\"", "provides[0].kind")]
     [InlineData("\"name\": \"fixture\"", "\"name\": \"Not A Name\"", "provides[0].name")]
-    [InlineData("\"cluster\"", "\"workload\"", "provides[1].name")]
+    [InlineData("\"cluster\"", "\"workload\"", "provides[2].name")]
     [InlineData("\"type\": \"string\"", "\"type\": \"strang\"", "provides[0].options.properties.pattern.type")]
     [InlineData("\"type\": \"object\"", "\"type\": \"array\"", "provides[0].options.type")]
     [InlineData("\"default\": \"none\"", "\"default\": 3", "provides[0].options.properties.pattern.default")]

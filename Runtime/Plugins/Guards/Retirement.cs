@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Logging;
+using Reeve.Plugins;
+
+namespace Reeve.Runtime.Plugins.Guards;
+
+/// <summary>Takes an object out of service: steps 1 to 3 of <see cref="Guard{T}"/>.</summary>
+internal sealed partial class Retirement<T>
+    where T : class, IProvider
+{
+    private readonly GuardIdentity _identity;
+    private readonly Gate<T> _gate;
+    private readonly InstanceMaker<T> _maker;
+    private readonly GuardServices _services;
+    private readonly ILogger _logger;
+
+    public Retirement(GuardIdentity identity, Gate<T> gate, InstanceMaker<T> maker, GuardServices services, ILogger logger) =>
+        (_identity, _gate, _maker, _services, _logger) = (identity, gate, maker, services, logger);
+
+    /// <summary>Waits for open streams, as long as they may go on. Everything else goes on meanwhile.</summary>
+    public async Task DrainAsync(Generation<T>? generation)
+    {
+        if (generation is not null
+            && !await generation.EmptiedAsync(_services.Options.DrainDeadline, _services.TimeProvider, EntryKind.Session))
+        {
+            SessionsCut(_identity.Label, generation.Count(EntryKind.Session));
+        }
+    }
+
+    /// <summary>Lets nobody in any more, gives calls a short time to end, cuts what is left, and disposes the object.</summary>
+    /// <param name="generation">The object, if there is one.</param>
+    /// <param name="pause">How long calls may take to end; zero cuts them at once.</param>
+    public async Task StopAsync(Generation<T>? generation, TimeSpan pause)
+    {
+        _gate.Close();
+        if (generation is null)
+        {
+            return;
+        }
+
+        await generation.EndWatchesAsync();
+        if (pause > TimeSpan.Zero && !await generation.EmptiedAsync(pause, _services.TimeProvider, EntryKind.Call, EntryKind.Watch))
+        {
+            CallsCut(_identity.Label, generation.Count(EntryKind.Call));
+        }
+
+        await generation.CutAsync();
+        await generation.EmptiedAsync(_services.Options.SwapPause, _services.TimeProvider, EntryKind.Call, EntryKind.Session, EntryKind.Watch);
+        await _maker.ReleaseAsync(generation);
+    }
+}
