@@ -6,6 +6,7 @@ namespace Reeve.Runtime.Manifests;
 /// <summary>Finds and reads files of manifests.</summary>
 internal sealed class ManifestFiles(ManifestReaderOptions options, ManifestCollector collector)
 {
+    private const string InputName = "stdin";
     private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
@@ -46,13 +47,14 @@ internal sealed class ManifestFiles(ManifestReaderOptions options, ManifestColle
     {
         try
         {
-            if (!_seen.Add(Path.GetFullPath(path)))
+            var origin = Path.GetFullPath(path);
+            if (!_seen.Add(origin))
             {
                 return null;
             }
 
-            using var stream = File.OpenRead(path);
-            return ReadStream(path, stream);
+            using var stream = File.OpenRead(origin);
+            return ReadStream(path, origin, stream);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -72,20 +74,20 @@ internal sealed class ManifestFiles(ManifestReaderOptions options, ManifestColle
         {
             if (input is not null)
             {
-                return ReadStream("stdin", input);
+                return ReadStream(InputName, InputName, input);
             }
 
-            collector.Error("stdin", "there is no standard input to read");
+            collector.Error(InputName, "there is no standard input to read");
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or NotSupportedException)
         {
-            collector.Error("stdin", $"cannot read: {e.Message}");
+            collector.Error(InputName, $"cannot read: {e.Message}");
         }
 
         return null;
     }
 
-    private ManifestText? ReadStream(string name, Stream stream)
+    private ManifestText? ReadStream(string name, string origin, Stream stream)
     {
         var bytes = new MemoryStream();
         var buffer = new byte[64 * 1024];
@@ -101,7 +103,7 @@ internal sealed class ManifestFiles(ManifestReaderOptions options, ManifestColle
 
         try
         {
-            return new(name, TextCheck.Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
+            return new(name, origin, TextCheck.Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
         }
         catch (DocumentException e)
         {

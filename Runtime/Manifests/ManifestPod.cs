@@ -21,9 +21,10 @@ public sealed record ManifestPod
     public required int Line { get; init; }
 
     /// <summary>
-    /// Names the pod for as long as its file and name stay, wherever it stands in the file: <c>file#namespace/name</c>.
+    /// Names the pod for as long as its file and name stay, wherever it stands in the file and however the file was named:
+    /// <c>/full/path#namespace/name</c>; for text, its name instead of the path.
     /// </summary>
-    public string Key => $"{File}#{Pod.Metadata.Namespace}/{Pod.Metadata.Name}";
+    public required string Key { get; init; }
 
     /// <summary>SHA-256 of the pod as it was written, before defaults, in 64 hexadecimal digits: changes with any change of the pod.</summary>
     public required string Hash { get; init; }

@@ -60,7 +60,7 @@ public sealed class ManifestReader
         }
         else
         {
-            Add(collector, new(name, text));
+            Add(collector, new(name, name, text));
         }
 
         return collector.ToSet();
@@ -71,7 +71,7 @@ public sealed class ManifestReader
         var isJson = file.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
         foreach (var document in DocumentReader.Read(file.Text, isJson, _options))
         {
-            collector.Add(file.Name, document);
+            collector.Add(file, document);
         }
     }
 }

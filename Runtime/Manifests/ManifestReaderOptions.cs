@@ -27,6 +27,10 @@ public sealed record ManifestReaderOptions
     /// <value>Default: 64 Mi.</value>
     public long MaxExpandedLength { get; init; } = 64L * 1024 * 1024;
 
+    /// <summary>Most diagnostics; a last one says how many there are beyond.</summary>
+    /// <value>Default: 1,000.</value>
+    public int MaxDiagnostics { get; init; } = 1_000;
+
     /// <summary>Most pods of all templates of one reading.</summary>
     /// <value>Default: 10,000.</value>
     public int MaxPods { get; init; } = 10_000;

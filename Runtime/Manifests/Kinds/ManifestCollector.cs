@@ -9,6 +9,8 @@ internal sealed class ManifestCollector(ManifestReaderOptions options)
 {
     private readonly Dictionary<(string Kind, string Namespace, string Name), string> _places = [];
     private readonly List<ManifestDiagnostic> _diagnostics = [];
+    private int _unsaid;
+    private ManifestSeverity _unsaidSeverity;
 
     public ManifestReaderOptions Options => options;
 
@@ -29,16 +31,16 @@ internal sealed class ManifestCollector(ManifestReaderOptions options)
     public List<PersistentVolume> Volumes { get; } = [];
 
     /// <summary>Takes the objects of a document.</summary>
-    public void Add(string file, ManifestDocument document)
+    public void Add(ManifestText file, ManifestDocument document)
     {
         foreach (var warning in document.Warnings)
         {
-            Say(ManifestSeverity.Warning, file, warning.Position, "", warning.Message);
+            Say(ManifestSeverity.Warning, file.Name, warning.Position, "", warning.Message);
         }
 
         if (document.Error is { } error)
         {
-            Say(ManifestSeverity.Error, file, error.Position, "", error.Message);
+            Say(ManifestSeverity.Error, file.Name, error.Position, "", error.Message);
         }
         else if (document.Root is { IsEmpty: false } root)
         {
@@ -47,15 +49,25 @@ internal sealed class ManifestCollector(ManifestReaderOptions options)
     }
 
     /// <summary>Says something about a place.</summary>
-    public void Say(ManifestSeverity severity, string file, TextPosition position, string field, string message) => _diagnostics.Add(new()
+    public void Say(ManifestSeverity severity, string file, TextPosition position, string field, string message)
     {
-        Severity = severity,
-        File = file,
-        Line = position.Line,
-        Column = position.Column,
-        Field = field,
-        Message = message,
-    });
+        if (_diagnostics.Count >= options.MaxDiagnostics)
+        {
+            _unsaid++;
+            _unsaidSeverity = severity > _unsaidSeverity ? severity : _unsaidSeverity;
+            return;
+        }
+
+        _diagnostics.Add(new()
+        {
+            Severity = severity,
+            File = file,
+            Line = position.Line,
+            Column = position.Column,
+            Field = field,
+            Message = message,
+        });
+    }
 
     /// <summary>Says that a file cannot be used.</summary>
     public void Error(string file, string message) => Say(ManifestSeverity.Error, file, default, "", message);
@@ -76,6 +88,10 @@ internal sealed class ManifestCollector(ManifestReaderOptions options)
         Namespaces = Namespaces,
         PersistentVolumeClaims = Claims,
         PersistentVolumes = Volumes,
-        Diagnostics = _diagnostics,
+        Diagnostics = _unsaid == 0 ? _diagnostics : [.. _diagnostics, Rest()],
     };
+
+    /// <summary>Keeps errors that were not said from being taken for none.</summary>
+    private ManifestDiagnostic Rest() =>
+        _diagnostics[^1] with { Severity = _unsaidSeverity, Line = 0, Column = 0, Field = "", Message = $"there are {_unsaid} more errors and warnings" };
 }

@@ -30,7 +30,7 @@ internal static class Metadata
     private static string Generate(string prefix, ObjectScope scope)
     {
         var content = new ArrayBufferWriter<byte>();
-        content.Write(Encoding.UTF8.GetBytes($"{scope.File}\0{scope.Document}\0{scope.Ordinal}\0"));
+        content.Write(Encoding.UTF8.GetBytes($"{scope.Origin}\0{scope.Document}\0{scope.Ordinal}\0"));
         using (var writer = new Utf8JsonWriter(content))
         {
             NodeWriter.Write(writer, scope.Node);

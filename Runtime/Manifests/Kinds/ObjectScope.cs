@@ -15,21 +15,24 @@ internal sealed class ObjectScope : ITypedReaderLog
     private int _pods;
 
     /// <summary>A document's own object.</summary>
-    public ObjectScope(ManifestCollector collector, string file, int document, ManifestNode node)
+    public ObjectScope(ManifestCollector collector, ManifestText file, int document, ManifestNode node)
     {
-        (_collector, File, Document, Node) = (collector, file, document, node);
+        (_collector, File, Origin, Document, Node) = (collector, file.Name, file.Origin, document, node);
         _document = this;
         _prefix = FieldPath.Root;
     }
 
     private ObjectScope(ObjectScope list, FieldPath prefix, ManifestNode node)
     {
-        (_collector, File, Document, Node) = (list._collector, list.File, list.Document, node);
+        (_collector, File, Origin, Document, Node) = (list._collector, list.File, list.Origin, list.Document, node);
         _document = list._document;
         _prefix = prefix;
     }
 
     public string File { get; }
+
+    /// <summary>The file's full path.</summary>
+    public string Origin { get; }
 
     public int Document { get; }
 

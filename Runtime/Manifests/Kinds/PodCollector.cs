@@ -37,6 +37,7 @@ internal static class PodCollector
         {
             Pod = complete,
             File = scope.File,
+            Key = $"{scope.Origin}#{complete.Metadata.Namespace}/{complete.Metadata.Name}",
             Document = scope.Document,
             Ordinal = ordinal,
             Line = scope.Node.Position.Line,

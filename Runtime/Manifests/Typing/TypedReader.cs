@@ -14,8 +14,11 @@ namespace Reeve.Runtime.Manifests.Typing;
 /// <param name="redact">Whether values stay out of messages.</param>
 internal sealed class TypedReader(ITypedReaderLog log, bool redact)
 {
+    /// <summary>Guessing costs; whoever has more unknown fields than this has no slip of the pen.</summary>
+    private const int MostGuesses = 100;
     private readonly ScalarWriter _scalars = new(redact);
     private bool _failed;
+    private int _guesses;
 
     /// <summary>Reads a node; null, with an error logged, where it does not fit.</summary>
     public T? Read<T>(ManifestNode node, JsonTypeInfo<T> info, FieldPath path)
@@ -86,7 +89,7 @@ internal sealed class TypedReader(ITypedReaderLog log, bool redact)
         {
             if (!fields.TryGetValue(name, out var type))
             {
-                var guess = NearestName.Of(name, fields.Keys.Where(f => node[f] is null));
+                var guess = _guesses++ < MostGuesses ? NearestName.Of(name, fields.Keys.Where(f => node[f] is null)) : null;
                 log.UnknownField(path.Child(name), position, guess is null ? "unknown field" : $"unknown field; did you mean \"{guess}\"?");
                 writer.WritePropertyName(name);
                 NodeWriter.Write(writer, value);

@@ -35,6 +35,18 @@ public sealed class ManifestFilesTests : IDisposable
     }
 
     [Fact]
+    public void Read_FileNamedOtherwise_SameKey()
+    {
+        var file = Write("p.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {generateName: p-}\nspec: {containers: [{name: c, image: i}]}\n");
+
+        var pod = Assert.Single(new ManifestReader().Read([file]).Pods);
+        var same = Assert.Single(new ManifestReader().Read([Path.Combine(_directory, ".", "p.yaml")]).Pods);
+
+        Assert.Equal($"{file}#default/{pod.Pod.Metadata.Name}", pod.Key);
+        Assert.Equal((pod.Key, pod.Hash), (same.Key, same.Hash));
+    }
+
+    [Fact]
     public void Read_SeveralFiles_DiagnosticsNameTheFile()
     {
         var bad = Write("bad.yaml", "a: [");

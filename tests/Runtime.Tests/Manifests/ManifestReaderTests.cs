@@ -235,6 +235,29 @@ public class ManifestReaderTests
         Assert.Equal("stdin: error: the text has more than 10 bytes", Assert.Single(new ManifestReader(new() { MaxBytes = 10 }).ReadText(Pod).Diagnostics).ToString());
 
     [Fact]
+    public void ReadText_HugeObjectOfUnknownFields_IsReadSoon()
+    {
+        var text = Pod + "\n" + string.Concat(Enumerable.Range(0, 50_000).Select(static i => $"  imagf{i}: x\n")) + "  hostNetwork: maybe\n";
+
+        var set = new ManifestReader().ReadText(text);
+
+        Assert.Equal(1_001, set.Diagnostics.Count);
+        Assert.Equal("stdin: error: there are 49001 more errors and warnings", set.Diagnostics[^1].ToString());
+        Assert.True(set.HasErrors);
+        Assert.Empty(set.Pods);
+    }
+
+    [Fact]
+    public void Read_AnyBytes_NeverThrows() => Prop.ForAll<byte[]>(static bytes =>
+    {
+        using var input = new MemoryStream([.. Encoding.UTF8.GetBytes(Pod), .. bytes]);
+        using var alone = new MemoryStream(bytes);
+
+        Assert.All(new ManifestReader().Read(["-"], input).Diagnostics, static d => Assert.Equal("stdin", d.File));
+        Assert.Empty(new ManifestReader().Read(["-"], alone).Pods);
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+
+    [Fact]
     public void ReadText_AnyText_NeverThrows() => Prop.ForAll(Arb.From(Gen.Elements(Fragments).ListOf().Select(static l => string.Concat(l))), static text =>
     {
         var set = new ManifestReader().ReadText(text);
