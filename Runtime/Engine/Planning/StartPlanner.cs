@@ -35,14 +35,14 @@ internal sealed class StartPlanner(PodState pod, DateTimeOffset now, PodPlan pla
         if (container.End is { } end)
         {
             var ended = end.FinishedAt ?? now;
-            if (end.Reason is EndReasons.StartError or EndReasons.ContainerCannotRun
-                && Pauses(container, ended + pod.Options.RetryBackoff, new Waiting(Waiting.RunContainerError, end.Message)))
+            var message = $"back-off {GoDuration.Format(container.Crash.Delay)} restarting failed container={container.Name} pod={pod.DisplayName}";
+            if (Pauses(container, container.Crash.Until(ended, pod.Options.MaxCrashBackoff), new Waiting(Waiting.CrashLoopBackOff, message)))
             {
                 return true;
             }
 
-            var message = $"back-off {GoDuration.Format(container.Crash.Delay)} restarting failed container={container.Name} pod={pod.DisplayName}";
-            if (Pauses(container, container.Crash.Until(ended, pod.Options.MaxCrashBackoff), new Waiting(Waiting.CrashLoopBackOff, message)))
+            if (end.Reason is EndReasons.StartError or EndReasons.ContainerCannotRun
+                && Pauses(container, ended + pod.Options.RetryBackoff, new Waiting(Waiting.RunContainerError, end.Message)))
             {
                 return true;
             }

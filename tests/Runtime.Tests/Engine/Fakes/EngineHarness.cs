@@ -86,6 +86,21 @@ internal sealed class EngineHarness : IAsyncDisposable
         }
     }
 
+    /// <summary>The driver's watch ends, as when a plugin is replaced, and is begun again.</summary>
+    public async Task ReplaceDriverAsync()
+    {
+        var watches = Driver.Watches;
+        Driver.EndWatch();
+        await Eventually.TrueAsync(
+            () =>
+            {
+                Clock.Advance(TimeSpan.FromMilliseconds(100));
+                return Driver.Watches > watches;
+            },
+            "the engine watches again");
+        await SettleAsync();
+    }
+
     /// <summary>Waits until the engine has nothing left to decide or do.</summary>
     public async Task SettleAsync()
     {

@@ -13,7 +13,7 @@ internal sealed class FakeDriver(TimeProvider clock) : IContainerDriver, IContai
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<ContainerId, ContainerObservation> _containers = [];
-    private Channel<ContainerWatchItem> _watch = Channel.CreateUnbounded<ContainerWatchItem>();
+    private Channel<ContainerWatchItem>? _watch;
 
     public DriverFeatures Features { get; set; } = new() { RuntimeName = "fake", PrivateMounts = true };
 
@@ -41,6 +41,9 @@ internal sealed class FakeDriver(TimeProvider clock) : IContainerDriver, IContai
 
     /// <summary>Items given to the engine's watch.</summary>
     public int Written { get; private set; }
+
+    /// <summary>How often the engine began to watch.</summary>
+    public int Watches { get; private set; }
 
     public bool HoldSync { get; set; }
 
@@ -144,6 +147,7 @@ internal sealed class FakeDriver(TimeProvider clock) : IContainerDriver, IContai
         Channel<ContainerWatchItem> watch;
         lock (_lock)
         {
+            Watches++;
             watch = _watch = Channel.CreateUnbounded<ContainerWatchItem>();
             foreach (var observation in _containers.Values)
             {
@@ -238,7 +242,7 @@ internal sealed class FakeDriver(TimeProvider clock) : IContainerDriver, IContai
     }
 
     /// <summary>The watch ends, as when a plugin is replaced.</summary>
-    public void EndWatch() => _watch.Writer.Complete();
+    public void EndWatch() => _watch!.Writer.Complete();
 
     public IReadOnlyList<string> CallsOf(string verb)
     {
@@ -250,7 +254,8 @@ internal sealed class FakeDriver(TimeProvider clock) : IContainerDriver, IContai
 
     private void Write(ContainerWatchItem item)
     {
-        if (_watch.Writer.TryWrite(item))
+        // What happens before anybody watches is listed later.
+        if (_watch?.Writer.TryWrite(item) == true)
         {
             Written++;
         }

@@ -1,0 +1,163 @@
+using System.Text;
+using Reeve.Containers;
+using Reeve.Kubernetes;
+using Reeve.Plugins;
+using Reeve.Runtime.Tests.Engine.Fakes;
+using Reeve.Workloads;
+using ContainerState = Reeve.Workloads.ContainerState;
+
+namespace Reeve.Runtime.Tests.Engine;
+
+public class UpdateTests
+{
+    private static Task<IReadOnlyList<PodChangeResult>> UpdateAsync(EngineHarness h, ResolvedPod next, PodChanges changes) =>
+        h.Capability<IPodUpdate>().UpdatePodAsync(next, changes, CancellationToken.None);
+
+    [Fact]
+    public async Task Image_Changed_RestartsThatContainerAloneWhateverThePolicy()
+    {
+        await using var h = await EngineHarness.StartAsync();
+        var pod = TestPods.Of(new PodSpec { RestartPolicy = RestartPolicies.Never, Containers = [TestPods.Container("a"), TestPods.Container("b")] });
+        await h.RunAsync(pod);
+        var next = pod.Change("a", container => container with { Spec = container.Spec with { Image = "/bin/new" } });
+        await UpdateAsync(h, next, PodChanges.Image);
+        var container = await h.ContainerAsync("a", item => item is { State: ContainerState.Running, Attempt: 1 });
+        Assert.Equal("/bin/new", h.Driver.Launches[^1].Image.Reference);
+        Assert.Equal(0, h.Report()!.Containers.Single(item => item.Name == "b").Attempt);
+        await h.EventAsync("Killing", "Container a definition changed, will be restarted");
+        Assert.Equal(143, container.Last!.ExitCode);
+    }
+
+    [Fact]
+    public async Task EphemeralContainer_Added_RunsOnce()
+    {
+        await using var h = await EngineHarness.StartAsync();
+        var pod = TestPods.Simple();
+        await h.RunAsync(pod);
+        var debug = TestPods.Resolved(TestPods.Container("debug"), ContainerKind.Ephemeral);
+        await UpdateAsync(h, pod with { Containers = [.. pod.Containers, debug] }, PodChanges.EphemeralContainers);
+        await h.ContainerAsync("debug", item => item.State == ContainerState.Running);
+        await h.ExitAsync("debug", 1);
+        await h.ContainerAsync("debug", item => item.State == ContainerState.Terminated);
+        await h.AdvanceAsync(60, 10);
+        Assert.Equal(2, h.Driver.Launches.Count);
+    }
+
+    [Fact]
+    public async Task Resources_Changed_AreTheDriversToApply()
+    {
+        await using var h = await EngineHarness.StartAsync();
+        var pod = TestPods.Simple();
+        await h.RunAsync(pod);
+        var resources = new ResourceRequirements { Limits = new Dictionary<string, Quantity> { ["cpu"] = Quantity.Parse("2") } };
+        var next = pod.Change("a", container => container with { Spec = container.Spec with { Resources = resources } });
+        Assert.Equal(PodChangeOutcome.Applied, Assert.Single(await UpdateAsync(h, next, PodChanges.Resources)).Outcome);
+        Assert.Equal(resources, (await h.ContainerAsync("a", item => item.Resources is not null)).Resources);
+        Assert.Equal(["a#0"], h.Driver.CallsOf("resize"));
+    }
+
+    [Fact]
+    public async Task Resources_DriverCannot_IsInfeasible()
+    {
+        await using var h = await EngineHarness.StartAsync();
+        h.Driver.Lacking.Add(typeof(IContainerUpdate));
+        var pod = TestPods.Simple();
+        await h.RunAsync(pod);
+        Assert.Equal(PodChangeOutcome.Infeasible, Assert.Single(await UpdateAsync(h, pod, PodChanges.Resources)).Outcome);
+    }
+
+    [Fact]
+    public async Task VolumesAndMetadata_Changed_AreWrittenAgain()
+    {
+        await using var h = await EngineHarness.StartAsync();
+        var pod = TestPods.Simple() with { Volumes = [new FilesVolume { Name = "v", Revision = "1" }] };
+        await h.RunAsync(pod);
+        var results = await UpdateAsync(h, pod, PodChanges.Volumes | PodChanges.Metadata);
+        Assert.All(results, item => Assert.Equal(PodChangeOutcome.Applied, item.Outcome));
+        h.Volumes.ApplyFailure = new ProviderException(ErrorReason.Transient, "disk");
+        Assert.Equal(PodChangeOutcome.Deferred, Assert.Single(await UpdateAsync(h, pod, PodChanges.Volumes)).Outcome);
+    }
+
+    [Fact]
+    public async Task Deadline_Changed_CountsAtOnce()
+    {
+        await using var h = await EngineHarness.StartAsync();
+        var pod = TestPods.Simple();
+        await h.RunAsync(pod);
+        await UpdateAsync(h, pod with { Pod = pod.Pod with { Spec = pod.Pod.Spec with { ActiveDeadlineSeconds = 5 } } }, PodChanges.Deadline);
+        await h.AdvanceAsync(5);
+        await h.ReportAsync(item => item.Failure is { Reason: "DeadlineExceeded" });
+    }
+
+    [Fact]
+    public async Task Environment_Changed_CountsFromTheNextAttempt()
+    {
+        await using var h = await EngineHarness.StartAsync();
+        var pod = TestPods.Simple();
+        await h.RunAsync(pod);
+        var next = pod.Change("a", container => container with
+        {
+            Environment = new EnvironmentPlan([new EnvironmentEntry { Name = "X", Value = "new" }]),
+        });
+        await UpdateAsync(h, next, PodChanges.Environment);
+        Assert.Single(h.Driver.Launches);
+        await h.ExitAsync("a", 1);
+        Assert.Contains(new("X", "new"), h.Driver.Launches[1].Environment);
+    }
+
+    [Fact]
+    public async Task Update_UnknownPod_SaysNotFound()
+    {
+        await using var h = await EngineHarness.StartAsync();
+        var failure = await Assert.ThrowsAsync<ProviderException>(() => UpdateAsync(h, TestPods.Simple(), PodChanges.Volumes));
+        Assert.Equal(ErrorReason.NotFound, failure.Reason);
+    }
+
+    [Fact]
+    public async Task Capabilities_AreThoseThatTheDriverAllows()
+    {
+        await using var h = await EngineHarness.StartAsync();
+        Assert.NotNull(h.Engine.Capability<IPodExec>());
+        Assert.NotNull(h.Engine.Capability<IPodStats>());
+        Assert.Null(h.Engine.Capability<IPodAttach>());
+        Assert.Null(h.Engine.Capability<IPodPortForward>());
+        Assert.Null(h.Engine.Capability<IPodAdmission>());
+        Assert.True(h.Engine.Features.Supports(PodFeature.ExecProbes));
+        h.Driver.Lacking.Add(typeof(IContainerExec));
+        Assert.Null(h.Engine.Capability<IPodExec>());
+        Assert.False(h.Engine.Features.Supports(PodFeature.ExecProbes));
+        Assert.True(h.Engine.Features.StartsIncomplete);
+    }
+
+    [Fact]
+    public async Task Exec_RunningAndOther_FindsTheNewestAttempt()
+    {
+        await using var h = await EngineHarness.StartAsync();
+        h.Driver.OnExec = static (_, _, _) => Task.FromResult(5);
+        await h.RunAsync(TestPods.Simple());
+        await h.ExitAsync("a", 1);
+        var exec = h.Capability<IPodExec>();
+        Assert.Equal(5, await exec.ExecAsync(TestPods.Id(), "a", new ExecRequest { Command = ["id"] }, CancellationToken.None));
+        Assert.Equal(["a#1 id"], h.Driver.CallsOf("exec"));
+        var unknown = await Assert.ThrowsAsync<ProviderException>(
+            () => exec.ExecAsync(TestPods.Id(), "z", new ExecRequest { Command = ["id"] }, CancellationToken.None));
+        Assert.Equal(ErrorReason.NotFound, unknown.Reason);
+        await h.ExitAsync("a", 1);
+        var ended = await Assert.ThrowsAsync<ProviderException>(
+            () => exec.ExecAsync(TestPods.Id(), "a", new ExecRequest { Command = ["id"] }, CancellationToken.None));
+        Assert.Equal(ErrorReason.Conflict, ended.Reason);
+    }
+
+    [Fact]
+    public async Task StatsAndLogs_ComeFromDriverAndStore()
+    {
+        await using var h = await EngineHarness.StartAsync();
+        await h.RunAsync(TestPods.Simple());
+        var stats = Assert.Single(await h.Capability<IPodStats>().GetStatsAsync(CancellationToken.None));
+        Assert.Equal("a", Assert.Single(stats.Containers).Name);
+        Assert.Equal(42, stats.EphemeralStorageUsedBytes);
+        using var output = new MemoryStream();
+        await h.Capability<IPodLogs>().ReadLogsAsync(TestPods.Id(), "a", new LogQuery(), output, CancellationToken.None);
+        Assert.Equal("log of a", Encoding.UTF8.GetString(output.ToArray()));
+    }
+}
