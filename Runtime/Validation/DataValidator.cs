@@ -11,7 +11,7 @@ internal static class DataValidator
     {
         foreach (var key in keys)
         {
-            errors.Invalid(field.Key(key), key, NameRules.ConfigMapKey(key));
+            errors.Invalid(field.Key(key), key, KeyRules.ConfigMapKey(key));
         }
     }
 }

@@ -16,7 +16,7 @@ internal static class EnvironmentValidator
             }
             else
             {
-                errors.Invalid(item.Child("name"), variable.Name, NameRules.EnvironmentVariable(variable.Name));
+                errors.Invalid(item.Child("name"), variable.Name, KeyRules.EnvironmentVariable(variable.Name));
             }
 
             if (variable.ValueFrom is { } source)
@@ -87,7 +87,7 @@ internal static class EnvironmentValidator
         }
         else
         {
-            errors.Invalid(field.Child("key"), key, NameRules.ConfigMapKey(key));
+            errors.Invalid(field.Child("key"), key, KeyRules.ConfigMapKey(key));
         }
     }
 
@@ -99,7 +99,7 @@ internal static class EnvironmentValidator
         }
         else
         {
-            errors.Invalid(field.Child("key"), file.Key, NameRules.EnvironmentVariable(file.Key));
+            errors.Invalid(field.Child("key"), file.Key, KeyRules.EnvironmentVariable(file.Key));
         }
 
         PathRules.RequireInside(errors, file.Path, field.Child("path"));
@@ -121,7 +121,7 @@ internal static class EnvironmentValidator
     {
         if (source.Prefix is { Length: > 0 } prefix)
         {
-            errors.Invalid(field.Child("prefix"), prefix, NameRules.EnvironmentVariable(prefix));
+            errors.Invalid(field.Child("prefix"), prefix, KeyRules.EnvironmentVariable(prefix));
         }
 
         Check(source.ConfigMapRef?.Name, "configMapRef");

@@ -106,7 +106,7 @@ internal static class FieldReferenceValidator
         }
         else if (name is "metadata.annotations" or "metadata.labels")
         {
-            errors.Invalid(field, key, NameRules.QualifiedName(name == "metadata.labels" ? key : key.ToLowerInvariant()));
+            errors.Invalid(field, key, KeyRules.QualifiedName(name == "metadata.labels" ? key : key.ToLowerInvariant()));
         }
         else
         {

@@ -32,7 +32,7 @@ internal static class MetadataValidator
         ValidateAnnotations(errors, metadata.Annotations, field.Child("annotations"));
         for (var i = 0; i < metadata.Finalizers.Count; i++)
         {
-            errors.Invalid(field.Child("finalizers").Index(i), metadata.Finalizers[i], NameRules.QualifiedName(metadata.Finalizers[i]));
+            errors.Invalid(field.Child("finalizers").Index(i), metadata.Finalizers[i], KeyRules.QualifiedName(metadata.Finalizers[i]));
         }
     }
 
@@ -41,8 +41,8 @@ internal static class MetadataValidator
     {
         foreach (var (key, value) in labels)
         {
-            errors.Invalid(field, key, NameRules.QualifiedName(key));
-            errors.Invalid(field, value, NameRules.LabelValue(value));
+            errors.Invalid(field, key, KeyRules.QualifiedName(key));
+            errors.Invalid(field, value, KeyRules.LabelValue(value));
         }
     }
 
@@ -52,7 +52,7 @@ internal static class MetadataValidator
         long size = 0;
         foreach (var (key, value) in annotations)
         {
-            errors.Invalid(field, key, NameRules.QualifiedName(key.ToLowerInvariant()));
+            errors.Invalid(field, key, KeyRules.QualifiedName(key.ToLowerInvariant()));
             size += key.Length + System.Text.Encoding.UTF8.GetByteCount(value);
         }
 

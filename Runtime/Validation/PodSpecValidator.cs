@@ -65,7 +65,7 @@ internal static class PodSpecValidator
         for (var i = 0; i < spec.ReadinessGates.Count; i++)
         {
             var condition = spec.ReadinessGates[i].ConditionType;
-            errors.Invalid(field.Child("readinessGates").Index(i).Child("conditionType"), condition, NameRules.QualifiedName(condition));
+            errors.Invalid(field.Child("readinessGates").Index(i).Child("conditionType"), condition, KeyRules.QualifiedName(condition));
         }
 
         void Check(string name, string? value, Func<string, IEnumerable<string>> rule)

@@ -10,7 +10,7 @@ internal static class ResourceNameRules
     public static void Validate(FieldErrors errors, string name, FieldPath field)
     {
         var before = errors.Count;
-        errors.Invalid(field, name, NameRules.QualifiedName(name));
+        errors.Invalid(field, name, KeyRules.QualifiedName(name));
         if (errors.Count > before)
         {
             return;

@@ -18,7 +18,7 @@ internal static class SchedulingValidator
         for (var i = 0; i < spec.SchedulingGates.Count; i++)
         {
             var (gate, item) = (spec.SchedulingGates[i].Name, field.Child("schedulingGates").Index(i));
-            errors.Invalid(item, gate, NameRules.QualifiedName(gate));
+            errors.Invalid(item, gate, KeyRules.QualifiedName(gate));
             if (!gates.Add(gate))
             {
                 errors.Duplicate(item, gate);
@@ -32,7 +32,7 @@ internal static class SchedulingValidator
         var operation = toleration.Operator ?? "";
         if (key.Length > 0)
         {
-            errors.Invalid(field.Child("key"), key, NameRules.QualifiedName(key));
+            errors.Invalid(field.Child("key"), key, KeyRules.QualifiedName(key));
         }
         else if (operation != TolerationOperators.Exists)
         {
@@ -47,7 +47,7 @@ internal static class SchedulingValidator
         switch (operation)
         {
             case TolerationOperators.Equal or "":
-                errors.Invalid(field.Child("operator"), value, NameRules.LabelValue(value));
+                errors.Invalid(field.Child("operator"), value, KeyRules.LabelValue(value));
                 break;
             case TolerationOperators.Exists when value.Length > 0:
                 errors.Invalid(field.Child("operator"), value, "value must be empty when `operator` is 'Exists'");
@@ -79,7 +79,7 @@ internal static class SchedulingValidator
             }
             else
             {
-                errors.Invalid(item.Child("topologyKey"), constraint.TopologyKey, NameRules.QualifiedName(constraint.TopologyKey));
+                errors.Invalid(item.Child("topologyKey"), constraint.TopologyKey, KeyRules.QualifiedName(constraint.TopologyKey));
             }
 
             errors.OneOf(item.Child("whenUnsatisfiable"), constraint.WhenUnsatisfiable, "DoNotSchedule", "ScheduleAnyway");
