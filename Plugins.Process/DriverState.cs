@@ -20,21 +20,23 @@ internal sealed class DriverState : IAsyncDisposable
 
     private readonly SupervisorSpawner _spawner;
     private readonly Poller _poller;
+    private readonly RecordJournal _journal;
 
     private DriverState(
-        SupervisorSpawner spawner, Poller poller, ProviderContext context, ProcessOptions options, ContainerTable table, ContainerStore store, MountIsolation isolation)
+        SupervisorSpawner spawner, Poller poller, ProviderContext context, ProcessOptions options, ContainerTable table, MountIsolation isolation)
     {
         _spawner = spawner;
         _poller = poller;
-        var agent = AgentIdentity.Read();
+        var agent = AgentIdentity.Read(isolation);
+        _journal = new RecordJournal(context.StateDirectory);
         var bootId = NodeProbe.ReadBootId();
         var leftovers = new LeftoverKiller(poller);
         Features = FeaturesOf(isolation);
         Node = new NodeProbe(context.StateDirectory, options.MaxPods);
         Admission = new ProcessAdmission(agent, isolation != MountIsolation.None);
-        Starter = new ContainerStarter(spawner, store, new IdentityResolver(agent), leftovers, isolation, bootId, context.TimeProvider);
-        Adoption = new ContainerAdoption(store, leftovers, context.Owner, bootId, context.TimeProvider, context.Logger);
-        Supervision = new ContainerSupervision(table, store, leftovers, poller, context.TimeProvider, context.Logger);
+        Starter = new ContainerStarter(spawner, _journal, new IdentityResolver(agent), leftovers, isolation, bootId, context.TimeProvider);
+        Adoption = new ContainerAdoption(_journal, leftovers, context.Owner, bootId, context.TimeProvider, context.Logger);
+        Supervision = new ContainerSupervision(table, _journal, leftovers, poller, context.TimeProvider, context.Logger);
         Exec = new ExecRunner(spawner, poller);
     }
 
@@ -53,7 +55,7 @@ internal sealed class DriverState : IAsyncDisposable
     public ExecRunner Exec { get; }
 
     public static async Task<DriverState> CreateAsync(
-        ProviderContext context, ProcessOptions options, ContainerTable table, ContainerStore store, CancellationToken cancellationToken)
+        ProviderContext context, ProcessOptions options, ContainerTable table, CancellationToken cancellationToken)
     {
         var spawner = new SupervisorSpawner(); // says first if this is no Linux
         try
@@ -63,9 +65,8 @@ internal sealed class DriverState : IAsyncDisposable
                 throw new ProviderException(ErrorReason.Unsupported, $"This kernel has no {ChildrenFile}; use one with CONFIG_PROC_CHILDREN, as distributions ship.");
             }
 
-            store.Open();
             var isolation = await new MountProbe(spawner, context.Logger).FindAsync(options.MountNamespaces, cancellationToken);
-            return new DriverState(spawner, new Poller(), context, options, table, store, isolation);
+            return new DriverState(spawner, new Poller(), context, options, table, isolation);
         }
         catch
         {
@@ -79,6 +80,7 @@ internal sealed class DriverState : IAsyncDisposable
         _poller.Dispose();
         await Supervision.CloseAsync();
         _spawner.Dispose();
+        _journal.Dispose();
     }
 
     private static DriverFeatures FeaturesOf(MountIsolation isolation)

@@ -19,7 +19,6 @@ internal sealed class ProcessDriver(ProviderContext context)
     : IContainerDriver, IContainerExec, IContainerStats, IContainerPortForward, IPodAdmission
 {
     private readonly ContainerTable _table = new();
-    private readonly ContainerStore _store = new(context.StateDirectory);
     private DriverState? _state;
 
     public DriverFeatures Features => State.Features;
@@ -29,7 +28,7 @@ internal sealed class ProcessDriver(ProviderContext context)
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var options = context.Options.Get(ProcessJson.Default.ProcessOptions);
-        var state = await DriverState.CreateAsync(context, options, _table, _store, cancellationToken);
+        var state = await DriverState.CreateAsync(context, options, _table, cancellationToken);
         try
         {
             foreach (var container in await state.Adoption.AdoptAsync(cancellationToken))

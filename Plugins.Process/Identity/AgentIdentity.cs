@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Reeve.Plugins.Process.Mounts;
 using Reeve.Plugins.Process.Native;
 
 namespace Reeve.Plugins.Process.Identity;
@@ -20,7 +21,8 @@ internal sealed record AgentIdentity
     /// <summary>Whether it can start processes as any user: root, or a service with CAP_SETUID, CAP_SETGID and CAP_SETPCAP.</summary>
     public required bool CanChangeIdentity { get; init; }
 
-    public static AgentIdentity Read()
+    /// <param name="isolation">A user namespace knows the agent's own user alone.</param>
+    public static AgentIdentity Read(MountIsolation isolation)
     {
         var group = Libc.EffectiveGroup();
         var effective = EffectiveCapabilities();
@@ -29,7 +31,8 @@ internal sealed record AgentIdentity
             User = Libc.EffectiveUser(),
             Group = group,
             Groups = ReadGroups().Append(group).ToHashSet(),
-            CanChangeIdentity = ((effective >> SetGroupId) & (effective >> SetUserId) & (effective >> SetCapabilities) & 1) == 1,
+            CanChangeIdentity = isolation != MountIsolation.UserNamespace
+                && ((effective >> SetGroupId) & (effective >> SetUserId) & (effective >> SetCapabilities) & 1) == 1,
         };
     }
 

@@ -3,7 +3,7 @@ using Reeve.Plugins.Process.Identity;
 
 namespace Reeve.Plugins.Process.Records;
 
-/// <summary>What the agent must know of a container after a restart; kept in the container's record as one line of JSON.</summary>
+/// <summary>What the agent must know of a container after a restart; kept in the journal as JSON on one line.</summary>
 internal sealed record ContainerLabel
 {
     /// <summary>Token of the owner: containers of another one are not ours.</summary>
@@ -31,10 +31,8 @@ internal sealed record ContainerLabel
     /// <summary>Why it was not even tried to start it; null otherwise.</summary>
     public string? Problem { get; init; }
 
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ProcessJson.Default.ContainerLabel);
-
-    /// <summary>The label as the last line of a record.</summary>
-    public byte[] ToLine() => [.. ToJson(), (byte)'\n'];
+    /// <summary>One line.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, ProcessJson.Default.ContainerLabel);
 
     /// <exception cref="JsonException">It is no label.</exception>
     public static ContainerLabel? Parse(string json) => JsonSerializer.Deserialize(json, ProcessJson.Default.ContainerLabel);

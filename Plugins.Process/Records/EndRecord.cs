@@ -3,7 +3,7 @@ using Reeve.Plugins.Process.Supervisor;
 
 namespace Reeve.Plugins.Process.Records;
 
-/// <summary>How a container ended: the file <c>exit</c>, written by its supervisor, or by the agent where that was killed.</summary>
+/// <summary>How a container ended: an answer of its supervisor or a line of the journal, written by the agent where the supervisor was killed.</summary>
 internal sealed record EndRecord
 {
     public required EndKind Kind { get; init; }
@@ -23,10 +23,10 @@ internal sealed record EndRecord
     /// <summary>When; null in an answer, where it has just happened.</summary>
     public DateTimeOffset? Time { get; init; }
 
-    /// <summary>Reads a line of a supervisor or of the file; null if it is neither.</summary>
+    /// <summary>Reads an answer or a line of the journal without the token; null if it is neither.</summary>
     public static EndRecord? Parse(string line)
     {
-        var parts = line.TrimEnd('\n').Split(' ');
+        var parts = line.TrimEnd(' ', '\n').Split(' ');
         return parts[0] switch
         {
             "exited" => Ended(EndKind.Exited, parts),
@@ -41,9 +41,9 @@ internal sealed record EndRecord
     /// <summary>The line for an end that the agent found out itself.</summary>
     public static string Format(EndKind kind, DateTimeOffset time) => kind switch
     {
-        EndKind.Failed => $"failed 0 0 0 {WallClock.Format(time)}\n",
-        EndKind.Rebooted => $"rebooted 0 {WallClock.Format(time)}\n",
-        _ => $"lost 0 {WallClock.Format(time)}\n",
+        EndKind.Failed => $"failed 0 0 0 {WallClock.Format(time)}",
+        EndKind.Rebooted => $"rebooted 0 {WallClock.Format(time)}",
+        _ => $"lost 0 {WallClock.Format(time)}",
     };
 
     private static EndRecord? Ended(EndKind kind, string[] parts) =>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Reeve.Plugins.Process.Records;
 
-/// <summary>What a supervisor says and records when the workload is about to run; see <c>records.h</c>.</summary>
+/// <summary>What a supervisor says, and puts into the journal, when the workload is about to run; see <c>records.h</c>.</summary>
 internal sealed record StartRecord
 {
     private const int Fields = 7;
@@ -20,7 +20,22 @@ internal sealed record StartRecord
 
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>Reads the line; null if it is none.</summary>
+    /// <summary>
+    /// Reads the beginning of a journal's line, up to the label; null if it is none. A container that was not even tried has the
+    /// word for that in place of a start.
+    /// </summary>
+    public static (StartRecord? Start, string Label)? ParsePrefix(string text, string untried)
+    {
+        if (text.StartsWith(untried + " ", StringComparison.Ordinal))
+        {
+            return (null, text[(untried.Length + 1)..]);
+        }
+
+        var parts = text.Split(' ', Fields + 1);
+        return parts.Length == Fields + 1 && Parse(string.Join(' ', parts[..Fields])) is { } start ? (start, parts[Fields]) : null;
+    }
+
+    /// <summary>Reads an answer; null if it is none.</summary>
     public static StartRecord? Parse(string line)
     {
         var parts = line.Split(' ');

@@ -11,12 +11,9 @@ internal sealed partial class ContainerAdoption
     [LoggerMessage(3102, LogLevel.Information, "Container {Container} ended while no agent ran: {Kind}.")]
     private partial void LogEnded(ContainerId container, EndKind kind);
 
-    [LoggerMessage(3103, LogLevel.Warning, "The record of container {Token} is torn; it is removed.")]
-    private partial void LogWithoutRecord(string token);
-
-    [LoggerMessage(3104, LogLevel.Warning, "The record of container {Token} belongs to another owner; it is left alone.")]
+    [LoggerMessage(3104, LogLevel.Warning, "The journal's container {Token} belongs to another owner; it is left alone.")]
     private partial void LogForeign(string token);
 
-    [LoggerMessage(3105, LogLevel.Warning, "The record of a container cannot be read.")]
+    [LoggerMessage(3105, LogLevel.Warning, "The label of a container in the journal cannot be read.")]
     private partial void LogUnreadable(Exception exception);
 }

@@ -9,15 +9,15 @@ namespace Reeve.Plugins.Process.Supervision;
 
 /// <summary>Finds the containers of a former agent again. What is not proven to run is not taken for running.</summary>
 internal sealed partial class ContainerAdoption(
-    ContainerStore store, LeftoverKiller leftovers, Owner owner, string bootId, TimeProvider time, ILogger logger)
+    RecordJournal journal, LeftoverKiller leftovers, Owner owner, string bootId, TimeProvider time, ILogger logger)
 {
     /// <summary>Every container of this owner that has a record.</summary>
     public async Task<IReadOnlyList<SupervisedContainer>> AdoptAsync(CancellationToken cancellationToken)
     {
         var containers = new List<SupervisedContainer>();
-        foreach (var token in store.Tokens())
+        foreach (var entry in journal.Open())
         {
-            if (await AdoptAsync(token, cancellationToken) is { } container)
+            if (await AdoptAsync(entry, cancellationToken) is { } container)
             {
                 containers.Add(container);
             }
@@ -26,54 +26,48 @@ internal sealed partial class ContainerAdoption(
         return containers;
     }
 
-    private async Task<SupervisedContainer?> AdoptAsync(string token, CancellationToken cancellationToken)
+    private async Task<SupervisedContainer?> AdoptAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
-        var found = store.ReadStart(token);
-        var label = found is null ? null : ParseLabel(found.Value.Label);
+        var label = ParseLabel(entry.Label ?? "");
         if (label is null)
         {
-            // Torn: its supervisor was killed while it wrote, or the power failed. The workload never ran, or nothing runs.
-            LogWithoutRecord(token);
-            store.Remove(token);
-            await leftovers.KillAsync(token, session: null, cancellationToken);
             return null;
         }
 
         var id = label.ToId(owner);
-        if (label.Owner != owner.Token || id.Token != token)
+        if (label.Owner != owner.Token || id.Token != entry.Token)
         {
-            LogForeign(token);
+            LogForeign(entry.Token);
             return null;
         }
 
-        var start = found!.Value.Start;
-        if (store.ReadEnd(token) is null && start?.BootId == bootId && OpenSupervisor(start) is { } supervisor)
+        if (entry is { End: null, Start: { } start } && start.BootId == bootId && OpenSupervisor(start) is { } supervisor)
         {
             LogAdopted(id, start.MainPid);
             return new SupervisedContainer(Observations.Running(id, start), label, start, supervisor);
         }
 
-        var end = await EndOfAsync(token, start, cancellationToken);
+        var end = await EndOfAsync(entry, cancellationToken);
         LogEnded(id, end.Kind);
-        return new SupervisedContainer(Observations.Ended(id, label, start, end), label, start, null);
+        return new SupervisedContainer(Observations.Ended(id, label, entry.Start, end), label, entry.Start, null);
     }
 
-    private async Task<EndRecord> EndOfAsync(string token, StartRecord? start, CancellationToken cancellationToken)
+    private async Task<EndRecord> EndOfAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
-        // Read again: it may have ended between the two looks above.
-        if (store.ReadEnd(token) is { } end)
+        // Read again: it may have ended since the first look.
+        if (journal.ReadEnd(entry.Token) is { } end)
         {
             return end;
         }
 
-        var kind = start?.BootId == bootId ? EndKind.Lost : EndKind.Rebooted;
+        var kind = entry.Start?.BootId == bootId ? EndKind.Lost : EndKind.Rebooted;
         if (kind == EndKind.Lost)
         {
-            await leftovers.KillAsync(token, session: null, cancellationToken);
+            await leftovers.KillAsync(entry.Token, session: null, cancellationToken);
         }
 
         var now = time.GetUtcNow();
-        store.WriteEnd(token, kind, now);
+        journal.WriteEnd(entry.Token, kind, now);
         return new EndRecord { Kind = kind, Time = now };
     }
 

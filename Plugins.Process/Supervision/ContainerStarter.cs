@@ -11,7 +11,7 @@ namespace Reeve.Plugins.Process.Supervision;
 /// <summary>Starts containers.</summary>
 internal sealed class ContainerStarter(
     SupervisorSpawner spawner,
-    ContainerStore store,
+    RecordJournal journal,
     IdentityResolver identities,
     LeftoverKiller leftovers,
     MountIsolation isolation,
@@ -42,10 +42,11 @@ internal sealed class ContainerStarter(
 
         var isolated = plan.Operations.Count > 0;
         label = label with { MountNamespace = isolated, UserNamespace = isolated && label.UserNamespace };
+        var path = journal.Add(launch.Id.Token);
         var counts = false;
         try
         {
-            var container = await StartAsync(launch, label, plan, cancellationToken);
+            var container = await StartAsync(launch, label, plan, path, cancellationToken);
             counts = true;
             return container;
         }
@@ -53,21 +54,21 @@ internal sealed class ContainerStarter(
         {
             if (!counts)
             {
-                store.Remove(launch.Id.Token);
+                journal.Remove(launch.Id.Token);
             }
         }
     }
 
     private static bool HasNul(string text) => text.Contains('\0', StringComparison.Ordinal);
 
-    private async Task<SupervisedContainer> StartAsync(ContainerLaunch launch, ContainerLabel label, MountPlan plan, CancellationToken cancellationToken)
+    private async Task<SupervisedContainer> StartAsync(ContainerLaunch launch, ContainerLabel label, MountPlan plan, string path, CancellationToken cancellationToken)
     {
         var token = launch.Id.Token;
         using var supervisor = spawner.Spawn(token);
         string? answer;
         try
         {
-            answer = await supervisor.SendAsync(SpecOf(launch, label, plan), cancellationToken);
+            answer = await supervisor.SendAsync(SpecOf(launch, label, plan, path), cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -107,7 +108,7 @@ internal sealed class ContainerStarter(
     {
         label = label with { Problem = message };
         var now = time.GetUtcNow();
-        store.WriteFailure(launch.Id.Token, label, now);
+        journal.WriteFailure(launch.Id.Token, label, now);
         var end = new EndRecord { Kind = EndKind.Failed, Time = now };
         return new SupervisedContainer(Observations.Ended(launch.Id, label, null, end), label, null, null);
     }
@@ -142,7 +143,7 @@ internal sealed class ContainerStarter(
         Program = launch.Arguments[0],
     };
 
-    private SupervisorSpec SpecOf(ContainerLaunch launch, ContainerLabel label, MountPlan plan) => new()
+    private SupervisorSpec SpecOf(ContainerLaunch launch, ContainerLabel label, MountPlan plan, string path) => new()
     {
         Mode = SupervisorMode.Run,
         Flags = (label.MountNamespace ? SupervisorFlags.MountNamespace : 0)
@@ -150,13 +151,13 @@ internal sealed class ContainerStarter(
             | (label.Terminal ? SupervisorFlags.Terminal : 0),
         Identity = label.Identity,
         OomScoreAdjustment = launch.OomScoreAdjustment,
-        RecordPath = store.PathOf(launch.Id.Token),
+        JournalPath = path,
         StandardOutput = launch.StandardOutputPath,
         StandardError = launch.StandardErrorPath,
-        StandardInput = launch.Container.Spec.Stdin == true ? store.InputOf(launch.Id.Token) : "",
+        StandardInput = launch.Container.Spec.Stdin == true ? journal.InputOf(launch.Id.Token) : "",
         WorkingDirectory = label.WorkingDirectory,
         BootId = bootId,
-        Label = label.ToLine(),
+        Label = label.ToJson(),
         Token = launch.Id.Token,
         Arguments = launch.Arguments,
         Environment = launch.Environment,

@@ -8,7 +8,7 @@ namespace Reeve.Plugins.Process.Supervision;
 
 /// <summary>Waits for the ends of containers, and makes them end.</summary>
 internal sealed partial class ContainerSupervision(
-    ContainerTable table, ContainerStore store, LeftoverKiller leftovers, Poller poller, TimeProvider time, ILogger logger)
+    ContainerTable table, RecordJournal journal, LeftoverKiller leftovers, Poller poller, TimeProvider time, ILogger logger)
 {
     private readonly ConcurrentDictionary<ContainerId, Task> _watches = new();
 
@@ -48,7 +48,7 @@ internal sealed partial class ContainerSupervision(
             await watch.WaitAsync(cancellationToken);
         }
 
-        store.Remove(container.Token);
+        journal.Remove(container.Token);
         table.Remove(container);
     }
 
@@ -74,14 +74,14 @@ internal sealed partial class ContainerSupervision(
     {
         try
         {
-            if (store.ReadEnd(container.Token) is { } end)
+            if (journal.ReadEnd(container.Token) is { } end)
             {
                 return end;
             }
 
             var killed = await leftovers.KillAsync(container.Token, container.Start?.MainPid, CancellationToken.None);
             LogLost(container.Id, container.Start?.SupervisorPid ?? 0, killed);
-            store.WriteEnd(container.Token, EndKind.Lost, time.GetUtcNow());
+            journal.WriteEnd(container.Token, EndKind.Lost, time.GetUtcNow());
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ProviderException or OperationCanceledException)
         {

@@ -42,13 +42,14 @@ internal sealed class SpecWriter
         Number((uint)((identity.Capabilities ?? 0) >> 32));
         Number((uint)(spec.Target?.Pid ?? 0));
         Text(spec.Target?.Start ?? "");
-        Text(spec.RecordPath);
+        Text(spec.JournalPath);
+        Text(spec.Token);
         Text(spec.StandardOutput);
         Text(spec.StandardError);
         Text(spec.StandardInput);
         Text(spec.WorkingDirectory);
         Text(spec.BootId);
-        Bytes(spec.Label.Span);
+        Text(spec.Label);
         Text(SearchPathOf(spec));
         Number((uint)(identity.Groups?.Count ?? 0));
         foreach (var group in identity.Groups ?? [])
@@ -124,13 +125,6 @@ internal sealed class SpecWriter
         Encoding.UTF8.GetBytes(name, _buffer);
         _buffer.Write("="u8);
         Encoding.UTF8.GetBytes(value, _buffer);
-        End();
-    }
-
-    private void Bytes(ReadOnlySpan<byte> bytes)
-    {
-        Number((uint)bytes.Length);
-        _buffer.Write(bytes);
         End();
     }
 

@@ -24,8 +24,8 @@ internal sealed record SupervisorSpec
     /// <summary>exec: the process whose namespaces are joined, and its start time in clock ticks since boot.</summary>
     public (int Pid, string Start)? Target { get; init; }
 
-    /// <summary>Path of the container's record; how it ends is written beside it.</summary>
-    public string RecordPath { get; init; } = "";
+    /// <summary>The file that start and end are appended to.</summary>
+    public string JournalPath { get; init; } = "";
 
     public string StandardOutput { get; init; } = "";
 
@@ -39,9 +39,9 @@ internal sealed record SupervisorSpec
     public string BootId { get; init; } = "";
 
     /// <summary>Text that is kept beside the record of the start, and given back as it is.</summary>
-    public ReadOnlyMemory<byte> Label { get; init; }
+    public string Label { get; init; } = "";
 
-    /// <summary>Value of <see cref="MarkerVariable"/>.</summary>
+    /// <summary>Stands before the container's lines in the journal, and is the value of <see cref="MarkerVariable"/>.</summary>
     public required string Token { get; init; }
 
     public required IReadOnlyList<string> Arguments { get; init; }

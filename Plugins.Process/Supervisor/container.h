@@ -1,13 +1,13 @@
 /*
- * The child's way from a copy of the supervisor to the workload: namespaces, mounts, identity, working directory, exec.
- * What fails is told to the supervisor as {stage, errno, index}; nothing is printed, for the streams are the workload's.
+ * The child's way to the workload: namespaces, mounts, identity, working directory, record, exec. It shares the memory of
+ * the supervisor, which stands still until the exec (vfork), so a failure is simply left where the supervisor looks.
  */
 enum stage {
     STAGE_SPEC = 1, STAGE_STREAMS, STAGE_FORK, STAGE_RECORD, STAGE_SESSION, STAGE_NAMESPACE, STAGE_MOUNT,
     STAGE_IDENTITY, STAGE_WORKING_DIRECTORY, STAGE_EXEC,
 };
 
-struct failure { int32_t stage, error; uint32_t index; };
+struct failure { int32_t stage, error; uint32_t index; int recorded; };
 
 /* A pipe that the workload writes to, and the spool file it is moved to. */
 struct spool { int pipe, file; };
@@ -29,12 +29,11 @@ static long map_identity(const char *path, uint32_t id)
     return write_file(path, line);
 }
 
-/* Private namespaces; without privilege, inside a user namespace that knows its own user and group only. */
-static long enter_new_namespaces(const struct spec *s)
+/* Namespaces that clone made; without privilege there is a user namespace, which is to know its own user and group only. */
+static long settle_in_new_namespaces(const struct spec *s, uint32_t uid, uint32_t gid)
 {
-    uint32_t uid = (uint32_t)CALL0(geteuid), gid = (uint32_t)CALL0(getegid);
-    long result = CALL1(unshare, CLONE_NEWNS | (s->flags & FLAG_USER_NAMESPACE ? CLONE_NEWUSER : 0));
-    if (result >= 0 && s->flags & FLAG_USER_NAMESPACE) {
+    long result = 0;
+    if (s->flags & FLAG_USER_NAMESPACE) {
         write_file("/proc/self/setgroups", "deny"); /* absent where it is not needed */
         result = map_identity("/proc/self/uid_map", uid);
         if (result >= 0) result = map_identity("/proc/self/gid_map", gid);
@@ -108,8 +107,6 @@ static long take_identity(const struct spec *s)
     if (result >= 0 && s->gid != KEEP) result = CALL3(setresgid, s->gid, s->gid, s->gid);
     if (result >= 0 && s->flags & FLAG_SET_CAPABILITIES) result = limit_capabilities(s->capabilities);
     if (result >= 0 && s->uid != KEEP) result = CALL3(setresuid, s->uid, s->uid, s->uid);
-    /* A change of identity makes /proc/self root's, where the maps of a user namespace must be written. */
-    if (result >= 0 && s->flags & FLAG_USER_NAMESPACE) result = CALL5(prctl, PR_SET_DUMPABLE, 1, 0, 0, 0);
     return result;
 }
 
@@ -135,61 +132,4 @@ static long execute(const struct spec *s)
         if (error == -EACCES) result = error; /* found, but not permitted: worth more than not found, as in execvp(3) */
     }
     return result;
-}
-
-static long place(int fd, int at) { return fd == at ? 0 : CALL3(dup3, fd, at, 0); }
-
-/* Returns only if a step failed. */
-static void become_container(const struct spec *s, const struct streams *streams, int control, int parent, struct failure *f)
-{
-    long result;
-    f->stage = STAGE_SESSION;
-    if ((result = CALL0(setsid)) < 0) goto failed;
-    if ((result = place(streams->in, 0)) < 0) goto failed;
-    if ((result = place(streams->out, 1)) < 0) goto failed;
-    if ((result = place(streams->error, 2)) < 0) goto failed;
-    if (s->flags & FLAG_TERMINAL && (result = CALL3(ioctl, 0, TIOCSCTTY, 0)) < 0) goto failed;
-    for (int signal = 1; signal <= SIGNALS; signal++) {
-        uint64_t standard[4] = { 0 }; /* struct sigaction of the kernel: default handler, no flags */
-        CALL4(rt_sigaction, signal, standard, 0, SIGSET_BYTES);
-    }
-    if (s->flags & FLAG_SET_OOM_SCORE) {
-        char value[24];
-        struct text t = { value, 0, sizeof value, 0 };
-        int32_t score = (int32_t)s->oom_score_adjust;
-        if (score < 0) put(&t, "-");
-        put_number(&t, (uint64_t)(score < 0 ? -(int64_t)score : score));
-        write_file("/proc/self/oom_score_adj", value); /* lowering it needs privilege; without, it stays as inherited */
-    }
-
-    f->stage = STAGE_IDENTITY;
-    /* A user namespace belongs to the user who makes it; any other namespace needs the privilege that goes with identity. */
-    if (s->flags & FLAG_USER_NAMESPACE && (result = take_identity(s)) < 0) goto failed;
-    f->stage = STAGE_NAMESPACE;
-    if (s->mode == MODE_EXEC) result = enter_existing_namespaces(s);
-    else if (s->flags & FLAG_MOUNT_NAMESPACE) result = enter_new_namespaces(s);
-    if (result < 0) goto failed;
-    f->stage = STAGE_MOUNT;
-    if ((result = execute_mounts(s, &f->index)) < 0) goto failed;
-    f->stage = STAGE_IDENTITY;
-    if (!(s->flags & FLAG_USER_NAMESPACE) && (result = take_identity(s)) < 0) goto failed;
-    if (s->flags & FLAG_NO_NEW_PRIVILEGES && (result = CALL5(prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) < 0) goto failed;
-    f->stage = STAGE_WORKING_DIRECTORY;
-    if ((result = CALL1(chdir, s->working_directory)) < 0) goto failed;
-
-    f->stage = STAGE_EXEC;
-    if (s->mode == MODE_PROBE) {
-        result = 0;
-        goto failed;
-    }
-    CALL1(umask, s->umask);
-    /* After the change of identity, which would clear it. A supervisor that died before is noticed by the pid. */
-    CALL5(prctl, PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-    char go;
-    if (CALL0(getppid) != parent || CALL3(read, control, &go, 1) != 1) CALL1(exit_group, 127);
-    uint64_t none = 0;
-    CALL4(rt_sigprocmask, SIG_SETMASK, &none, 0, SIGSET_BYTES);
-    result = execute(s);
-failed:
-    f->error = (int32_t)-result;
 }

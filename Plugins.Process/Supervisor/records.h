@@ -1,56 +1,51 @@
-/* What outlives both the agent and the supervisor: the container's record, and beside it, named .exit, how it ended. */
-struct record { char running[256]; size_t length; };
+/*
+ * What outlives both the agent and the supervisor: lines in a journal that all containers of an agent share, each appended
+ * with one write and beginning with the container's token. Shared, because making and deleting files is slow.
+ */
 
 /*
- * One small write to a new file, ended by a line feed: complete, or recognised as torn. It is not waited for the disk: only a
- * power failure could lose it, and then the boot id tells that nothing runs. The write is begun, so that little is at risk.
+ * It is not waited for the disk: only a power failure could lose a line, and then the boot id tells that nothing runs.
  */
-static long write_record(const char *path, const char *end, const char *data, size_t length, const char *more, int flags)
+static long append_record(const char *journal, const char *token, const char *line, size_t length, const char *label)
 {
-    char full[4096];
-    struct text t = { full, 0, sizeof full, 0 };
-    struct { const void *at; size_t length; } parts[2] = { { data, length }, { more, length_of(more) } };
-    put(&t, path);
-    put(&t, end);
-    if (t.cut) return -ENAMETOOLONG;
-    long fd = CALL4(openat, AT_CURRENT_DIRECTORY, full, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | flags, 0600);
+    struct { const void *at; size_t length; } parts[] = {
+        { token, length_of(token) }, { " ", 1 }, { line, length }, { " ", 1 }, { label, length_of(label) }, { "\n", 1 },
+    };
+    size_t total = 0;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) total += parts[i].length;
+    long fd = CALL4(openat, AT_CURRENT_DIRECTORY, journal, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0);
     if (fd < 0) return fd;
-    long result = CALL3(writev, fd, parts, 2);
-    if (result >= 0 && (size_t)result != length + parts[1].length) result = -ENOSPC;
-    if (result >= 0 && flags & O_TRUNC) CALL4(sync_file_range, fd, 0, 0, 2 /* SYNC_FILE_RANGE_WRITE */);
+    long result = CALL3(writev, fd, parts, sizeof parts / sizeof *parts);
     CALL1(close, fd);
-    return result < 0 ? result : 0;
+    return result < 0 ? result : (size_t)result == total ? 0 : -ENOSPC;
 }
 
 static void put_time(struct text *t, const struct time_value *time)
 {
     put_number(t, (uint64_t)time->seconds * 1000000000u + (uint64_t)time->nanoseconds);
-    put(t, "\n");
 }
 
 /*
- * "started <supervisor> <start> <main> <start> <boot> <wall clock in ns>" is the answer to the agent and the first line of
- * the record. What follows there is the agent's own label, as it came.
+ * "started <supervisor> <start> <main> <start> <boot> <wall clock in ns>" is the answer to the agent and goes to the journal
+ * together with the agent's own label.
  */
-static long describe_start(struct record *record, const struct spec *s, uint32_t self, uint32_t child)
+static long describe_start(struct text *t, const struct spec *s, uint32_t self, uint32_t child)
 {
     struct time_value now;
-    struct text t = { record->running, 0, sizeof record->running, 0 };
-    put(&t, "started ");
-    put_number(&t, self);
-    put(&t, " ");
-    long result = start_time_of(self, &t);
-    put(&t, " ");
-    put_number(&t, child);
-    put(&t, " ");
-    if (result >= 0) result = start_time_of(child, &t);
-    put(&t, " ");
-    put(&t, s->boot);
-    put(&t, " ");
+    put(t, "started ");
+    put_number(t, self);
+    put(t, " ");
+    long result = start_time_of(self, t);
+    put(t, " ");
+    put_number(t, child);
+    put(t, " ");
+    if (result >= 0) result = start_time_of(child, t);
+    put(t, " ");
+    put(t, s->boot);
+    put(t, " ");
     CALL2(clock_gettime, CLOCK_WALL, &now);
-    put_time(&t, &now);
-    record->length = t.length;
-    return result < 0 ? result : t.cut ? -ENAMETOOLONG : 0;
+    put_time(t, &now);
+    return result < 0 ? result : t->cut ? -ENAMETOOLONG : 0;
 }
 
 /* "exited <code> <ns>" or "signaled <number> <ns>" */
@@ -63,20 +58,13 @@ static void describe_end(struct text *t, int status, const struct time_value *fi
     put_time(t, finished);
 }
 
-/* "failed <stage> <errno> <index> <ns>", so that an agent that died meanwhile still learns why. */
-static void record_failure(const char *path, const struct failure *f)
+/* "failed <stage> <errno> <index>" */
+static void describe_failure(struct text *t, const struct failure *f)
 {
-    char line[96];
-    struct time_value now;
-    struct text t = { line, 0, sizeof line, 0 };
-    put(&t, "failed ");
-    put_number(&t, (uint64_t)f->stage);
-    put(&t, " ");
-    put_number(&t, (uint64_t)f->error);
-    put(&t, " ");
-    put_number(&t, f->index);
-    put(&t, " ");
-    CALL2(clock_gettime, CLOCK_WALL, &now);
-    put_time(&t, &now);
-    write_record(path, ".exit", line, t.length, "", O_TRUNC);
+    put(t, "failed ");
+    put_number(t, (uint64_t)f->stage);
+    put(t, " ");
+    put_number(t, (uint64_t)f->error);
+    put(t, " ");
+    put_number(t, f->index);
 }

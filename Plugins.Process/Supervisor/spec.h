@@ -42,7 +42,7 @@ struct spec {
     uint64_t capabilities;                      /* the bounding set */
     uint32_t target_pid;                        /* exec: the process whose environment to enter */
     const char *target_start;                   /* exec: its start time in clock ticks, as /proc prints it */
-    const char *record, *standard_out, *standard_error, *standard_in, *working_directory, *boot, *label, *search_path;
+    const char *journal, *token, *standard_out, *standard_error, *standard_in, *working_directory, *boot, *label, *search_path;
     uint32_t group_count, argument_count, variable_count, mount_count;
     uint32_t *groups;
     char **arguments, **variables; /* NULL-terminated */
@@ -109,7 +109,8 @@ static int parse_spec(struct spec *s, struct reader *r, struct reader *memory)
     s->capabilities |= (uint64_t)read_number(r) << 32;
     s->target_pid = read_number(r);
     s->target_start = read_string(r);
-    s->record = read_string(r);
+    s->journal = read_string(r);
+    s->token = read_string(r);
     s->standard_out = read_string(r);
     s->standard_error = read_string(r);
     s->standard_in = read_string(r);

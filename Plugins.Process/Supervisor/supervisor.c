@@ -6,22 +6,22 @@
  *      |----------------------------->| subreaper, all signals blocked         |
  *      | spec by socket (fd 3)        |                                        |
  *      |----------------------------->| opens spool files, makes pipes         |
- *      |                              | fork --------------------------------->| session, streams
- *      |                              | writes the record; agent still there?  | namespaces, mounts, identity
- *      |                              | "go" --------------------------------->| working directory, PDEATHSIG
- *      |                              |<------------ closed on exec, or failure | execve, argv untouched
+ *      |                              | vfork -------------------------------->| journal: "started"
+ *      |                              .                                        | session, streams, mounts, identity
+ *      |                              .                                        | agent still there?
+ *      |                              |<------------------- goes on at the exec | execve, argv untouched
  *      |<-------- "started ..." or "failed stage errno index"                  |
  *      .  (may die, restart, adopt)   |                                        |
  *      | SIGRTMIN, n: signal n        |--------------------------------------->| the main process only
  *      | SIGRTMIN, 0: kill all        |                                        |
  *      |                              |<---------------------------------- exit|
  *      |                              | kills and reaps every descendant, double-forked ones too
- *      |                              | writes how it ended
+ *      |                              | journal: "exited"
  *      |<------------ pidfd readable -| exits
  *
- * - No instruction of the workload runs before the record is written, and none if the agent died until then: the next
+ * - No instruction of the workload runs before its start is in the journal, and none if the agent died until then: the next
  *   agent finds everything that runs.
- * - Supervisor killed: the main process gets SIGKILL from the kernel, no end is on record, and the agent reports that.
+ * - Supervisor killed: the main process gets SIGKILL from the kernel, no end is in the journal, and the agent reports that.
  * - Environment and arguments, which may hold secrets, come by the socket alone and are unmapped once the workload runs.
  * - The agent gives the socket as 0, 1 and 2 too, so that no descriptor that is opened here can be one of these.
  * - The same program runs `exec` (joins the container's namespaces, answers on the socket, and ends everything when the
@@ -37,21 +37,29 @@
 #include "mounts.h"
 #include "container.h"
 #include "records.h"
+#include "become.h"
 #include "streams.h"
 #include "tree.h"
 
-static void answer(int fd, const struct failure *f)
+static void answer(const char *line, size_t length)
+{
+    struct { const void *at; size_t length; } parts[] = { { line, length }, { "\n", 1 } };
+    CALL3(writev, CONTROL, parts, 2);
+}
+
+/* Tells what failed, to the agent and, if the start is on record, to the next one. */
+static void fail(const struct spec *s, const struct failure *f)
 {
     char line[64];
     struct text t = { line, 0, sizeof line, 0 };
-    put(&t, "failed ");
-    put_number(&t, (uint64_t)f->stage);
+    describe_failure(&t, f);
+    answer(line, t.length);
+    if (!f->recorded) return;
+    struct time_value now;
+    CALL2(clock_gettime, CLOCK_WALL, &now);
     put(&t, " ");
-    put_number(&t, (uint64_t)f->error);
-    put(&t, " ");
-    put_number(&t, f->index);
-    put(&t, "\n");
-    write_all(fd, line, t.length);
+    put_time(&t, &now);
+    append_record(s->journal, s->token, line, t.length, "");
 }
 
 static int read_exactly(int fd, char *to, size_t count)
@@ -64,14 +72,6 @@ static int read_exactly(int fd, char *to, size_t count)
         count -= (size_t)n;
     }
     return 1;
-}
-
-static int hung_up(int socket)
-{
-    struct poll_entry entry = { socket, 0, 0 };
-    struct time_value now = { 0, 0 };
-    CALL5(ppoll, &entry, 1, &now, 0, SIGSET_BYTES);
-    return entry.revents != 0;
 }
 
 /* The spec and, behind it, room for the tables that point into it. */
@@ -91,54 +91,37 @@ static char *receive_spec(struct spec *s, size_t *mapped)
 
 static void run(struct spec *s, char *memory, size_t mapped)
 {
-    struct failure f = { STAGE_STREAMS, 0, 0 };
+    struct failure f = { STAGE_STREAMS, 0, 0, 0 };
     struct streams streams;
-    struct record record;
-    int pair[2];
+    struct origin origin = { (uint32_t)CALL0(getpid), (uint32_t)CALL0(geteuid), (uint32_t)CALL0(getegid) };
+    char line[256];
+    struct text start = { line, 0, sizeof line, 0 };
     long result = open_streams(s, &streams);
     if (result < 0) goto failed;
-    f.stage = STAGE_FORK;
-    if ((result = CALL4(socketpair, AF_UNIX, SOCK_STREAM | O_CLOEXEC, 0, pair)) < 0) goto failed;
-    int self = (int)CALL0(getpid);
-    long child = CALL5(clone, SIGCHLD, 0, 0, 0, 0);
+
+    /* vfork: the child runs on this very stack until it executes the workload, and must never return from this function. */
+    long namespaces = (s->flags & FLAG_MOUNT_NAMESPACE ? CLONE_NEWNS : 0) | (s->flags & FLAG_USER_NAMESPACE ? CLONE_NEWUSER : 0);
+    if (s->mode == MODE_EXEC) namespaces = 0;
+    f.stage = namespaces ? STAGE_NAMESPACE : STAGE_FORK;
+    long child = call_inline(__NR_clone, SIGCHLD | CLONE_VM | CLONE_VFORK | namespaces, 0, 0, 0, 0, 0);
     if (child == 0) {
-        CALL1(close, pair[0]);
-        CALL1(close, CONTROL);
-        become_container(s, &streams, pair[1], self, &f);
-        write_all(pair[1], (char *)&f, sizeof f);
+        become_container(s, &streams, &origin, &f, &start);
         CALL1(exit_group, 127);
     }
     if ((result = child) < 0) goto failed;
-    CALL1(close, pair[1]);
-
-    f.stage = STAGE_RECORD;
-    result = describe_start(&record, s, (uint32_t)self, (uint32_t)child);
-    if (result >= 0 && s->mode == MODE_RUN) result = write_record(s->record, "", record.running, record.length, s->label, O_EXCL);
-    if (result < 0) {
-        CALL2(kill, child, SIGKILL);
+    if (f.stage != STAGE_EXEC && !f.error) f.error = EINTR; /* killed on its way */
+    if (f.error || s->mode == MODE_PROBE) {
         CALL4(wait4, child, 0, 0, 0);
-        goto failed;
-    }
-    if (hung_up(CONTROL)) {
-        /* The agent died before it could know of us, and the next one may have looked before we recorded anything. */
-        CALL2(kill, child, SIGKILL);
-        CALL4(wait4, child, 0, 0, 0);
-        if (s->mode == MODE_RUN) CALL3(unlinkat, AT_CURRENT_DIRECTORY, s->record, 0);
+        fail(s, &f);
         return;
     }
-    if (s->mode != MODE_PROBE) write_all(pair[0], "g", 1);
-    if (read_exactly(pair[0], (char *)&f, sizeof f)) {
-        CALL4(wait4, child, 0, 0, 0);
-        if (s->mode == MODE_RUN) record_failure(s->record, &f);
-        answer(CONTROL, &f);
-        return;
-    }
-    CALL1(close, pair[0]);
-    write_all(CONTROL, record.running, record.length);
+    answer(line, start.length);
 
-    char path[4096];
-    struct text t = { path, 0, sizeof path, 0 };
-    put(&t, s->record);
+    /* From here on only the journal's name and the token are needed of the spec. */
+    char journal[4096], token[64];
+    struct text copy = { journal, 0, sizeof journal, 0 }, end = { token, 0, sizeof token, 0 };
+    put(&copy, s->journal);
+    put(&end, s->token);
     int execution = s->mode == MODE_EXEC;
     long target = execution && s->target_pid ? CALL2(pidfd_open, s->target_pid, 0) : -1;
     release_streams(s, &streams);
@@ -146,15 +129,14 @@ static void run(struct spec *s, char *memory, size_t mapped)
 
     struct tree tree = { (int)child, execution ? CONTROL : -1, (int)target, &streams, 0, { 0, 0 } };
     supervise_tree(&tree);
-    char line[96];
-    struct text end = { line, 0, sizeof line, 0 };
+    end = (struct text){ line, 0, sizeof line, 0 };
     describe_end(&end, tree.status, &tree.finished);
-    if (execution) write_all(CONTROL, line, end.length);
-    else write_record(path, ".exit", line, end.length, "", O_TRUNC);
+    if (execution) answer(line, end.length);
+    else append_record(journal, token, line, end.length, "");
     return;
 failed:
     f.error = (int32_t)-result;
-    answer(CONTROL, &f);
+    fail(s, &f);
 }
 
 __attribute__((noreturn, used)) void supervise(void)
@@ -163,6 +145,7 @@ __attribute__((noreturn, used)) void supervise(void)
     size_t mapped = 0;
     uint64_t every = ~0ull, standard[4] = { 0 };
     CALL3(close_range, CONTROL + 1, ~0u, 0);
+    CALL3(fcntl, CONTROL, F_SETFD, FD_CLOEXEC);
     CALL4(rt_sigprocmask, SIG_BLOCK, &every, 0, SIGSET_BYTES);
     CALL4(rt_sigaction, SIGCHLD, standard, 0, SIGSET_BYTES);
     CALL5(prctl, PR_SET_NAME, "reeve-supervise", 0, 0, 0);
@@ -171,6 +154,6 @@ __attribute__((noreturn, used)) void supervise(void)
     CALL1(chdir, "/");
     char *memory = receive_spec(&s, &mapped);
     if (memory) run(&s, memory, mapped);
-    else answer(CONTROL, &(struct failure){ STAGE_SPEC, EINVAL, 0 });
+    else fail(&s, &(struct failure){ STAGE_SPEC, EINVAL, 0, 0 });
     for (;;) CALL1(exit_group, 0);
 }

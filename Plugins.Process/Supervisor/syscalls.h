@@ -22,7 +22,7 @@
 #include <linux/time.h>
 
 #if defined(__x86_64__)
-static long call(long n, long a, long b, long c, long d, long e, long f)
+static inline __attribute__((always_inline)) long call_inline(long n, long a, long b, long c, long d, long e, long f)
 {
     long result;
     register long r10 __asm__("r10") = d;
@@ -36,7 +36,7 @@ static long call(long n, long a, long b, long c, long d, long e, long f)
 }
 __asm__(".globl _start\n_start:\n xor %ebp, %ebp\n and $-16, %rsp\n call supervise\n");
 #elif defined(__aarch64__)
-static long call(long n, long a, long b, long c, long d, long e, long f)
+static inline __attribute__((always_inline)) long call_inline(long n, long a, long b, long c, long d, long e, long f)
 {
     register long x8 __asm__("x8") = n;
     register long x0 __asm__("x0") = a;
@@ -53,6 +53,11 @@ __asm__(".globl _start\n_start:\n mov x29, #0\n mov x30, #0\n b supervise\n");
 #error "Add the calling convention of this architecture."
 #endif
 
+static __attribute__((noinline)) long call(long n, long a, long b, long c, long d, long e, long f)
+{
+    return call_inline(n, a, b, c, d, e, f);
+}
+
 #define CALL0(n) CALL1(n, 0)
 #define CALL1(n, a) call(__NR_##n, (long)(a), 0, 0, 0, 0, 0)
 #define CALL2(n, a, b) call(__NR_##n, (long)(a), (long)(b), 0, 0, 0, 0)
@@ -68,8 +73,6 @@ __asm__(".globl _start\n_start:\n mov x29, #0\n mov x30, #0\n b supervise\n");
 #define WAIT_NO_HANG 1
 #define CLOCK_WALL 0
 #define ERRNO_MAX 4095
-#define AF_UNIX 1
-#define SOCK_STREAM 1
 #ifndef MOUNT_ATTR_RDONLY
 #define MOUNT_ATTR_RDONLY 1
 #endif

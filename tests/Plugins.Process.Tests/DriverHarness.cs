@@ -20,7 +20,7 @@ internal sealed class DriverHarness : IAsyncDisposable
         Context = new ProviderContext
         {
             Name = "node",
-            Owner = new Owner { Cluster = "test", Node = "node" },
+            Owner = new Owner { Cluster = root, Node = "node" }, // its own, for tests run side by side
             Options = new ProviderOptions(Encoding.UTF8.GetBytes(options)),
             StateDirectory = Directory.CreateDirectory(Path.Combine(root, "state")).FullName,
             Logger = NullLogger.Instance,
@@ -115,12 +115,25 @@ internal sealed class DriverHarness : IAsyncDisposable
         throw new InvalidOperationException("The watch ended.");
     }
 
-    /// <summary>Where the driver keeps a container's record.</summary>
-    public string RecordPath(TestLaunch launch) => Path.Combine(Context.StateDirectory, "containers", IdOf(launch).Token);
+    /// <summary>The lines that the driver's journal has of a container, without the token.</summary>
+    public List<string> JournalOf(TestLaunch launch)
+    {
+        var token = IdOf(launch).Token + " ";
+        return JournalFiles().SelectMany(File.ReadLines).Where(line => line.StartsWith(token, StringComparison.Ordinal)).Select(line => line[token.Length..]).ToList();
+    }
+
+    /// <summary>Changes the journal as no agent would.</summary>
+    public void EditJournal(Func<string, string> change)
+    {
+        foreach (var file in JournalFiles())
+        {
+            File.WriteAllText(file, change(File.ReadAllText(file)));
+        }
+    }
 
     /// <summary>The process id of a container's supervisor.</summary>
     public int SupervisorOf(TestLaunch launch) =>
-        int.Parse(File.ReadAllText(RecordPath(launch)).Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        int.Parse(JournalOf(launch)[0].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Waits until a container has written something.</summary>
     public Task WrittenAsync(TestLaunch launch, string text) =>
@@ -134,6 +147,8 @@ internal sealed class DriverHarness : IAsyncDisposable
         _meter.Dispose();
         Directory.Delete(Root, recursive: true);
     }
+
+    private string[] JournalFiles() => Directory.GetFiles(Path.Combine(Context.StateDirectory, "containers"), "journal-*");
 
     private async Task RemoveAllAsync()
     {

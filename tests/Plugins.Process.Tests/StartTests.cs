@@ -160,7 +160,7 @@ public sealed class StartTests
         Directory.CreateDirectory(harness.OutputPath(launch));
 
         await Assert.ThrowsAnyAsync<Exception>(() => harness.StartAsync(launch));
-        Assert.False(File.Exists(harness.RecordPath(launch)));
+        Assert.DoesNotContain(harness.JournalOf(launch), line => line != "removed");
         Directory.Delete(harness.OutputPath(launch));
 
         Assert.Equal(0, (await harness.RunAsync(launch)).ExitCode);

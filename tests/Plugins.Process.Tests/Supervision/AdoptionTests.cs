@@ -34,7 +34,7 @@ public sealed class AdoptionTests
 
         await harness.Driver.DisposeAsync();
         await File.WriteAllTextAsync(go, "");
-        await Eventually.TrueAsync(() => File.Exists(harness.RecordPath(launch) + ".exit"), "the record of the end");
+        await Eventually.TrueAsync(() => harness.JournalOf(launch).Count == 2, "the record of the end");
         await harness.RestartAsync();
 
         var ended = await harness.EndAsync(launch);
@@ -77,9 +77,8 @@ public sealed class AdoptionTests
         var launch = TestLaunch.Shell("exec sleep 1000");
         var process = (await harness.StartAsync(launch)).ProcessId!.Value;
         await harness.Driver.DisposeAsync();
-        var record = harness.RecordPath(launch);
         var boot = (await File.ReadAllTextAsync("/proc/sys/kernel/random/boot_id")).Trim();
-        await File.WriteAllTextAsync(record, (await File.ReadAllTextAsync(record)).Replace(boot, Guid.Empty.ToString(), StringComparison.Ordinal));
+        harness.EditJournal(text => text.Replace(boot, Guid.Empty.ToString(), StringComparison.Ordinal));
 
         await harness.RestartAsync();
         var ended = await harness.EndAsync(launch);
@@ -88,7 +87,11 @@ public sealed class AdoptionTests
         Assert.Contains("machine was started again", ended.Message, StringComparison.Ordinal);
         // The process number of a former boot means another process now: it is not touched.
         Assert.True(Directory.Exists($"/proc/{process}"));
-        await RestoreAsync(record, boot, harness);
+        await harness.Driver.DisposeAsync();
+        var rebooted = harness.JournalOf(launch)[1];
+        harness.EditJournal(text => text
+            .Replace(Guid.Empty.ToString(), boot, StringComparison.Ordinal)
+            .Replace($"{harness.IdOf(launch).Token} {rebooted}\n", "", StringComparison.Ordinal));
     }
 
     [LinuxFact]
@@ -98,10 +101,10 @@ public sealed class AdoptionTests
         var launch = TestLaunch.Shell("exec sleep 1000");
         var process = (await harness.StartAsync(launch)).ProcessId!.Value;
         await harness.Driver.DisposeAsync();
-        var record = harness.RecordPath(launch);
-        var fields = (await File.ReadAllTextAsync(record)).Split(' ');
+        var line = harness.JournalOf(launch)[0];
+        var fields = line.Split(' ');
         fields[2] += "1";
-        await File.WriteAllTextAsync(record, string.Join(' ', fields));
+        harness.EditJournal(text => text.Replace(line, string.Join(' ', fields), StringComparison.Ordinal));
 
         await harness.RestartAsync();
         var ended = await harness.EndAsync(launch);
@@ -111,16 +114,37 @@ public sealed class AdoptionTests
     }
 
     [LinuxFact]
-    public async Task Restart_TornRecord_IsRemovedAndNotReported()
+    public async Task Restart_TornJournal_IsReadAsFarAsItIsWhole()
     {
         await using var harness = await DriverHarness.StartAsync();
-        var launch = TestLaunch.Shell("true");
-        await File.WriteAllTextAsync(harness.RecordPath(launch), "started 1 2");
+        var launch = TestLaunch.Shell("exit 4");
+        var torn = TestLaunch.Shell("true") with { Name = "torn" };
+        await harness.RunAsync(launch);
+        harness.EditJournal(text => $"{text}{harness.IdOf(torn).Token} started 1 2 3");
 
         await harness.RestartAsync();
 
-        Assert.False(File.Exists(harness.RecordPath(launch)));
-        Assert.Equal(0, (await harness.RunAsync(launch)).ExitCode);
+        Assert.Equal(4, (await harness.EndAsync(launch)).ExitCode);
+        Assert.Equal(0, (await harness.RunAsync(torn)).ExitCode);
+    }
+
+    [LinuxFact]
+    public async Task Remove_LastContainerOfAFormerAgent_DeletesItsJournal()
+    {
+        await using var harness = await DriverHarness.StartAsync();
+        var launch = TestLaunch.Shell("true");
+        await harness.RunAsync(launch);
+        await harness.RestartAsync();
+        Assert.Single(harness.JournalOf(launch), line => line.StartsWith("started", StringComparison.Ordinal));
+
+        await harness.Driver.RemoveContainerAsync(harness.IdOf(launch), CancellationToken.None);
+        Assert.Empty(harness.JournalOf(launch));
+        await harness.RestartAsync();
+
+        var items = harness.Driver.WatchContainersAsync(CancellationToken.None).GetAsyncEnumerator();
+        Assert.True(await items.MoveNextAsync());
+        Assert.Equal(ContainerWatchKind.Synced, items.Current.Kind);
+        await items.DisposeAsync();
     }
 
     [LinuxFact]
@@ -129,9 +153,7 @@ public sealed class AdoptionTests
         await using var harness = await DriverHarness.StartAsync();
         var launch = TestLaunch.Shell("true");
         await harness.RunAsync(launch);
-        var record = harness.RecordPath(launch);
-        var text = await File.ReadAllTextAsync(record);
-        await File.WriteAllTextAsync(record, text.Replace(harness.Context.Owner.Token, "somebodyelse", StringComparison.Ordinal));
+        harness.EditJournal(text => text.Replace(harness.Context.Owner.Token, "somebodyelse", StringComparison.Ordinal));
 
         await harness.RestartAsync();
 
@@ -139,7 +161,7 @@ public sealed class AdoptionTests
         Assert.True(await items.MoveNextAsync());
         Assert.Equal(ContainerWatchKind.Synced, items.Current.Kind);
         await items.DisposeAsync();
-        Assert.True(File.Exists(record));
+        Assert.Equal(2, harness.JournalOf(launch).Count);
     }
 
     [LinuxFact]
@@ -171,12 +193,5 @@ public sealed class AdoptionTests
             var lines = harness.Output(launches[i]).Split('\n')[..^1];
             Assert.Equal([.. Enumerable.Range(1, lines.Length - 1).Select(line => $"line {line}"), "end"], lines);
         }
-    }
-
-    private static async Task RestoreAsync(string record, string boot, DriverHarness harness)
-    {
-        await harness.Driver.DisposeAsync();
-        await File.WriteAllTextAsync(record, (await File.ReadAllTextAsync(record)).Replace(Guid.Empty.ToString(), boot, StringComparison.Ordinal));
-        File.Delete(record + ".exit");
     }
 }

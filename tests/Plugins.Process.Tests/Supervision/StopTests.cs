@@ -167,9 +167,9 @@ public sealed class StopTests
         await harness.Driver.RemoveSandboxAsync(harness.IdOf(running).Pod, CancellationToken.None);
 
         Assert.True(ProcessEntry.Read(process) is null or { IsZombie: true });
-        Assert.False(File.Exists(harness.RecordPath(running)));
-        Assert.False(File.Exists(harness.RecordPath(ended)));
-        Assert.True(File.Exists(harness.RecordPath(other)));
+        Assert.Equal("removed", harness.JournalOf(running)[^1]);
+        Assert.Equal("removed", harness.JournalOf(ended)[^1]);
+        Assert.DoesNotContain("removed", harness.JournalOf(other));
         var error = await Assert.ThrowsAsync<ProviderException>(
             () => harness.Driver.RemoveSandboxAsync(harness.IdOf(running).Pod, CancellationToken.None));
         Assert.Equal(ErrorReason.NotFound, error.Reason);

@@ -35,7 +35,7 @@ public sealed class SupervisorTests
 
         Assert.Equal($"reeve-supervisor\0{harness.IdOf(launch).Token}\0", await File.ReadAllTextAsync($"/proc/{supervisor}/cmdline"));
         Assert.Equal("", await File.ReadAllTextAsync($"/proc/{supervisor}/environ"));
-        Assert.DoesNotContain("hunter2", await File.ReadAllTextAsync(harness.RecordPath(launch)), StringComparison.Ordinal);
+        Assert.DoesNotContain(harness.JournalOf(launch), line => line.Contains("hunter2", StringComparison.Ordinal));
     }
 
     [LinuxFact]
