@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Reeve;
 using Reeve.Containers;
@@ -8,6 +9,8 @@ namespace BrokenDriver;
 /// <summary>A driver that does everything right but one thing.</summary>
 internal sealed class BrokenDriver(IContainerDriver inner, string fault, Owner owner) : IContainerDriver
 {
+    private readonly ConcurrentDictionary<ContainerId, bool> _started = new();
+
     public DriverFeatures Features => inner.Features;
 
     public Task StartAsync(CancellationToken cancellationToken) => inner.StartAsync(cancellationToken);
@@ -23,8 +26,8 @@ internal sealed class BrokenDriver(IContainerDriver inner, string fault, Owner o
         changed = fault switch
         {
             "environment" => changed with { Environment = [.. changed.Environment, KeyValuePair.Create("EXTRA", "1")] },
-            // Every call is taken for a new container.
-            "twice" => changed with { Id = changed.Id with { Attempt = changed.Id.Attempt + Random.Shared.Next(1, 1_000_000) } },
+            // A second call for the same attempt starts another container.
+            "twice" when !_started.TryAdd(launch.Id, true) => changed with { Id = changed.Id with { Attempt = changed.Id.Attempt + 1000 } },
             _ => changed,
         };
         return Shown(await inner.StartContainerAsync(changed, cancellationToken).ConfigureAwait(false)) with { Id = launch.Id };
