@@ -9,7 +9,6 @@ namespace Reeve.Runtime.State;
 internal sealed class DurableWriter : IAsyncDisposable
 {
     private const int MaxBatch = 256;
-    private const int Parallelism = 16;
 
     private readonly Channel<Request> _requests = Channel.CreateUnbounded<Request>(new() { SingleReader = true });
     private readonly string _parent;
@@ -53,45 +52,57 @@ internal sealed class DurableWriter : IAsyncDisposable
         }
     }
 
+    // 1 all contents, 2 all to disk, 3 all names, 4 all names to disk: a journalling file system makes of each of 2 and 4 about one
+    // commit, however many files there are.
     private void Write(List<Request> batch)
     {
-        var madeDirectory = 0;
-        Parallel.ForEach(batch, new ParallelOptions { MaxDegreeOfParallelism = Parallelism }, request =>
+        var madeDirectory = false;
+        foreach (var request in batch)
         {
-            try
+            request.Try(() =>
             {
-                var directory = Path.GetDirectoryName(request.Path)!;
-                if (!Directory.Exists(directory))
-                {
-                    PrivateDirectory.Create(directory);
-                    Volatile.Write(ref madeDirectory, 1);
-                }
-
-                StateFiles.Replace(request.Path, request.Content, durable: true);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                request.Done.TrySetException(e);
-            }
-        });
-
-        try
-        {
-            if (madeDirectory != 0)
-            {
-                DirectorySync.Flush(_parent);
-            }
-
-            batch.ForEach(request => request.Done.TrySetResult());
+                madeDirectory |= PrivateDirectory.CreateMissing(Path.GetDirectoryName(request.Path)!);
+                StateFiles.WriteUnfinished(request.Path, request.Content, durable: false);
+            });
         }
-        catch (IOException e)
+
+        BlockingCrew.ForEach(batch, request => request.Try(() => StateFiles.FlushUnfinished(request.Path)));
+        batch.ForEach(request => request.Try(() => StateFiles.Finish(request.Path)));
+        BlockingCrew.ForEach(batch, request => request.Try(() => DirectorySync.Flush(Path.GetDirectoryName(request.Path)!)));
+        if (madeDirectory)
         {
-            batch.ForEach(request => request.Done.TrySetException(e));
+            batch[0].Try(() => DirectorySync.Flush(_parent));
+            if (batch[0].Error is { } error)
+            {
+                batch.ForEach(request => request.Error ??= error);
+            }
         }
+
+        batch.ForEach(request => request.Complete());
     }
 
     private sealed record Request(string Path, byte[] Content)
     {
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Exception? Error { get; set; }
+
+        /// <summary>Does a step, unless one before it failed.</summary>
+        public void Try(Action step)
+        {
+            try
+            {
+                if (Error is null)
+                {
+                    step();
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Error = e;
+            }
+        }
+
+        public void Complete() => _ = Error is { } error ? Done.TrySetException(error) : Done.TrySetResult();
     }
 }

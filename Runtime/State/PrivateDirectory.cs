@@ -20,4 +20,17 @@ internal static class PrivateDirectory
             File.SetUnixFileMode(path, Mode);
         }
     }
+
+    /// <summary>Makes a directory with mode 0700 if it is not there.</summary>
+    /// <returns>Whether it was not.</returns>
+    public static bool CreateMissing(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return false;
+        }
+
+        Create(path);
+        return true;
+    }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Reeve.Kubernetes;
 
 namespace Reeve.Runtime.Pods.Store;
 
@@ -6,5 +6,5 @@ namespace Reeve.Runtime.Pods.Store;
 internal sealed record EventLogDocument
 {
     /// <summary>The events, oldest first.</summary>
-    public IReadOnlyList<JsonElement> Events { get; init; } = [];
+    public IReadOnlyList<Event> Events { get; init; } = [];
 }

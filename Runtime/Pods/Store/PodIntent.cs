@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Reeve.Kubernetes;
 
 namespace Reeve.Runtime.Pods.Store;
@@ -30,9 +29,6 @@ internal sealed record PodIntent
     /// <summary>The pod was refused, and was never handed to the backend.</summary>
     public bool Refused { get; init; }
 
-    /// <summary>The pod as the source gave it, with its UID, as JSON.</summary>
-    public required JsonElement Manifest { get; init; }
-
-    /// <summary>The pod as an object.</summary>
-    public Pod ReadPod() => KubernetesJson.Deserialize<Pod>(Manifest);
+    /// <summary>The pod as the source gave it, with its UID.</summary>
+    public required Pod Manifest { get; init; }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Reeve.Kubernetes;
 
 namespace Reeve.Runtime.Pods.Store;
 
@@ -9,8 +9,8 @@ internal sealed record PodStatusDocument
     public string? BackendHandle { get; init; }
 
     /// <summary>The pod with its status.</summary>
-    public required JsonElement Pod { get; init; }
+    public required Pod Pod { get; init; }
 
     /// <summary>What happened to it.</summary>
-    public IReadOnlyList<JsonElement> Events { get; init; } = [];
+    public IReadOnlyList<Event> Events { get; init; } = [];
 }

@@ -25,32 +25,27 @@ internal sealed class PodStore : IPodStore
     public Task WriteIntentAsync(PodIntent intent) =>
         _durable.ReplaceAsync(
             FileOf(intent.Uid, PodStoreReader.IntentName),
-            JsonSerializer.SerializeToUtf8Bytes(intent, StoreJsonContext.Default.PodIntent));
+            JsonSerializer.SerializeToUtf8Bytes(intent, StoreJson.Intent));
 
     public Task WriteTombstoneAsync(string uid, PodTombstone tombstone) =>
         _durable.ReplaceAsync(
             FileOf(uid, PodStoreReader.TombstoneName),
-            JsonSerializer.SerializeToUtf8Bytes(tombstone, StoreJsonContext.Default.PodTombstone));
+            JsonSerializer.SerializeToUtf8Bytes(tombstone, StoreJson.Tombstone));
 
     public void WriteStatus(Pod pod, string? backendHandle, IReadOnlyList<Event> events)
     {
-        var document = new PodStatusDocument
-        {
-            BackendHandle = backendHandle,
-            Pod = KubernetesJson.SerializeToElement(pod),
-            Events = [.. events.Select(KubernetesJson.SerializeToElement)],
-        };
+        var document = new PodStatusDocument { BackendHandle = backendHandle, Pod = pod, Events = events };
         var path = FileOf(pod.Metadata.Uid!, PodStoreReader.StatusName);
-        PrivateDirectory.Create(Path.GetDirectoryName(path)!);
-        StateFiles.Replace(path, JsonSerializer.SerializeToUtf8Bytes(document, StoreJsonContext.Default.PodStatusDocument), durable: false);
+        PrivateDirectory.CreateMissing(Path.GetDirectoryName(path)!);
+        StateFiles.Replace(path, JsonSerializer.SerializeToUtf8Bytes(document, StoreJson.Status), durable: false);
     }
 
     public void WriteEvents(IReadOnlyList<Event> events)
     {
-        var document = new EventLogDocument { Events = [.. events.Select(KubernetesJson.SerializeToElement)] };
+        var document = new EventLogDocument { Events = events };
         StateFiles.Replace(
             Path.Combine(_stateDirectory, PodStoreReader.EventsName),
-            JsonSerializer.SerializeToUtf8Bytes(document, StoreJsonContext.Default.EventLogDocument),
+            JsonSerializer.SerializeToUtf8Bytes(document, StoreJson.Events),
             durable: false);
     }
 

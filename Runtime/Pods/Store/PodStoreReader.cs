@@ -29,12 +29,12 @@ internal sealed class PodStoreReader(string stateDirectory)
 
     /// <summary>Reads the events of pods that are gone.</summary>
     public IReadOnlyList<Event> ReadEvents() =>
-        Events(Read(Path.Combine(stateDirectory, EventsName), StoreJsonContext.Default.EventLogDocument)?.Events);
+        Read(Path.Combine(stateDirectory, EventsName), StoreJson.Events)?.Events ?? [];
 
     private StoredPod? ReadPod(string directory)
     {
-        var intent = Read(Path.Combine(directory, IntentName), StoreJsonContext.Default.PodIntent);
-        var tombstone = Read(Path.Combine(directory, TombstoneName), StoreJsonContext.Default.PodTombstone);
+        var intent = Read(Path.Combine(directory, IntentName), StoreJson.Intent);
+        var tombstone = Read(Path.Combine(directory, TombstoneName), StoreJson.Tombstone);
         var hasIntent = File.Exists(Path.Combine(directory, IntentName));
         if (intent is null && tombstone is null && !hasIntent)
         {
@@ -42,9 +42,8 @@ internal sealed class PodStoreReader(string stateDirectory)
             return null;
         }
 
-        var status = Read(Path.Combine(directory, StatusName), StoreJsonContext.Default.PodStatusDocument);
-        var pod = status is null ? null : Convert<Pod>(status.Pod, directory);
-        if (intent is null && tombstone is null && pod is null)
+        var status = Read(Path.Combine(directory, StatusName), StoreJson.Status);
+        if (intent is null && tombstone is null && status is null)
         {
             return null;
         }
@@ -54,27 +53,10 @@ internal sealed class PodStoreReader(string stateDirectory)
             Uid = Path.GetFileName(directory),
             Intent = intent,
             Tombstone = tombstone,
-            LastKnown = pod,
+            LastKnown = status?.Pod,
             BackendHandle = status?.BackendHandle,
-            Events = Events(status?.Events),
+            Events = status?.Events ?? [],
         };
-    }
-
-    private List<Event> Events(IReadOnlyList<JsonElement>? items) =>
-        [.. (items ?? []).Select(item => Convert<Event>(item, EventsName)).OfType<Event>()];
-
-    private T? Convert<T>(JsonElement element, string where)
-        where T : class
-    {
-        try
-        {
-            return KubernetesJson.Deserialize<T>(element);
-        }
-        catch (JsonException e)
-        {
-            _problems.Add($"{where} holds no readable {typeof(T).Name} and is ignored: {e.Message}");
-            return null;
-        }
     }
 
     private T? Read<T>(string path, JsonTypeInfo<T> type)

@@ -3,9 +3,8 @@ using System.Text.Json.Serialization;
 namespace Reeve.Runtime.Pods.Store;
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-    RespectRequiredConstructorParameters = true)]
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(PodIntent))]
 [JsonSerializable(typeof(PodTombstone))]
 [JsonSerializable(typeof(PodStatusDocument))]

@@ -24,5 +24,5 @@ internal sealed record StoredPod
     public IReadOnlyList<Event> Events { get; init; } = [];
 
     /// <summary>The pod as it is best known.</summary>
-    public Pod? Pod => LastKnown ?? Intent?.ReadPod();
+    public Pod? Pod => LastKnown ?? Intent?.Manifest;
 }

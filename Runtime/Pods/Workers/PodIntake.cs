@@ -33,11 +33,11 @@ internal sealed partial class PodIntake(PodServices services, PodRegistry regist
             Key = "",
             Hash = "",
             CreatedAt = services.TimeProvider.GetUtcNow(),
-            Manifest = KubernetesJson.SerializeToElement(pod),
+            Manifest = pod,
         };
         lock (_lock)
         {
-            Begin(new PodWorker(services, intent, intent.ReadPod(), stored, Task.CompletedTask, registry.Activate, Forget, agent));
+            Begin(new PodWorker(services, intent, intent.Manifest, stored, Task.CompletedTask, registry.Activate, Forget, agent));
         }
     }
 
@@ -127,7 +127,7 @@ internal sealed partial class PodIntake(PodServices services, PodRegistry regist
             Hash = desired.Hash,
             Generation = generation,
             CreatedAt = now,
-            Manifest = KubernetesJson.SerializeToElement(pod),
+            Manifest = pod,
         };
         var next = new PodWorker(
             services,

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Reeve.Kubernetes;
 using Reeve.Runtime.Pods.Admission;
 using Reeve.Runtime.Pods.Resolving;
 using Reeve.Runtime.Pods.Store;
@@ -139,7 +137,7 @@ internal sealed class PodStart(PodWorkerContext context)
         }
 
         var started = _services.TimeProvider.GetTimestamp();
-        await _services.Store.WriteIntentAsync(context.Intent with { Manifest = KubernetesJson.SerializeToElement(context.Pod) });
+        await _services.Store.WriteIntentAsync(context.Intent with { Manifest = context.Pod });
         context.IsRecorded = true;
         _services.Metrics.IntentDuration.Record(_services.TimeProvider.GetElapsedTime(started).TotalSeconds);
     }
