@@ -65,8 +65,9 @@ internal sealed class ProcessDriver(ProviderContext context)
         }
 
         var container = await State.Starter.StartAsync(launch, cancellationToken);
+        var observation = container.Observation; // as it started; its end, which may follow at once, is a change for the watch
         State.Supervision.Add(container);
-        return container.Observation;
+        return observation;
     }
 
     public Task StopContainerAsync(ContainerId container, string? signal, TimeSpan gracePeriod, CancellationToken cancellationToken)

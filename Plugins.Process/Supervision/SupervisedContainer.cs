@@ -82,9 +82,12 @@ internal sealed class SupervisedContainer : IDisposable
     /// <summary>Tells the supervisor; see <see cref="SupervisorCommand"/>. Does nothing once it has ended.</summary>
     public void Command(int command)
     {
-        if (_supervisor is { IsClosed: false } && IsRunning)
+        lock (_lock)
         {
-            PidFd.Queue(_supervisor, SupervisorCommand.Signal, command);
+            if (_supervisor is { IsClosed: false })
+            {
+                PidFd.Queue(_supervisor, SupervisorCommand.Signal, command);
+            }
         }
     }
 
@@ -94,21 +97,16 @@ internal sealed class SupervisedContainer : IDisposable
         PidFd.Reap(_supervisor!);
         _observation = observation;
         _ended.TrySetResult();
-        StopTimer();
+        Dispose(); // ended attempts are kept for long, descriptors are few
     }
 
     public void Dispose()
-    {
-        StopTimer();
-        _supervisor?.Dispose();
-    }
-
-    private void StopTimer()
     {
         lock (_lock)
         {
             _kill?.Dispose();
             _kill = null;
+            _supervisor?.Dispose();
         }
     }
 }

@@ -9,6 +9,7 @@ namespace Reeve.Plugins.Process.Supervisor;
 internal sealed class SupervisorProcess(int pid, SafeFileHandle process, Socket control) : IDisposable
 {
     private const int LongestAnswer = 512;
+    private static readonly TimeSpan UsualAnswerTime = TimeSpan.FromMilliseconds(2);
 
     private readonly byte[] _received = new byte[LongestAnswer];
     private int _count;
@@ -34,6 +35,8 @@ internal sealed class SupervisorProcess(int pid, SafeFileHandle process, Socket 
             // It is gone; what it may have said before is read all the same.
         }
 
+        // The answer nearly always comes at once: waiting for it here is cheaper than to give up the thread and get it back.
+        control.Poll(UsualAnswerTime, SelectMode.SelectRead);
         return await ReadLineAsync(cancellationToken);
     }
 
