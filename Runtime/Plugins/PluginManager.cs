@@ -26,6 +26,7 @@ internal sealed partial class PluginManager : IPluginManager
     private readonly ProviderOpener _opener;
     private readonly GuardServices _services;
     private readonly RescanTrigger _trigger;
+    private readonly CancellationTokenSource _stopping = new();
     private PluginWatcher? _watcher;
     private bool _disposed;
 
@@ -45,7 +46,7 @@ internal sealed partial class PluginManager : IPluginManager
         _reconciler = new PluginReconciler(options, _loader, copies, _slots, loggerFactory.CreateLogger<PluginReconciler>());
         _finder = new ProviderFinder(_slots, _table);
         _opener = new ProviderOpener(_finder);
-        _trigger = new RescanTrigger(timeProvider, options.Debounce, () => ScanAsync(retry: false, CancellationToken.None, CancellationToken.None), loggerFactory.CreateLogger<RescanTrigger>());
+        _trigger = new RescanTrigger(timeProvider, options.Debounce, () => ScanAsync(retry: false, _stopping.Token, _stopping.Token), loggerFactory.CreateLogger<RescanTrigger>());
         _services = new GuardServices
         {
             Options = options, TimeProvider = timeProvider, LoggerFactory = loggerFactory, Metrics = new GuardMetrics(meter),
@@ -85,7 +86,7 @@ internal sealed partial class PluginManager : IPluginManager
         await ScanAsync(retry: false, cancellationToken, cancellationToken);
     }
 
-    public Task RescanAsync(CancellationToken cancellationToken) => ScanAsync(retry: true, cancellationToken, CancellationToken.None);
+    public Task RescanAsync(CancellationToken cancellationToken) => ScanAsync(retry: true, cancellationToken, _stopping.Token);
 
     private async Task ScanAsync(bool retry, CancellationToken waiting, CancellationToken looking)
     {
@@ -132,6 +133,10 @@ internal sealed partial class PluginManager : IPluginManager
     public async ValueTask DisposeAsync()
     {
         _watcher?.Dispose();
+        await _stopping.CancelAsync();
+
+        // First, so that a replacement that is under way ends soon.
+        await DisposeGuardsAsync();
         await _trigger.DisposeAsync();
         await _scan.WaitAsync();
         try
@@ -142,7 +147,7 @@ internal sealed partial class PluginManager : IPluginManager
             }
 
             _disposed = true;
-            await Task.WhenAll(_slots.Values.SelectMany(slot => slot.Guards).Select(guard => guard.DisposeAsync().AsTask()));
+            await DisposeGuardsAsync();
             foreach (var plugin in _slots.Values.Select(slot => slot.Current).OfType<LoadedPlugin>())
             {
                 _loader.Unload(plugin);
@@ -155,6 +160,9 @@ internal sealed partial class PluginManager : IPluginManager
 
         await _monitor.DisposeAsync();
     }
+
+    private Task DisposeGuardsAsync() =>
+        Task.WhenAll(_slots.Values.SelectMany(slot => slot.Guards).Select(guard => guard.DisposeAsync().AsTask()));
 
     private PluginSlot? SlotOf(IGuard guard) => _slots.Values.FirstOrDefault(slot => slot.Has(guard));
 

@@ -139,10 +139,13 @@ internal static class PluginScanner
             };
         }
 
-        // A bare assembly in the plugin directory stands among strangers; its libraries belong into a directory of its own.
-        return report.Missing.Count > 0
-            ? candidate with { Fault = Malfunctioned($"Libraries that it needs are missing: {string.Join(", ", report.Missing)}. Publish the plugin with all its libraries.") }
-            : candidate;
+        if (report.Missing.Count > 0)
+        {
+            return candidate with { Fault = Malfunctioned($"Libraries that it needs are missing: {string.Join(", ", report.Missing)}. Publish the plugin with all its libraries.") };
+        }
+
+        var manifest = candidate.Manifest!;
+        return candidate with { Manifest = manifest with { Warnings = [.. manifest.Warnings, .. PluginWarnings.Of(candidate.Path, report)] } };
     }
 
     private static string IdFromName(string path)

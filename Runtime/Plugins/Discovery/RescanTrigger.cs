@@ -61,6 +61,10 @@ internal sealed partial class RescanTrigger : IAsyncDisposable
         {
             await Task.Run(_rescan);
         }
+        catch (OperationCanceledException)
+        {
+            // The agent ends.
+        }
         catch (Exception exception)
         {
             // The next change, or a person, tries again; nothing that serves is touched.

@@ -64,10 +64,12 @@ internal sealed class Generation<T> : IDisposable
         left.SetResult();
     }
 
-    /// <summary>Waits until nobody of these kinds is inside, or the time is over.</summary>
-    public async Task<bool> EmptiedAsync(TimeSpan deadline, TimeProvider timeProvider, params EntryKind[] kinds)
+    /// <summary>Waits until nobody of these kinds is inside.</summary>
+    /// <returns>Whether that came true before the time was over or the waiting was ended.</returns>
+    public async Task<bool> EmptiedAsync(TimeSpan deadline, TimeProvider timeProvider, CancellationToken cancellationToken, params EntryKind[] kinds)
     {
-        using var over = new CancellationTokenSource(deadline, timeProvider);
+        using var timeout = new CancellationTokenSource(deadline, timeProvider);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         while (true)
         {
             Task left;

@@ -24,6 +24,7 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
     private readonly InstanceMaker<T> _maker;
     private readonly Retirement<T> _retirement;
     private readonly ILogger _logger;
+    private readonly CancellationTokenSource _closing = new();
     private Revival? _revival;
     private bool _started;
 
@@ -57,6 +58,9 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
     protected Turns Lifecycle { get; } = new();
 
     protected bool IsDisposed { get; private set; }
+
+    /// <summary>The user disposes the guard.</summary>
+    protected CancellationToken Closing => _closing.Token;
 
     /// <summary>The host's objects that stand before the capabilities.</summary>
     protected abstract object Capabilities { get; }
@@ -124,8 +128,8 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
         }
 
         var former = Gate.Current;
-        await _retirement.DrainAsync(former);
-        await _retirement.StopAsync(former, Services.Options.SwapPause);
+        await _retirement.DrainAsync(former, Closing);
+        await _retirement.StopAsync(former, Closing);
         var failure = await TryServeAsync(next);
         if (failure is not null && former is not null && await TryServeAsync(former.Plugin) is { } second)
         {
@@ -147,13 +151,15 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
         }
 
         var former = Gate.Current;
-        await _retirement.DrainAsync(former);
-        await _retirement.StopAsync(former, Services.Options.SwapPause);
+        await _retirement.DrainAsync(former, Closing);
+        await _retirement.StopAsync(former, Closing);
         Gate.Refuse(reason);
     }
 
     public async ValueTask DisposeAsync()
     {
+        // A replacement that is under way need not be patient any more.
+        await _closing.CancelAsync();
         using (await Lifecycle.TakeAsync(CancellationToken.None))
         {
             if (IsDisposed)
@@ -163,7 +169,7 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
 
             IsDisposed = true;
             await StopRevivalAsync();
-            await _retirement.StopAsync(Gate.Current, TimeSpan.Zero);
+            await _retirement.StopAsync(Gate.Current, Closing);
             Gate.Refuse($"{Label} is closed.");
         }
 
@@ -190,14 +196,14 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
             generation = await _maker.MakeAsync(plugin);
             if (_started)
             {
-                await _maker.StartAsync(generation, Remember, CancellationToken.None);
+                await _maker.StartAsync(generation, Remember, Closing);
                 await PrepareAsync(generation.Target);
             }
 
             Gate.Open(generation);
             return null;
         }
-        catch (ProviderException exception)
+        catch (Exception exception) when (exception is ProviderException or OperationCanceledException)
         {
             if (generation is not null)
             {

@@ -90,15 +90,15 @@ internal sealed partial class GuardedProxyProvider : Guard<IProxyProvider>, IPro
             if (former.Target.Capability<IProxyDrain>() is { } drain)
             {
                 var deadline = Services.Options.DrainDeadline;
-                await Calls.InvokeAsync("drain", deadline + Deadlines.Proxy, token => drain.DrainAsync(deadline, token), CancellationToken.None);
+                await Calls.InvokeAsync("drain", deadline + Deadlines.Proxy, token => drain.DrainAsync(deadline, token), Closing);
             }
         }
-        catch (ProviderException exception)
+        catch (Exception exception) when (exception is ProviderException or OperationCanceledException)
         {
             DrainFailed(Label, exception.Message);
         }
 
-        await former.EmptiedAsync(Services.Options.SwapPause, Services.TimeProvider, EntryKind.Call);
+        await former.EmptiedAsync(Services.Options.SwapPause, Services.TimeProvider, Closing, EntryKind.Call);
         await former.CutAsync();
         await ReleaseAsync(former);
     }

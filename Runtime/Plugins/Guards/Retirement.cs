@@ -17,10 +17,10 @@ internal sealed partial class Retirement<T>
         (_identity, _gate, _maker, _services, _logger) = (identity, gate, maker, services, logger);
 
     /// <summary>Waits for open streams, as long as they may go on. Everything else goes on meanwhile.</summary>
-    public async Task DrainAsync(Generation<T>? generation)
+    public async Task DrainAsync(Generation<T>? generation, CancellationToken cancellationToken)
     {
         if (generation is not null
-            && !await generation.EmptiedAsync(_services.Options.DrainDeadline, _services.TimeProvider, EntryKind.Session))
+            && !await generation.EmptiedAsync(_services.Options.DrainDeadline, _services.TimeProvider, cancellationToken, EntryKind.Session))
         {
             SessionsCut(_identity.Label, generation.Count(EntryKind.Session));
         }
@@ -28,8 +28,8 @@ internal sealed partial class Retirement<T>
 
     /// <summary>Lets nobody in any more, gives calls a short time to end, cuts what is left, and disposes the object.</summary>
     /// <param name="generation">The object, if there is one.</param>
-    /// <param name="pause">How long calls may take to end; zero cuts them at once.</param>
-    public async Task StopAsync(Generation<T>? generation, TimeSpan pause)
+    /// <param name="cancellationToken">Cuts calls at once.</param>
+    public async Task StopAsync(Generation<T>? generation, CancellationToken cancellationToken)
     {
         _gate.Close();
         if (generation is null)
@@ -38,13 +38,14 @@ internal sealed partial class Retirement<T>
         }
 
         await generation.EndWatchesAsync();
-        if (pause > TimeSpan.Zero && !await generation.EmptiedAsync(pause, _services.TimeProvider, EntryKind.Call, EntryKind.Watch))
+        var pause = _services.Options.SwapPause;
+        if (!await generation.EmptiedAsync(pause, _services.TimeProvider, cancellationToken, EntryKind.Call, EntryKind.Watch))
         {
             CallsCut(_identity.Label, generation.Count(EntryKind.Call));
         }
 
         await generation.CutAsync();
-        await generation.EmptiedAsync(_services.Options.SwapPause, _services.TimeProvider, EntryKind.Call, EntryKind.Session, EntryKind.Watch);
+        await generation.EmptiedAsync(pause, _services.TimeProvider, CancellationToken.None, EntryKind.Call, EntryKind.Session, EntryKind.Watch);
         await _maker.ReleaseAsync(generation);
     }
 }
