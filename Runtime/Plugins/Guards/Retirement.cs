@@ -7,6 +7,8 @@ namespace Reeve.Runtime.Plugins.Guards;
 internal sealed partial class Retirement<T>
     where T : class, IProvider
 {
+    private static readonly EntryKind[] Everyone = [EntryKind.Call, EntryKind.Session, EntryKind.Watch];
+
     private readonly GuardIdentity _identity;
     private readonly Gate<T> _gate;
     private readonly InstanceMaker<T> _maker;
@@ -19,10 +21,9 @@ internal sealed partial class Retirement<T>
     /// <summary>Waits for open streams, as long as they may go on. Everything else goes on meanwhile.</summary>
     public async Task DrainAsync(Generation<T>? generation, CancellationToken cancellationToken)
     {
-        if (generation is not null
-            && !await generation.EmptiedAsync(_services.Options.DrainDeadline, _services.TimeProvider, cancellationToken, EntryKind.Session))
+        if (generation is not null)
         {
-            SessionsCut(_identity.Label, generation.Count(EntryKind.Session));
+            await generation.EmptiedAsync(_services.Options.DrainDeadline, _services.TimeProvider, cancellationToken, EntryKind.Session);
         }
     }
 
@@ -39,13 +40,15 @@ internal sealed partial class Retirement<T>
 
         await generation.EndWatchesAsync();
         var pause = _services.Options.SwapPause;
-        if (!await generation.EmptiedAsync(pause, _services.TimeProvider, cancellationToken, EntryKind.Call, EntryKind.Watch))
+
+        // Streams too: short ones, such as an exec probe, may have begun just before the gate closed.
+        if (!await generation.EmptiedAsync(pause, _services.TimeProvider, cancellationToken, Everyone))
         {
-            CallsCut(_identity.Label, generation.Count(EntryKind.Call));
+            CallsCut(_identity.Label, generation.Count(EntryKind.Call), generation.Count(EntryKind.Session));
         }
 
         await generation.CutAsync();
-        await generation.EmptiedAsync(pause, _services.TimeProvider, CancellationToken.None, EntryKind.Call, EntryKind.Session, EntryKind.Watch);
+        await generation.EmptiedAsync(pause, _services.TimeProvider, CancellationToken.None, Everyone);
         await _maker.ReleaseAsync(generation);
     }
 }
