@@ -118,11 +118,12 @@ internal sealed class AgentRun(Cli cli, LoadedConfiguration configuration, IRead
     {
         var running = host.Pods.Pods.Count(record => !record.Finished);
         var pods = running == 1 ? "1 pod" : string.Create(CultureInfo.InvariantCulture, $"{running} pods");
+        var goOn = running == 1 ? "goes on" : "go on";
         await cli.Error.WriteLineAsync((running, Settings.StopWorkloads) switch
         {
             (0, _) => "The agent ends.",
             (_, true) => $"The agent ends and stops {pods}; another signal ends it at once.",
-            _ => $"The agent ends; {pods} go on, and the next agent on this state directory adopts them (--stop-workloads would stop them).",
+            _ => $"The agent ends; {pods} {goOn}, and the next agent on this state directory takes over (--stop-workloads would stop what runs).",
         });
         await host.Pods.StopAsync(Settings.StopWorkloads, CancellationToken.None);
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Reeve.Host.CommandLine;
 
 namespace Reeve.Host.Commands;
@@ -18,7 +19,7 @@ internal static class CompleteCommand
             var line = result.GetValue(words) ?? [];
             var parsed = CommandLineProgram.CreateRoot(cli, []).Parse(line);
             var last = line.Length > 0 ? line[^1] : "";
-            var labels = parsed.GetCompletions()
+            var labels = Find(parsed, line)
                 .Select(item => item.Label)
                 .Where(label => label.StartsWith(last, StringComparison.Ordinal) && label is not "-?" and not "/?" and not "/h")
                 .Where(label => !label.StartsWith('-') || last.StartsWith('-'));
@@ -30,5 +31,14 @@ internal static class CompleteCommand
             return ExitCodes.Success;
         });
         return command;
+    }
+
+    // After an option that takes a value nothing else may stand.
+    private static IEnumerable<CompletionItem> Find(ParseResult parsed, string[] line)
+    {
+        var before = line.Length > 1 ? line[^2] : "";
+        var option = parsed.CommandResult.Command.Options.Concat(GlobalOptions.All)
+            .FirstOrDefault(one => one.Arity.MaximumNumberOfValues > 0 && one.ValueType != typeof(bool) && (one.Name == before || one.Aliases.Contains(before)));
+        return option?.GetCompletions(parsed.GetCompletionContext()) ?? parsed.GetCompletions();
     }
 }

@@ -59,7 +59,7 @@ internal static class YamlText
     {
         var style = text switch
         {
-            _ when text.Contains('\n', StringComparison.Ordinal) && !text.Any(letter => char.IsControl(letter) && letter != '\n') => ScalarStyle.Literal,
+            _ when text.Contains('\n', StringComparison.Ordinal) && !char.IsWhiteSpace(text[0]) && !text.Any(letter => char.IsControl(letter) && letter != '\n') => ScalarStyle.Literal,
             _ when LooksLikeAnother(text) || text.Any(char.IsControl) => ScalarStyle.DoubleQuoted,
             _ => ScalarStyle.Any,
         };

@@ -110,6 +110,7 @@ internal sealed partial class PodIntake(PodServices services, PodRegistry regist
         var pod = desired.Pod with
         {
             Metadata = metadata with { Uid = uid, CreationTimestamp = metadata.CreationTimestamp ?? new Time(now) },
+            Spec = desired.Pod.Spec with { NodeName = services.Options.Owner.Node },
         };
         var namesake = registry.FindByName(pod.Metadata.Namespace ?? "default", pod.Metadata.Name);
         PodWorker?[] before = [current, namesake == current ? null : namesake, registry.FindByUid(uid)];

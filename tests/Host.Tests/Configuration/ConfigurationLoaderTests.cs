@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Reeve.Host.Configuration;
 using Reeve.Host.Tests.Support;
+using Reeve.Testing;
 
 namespace Reeve.Host.Tests.Configuration;
 
@@ -93,7 +94,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
     {
         _directory.Write(".config/reeve/reeve.yaml", "provider: mine");
 
-        Assert.Equal("mine", Load(null, new() { ["HOME"] = _directory.Root }).Options.Provider);
+        Assert.Equal("mine", Load(null, new() { ["HOME"] = _directory.Path }).Options.Provider);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Reeve.Host.Configuration;
 using Reeve.Host.Tests.Support;
+using Reeve.Testing;
 
 namespace Reeve.Host.Tests.Configuration;
 
