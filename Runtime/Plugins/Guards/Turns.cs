@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Reeve.Runtime.Plugins.Guards;
 
 /// <summary>Lets one after another in.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "A semaphore whose wait handle was never asked for holds nothing to release.")]
 internal sealed class Turns
 {
     private readonly SemaphoreSlim _semaphore = new(1);
