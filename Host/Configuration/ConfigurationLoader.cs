@@ -33,7 +33,7 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
         {
             if (SettingParser.Parse(source, errors) is { } value)
             {
-                source.Setting.SetValue(options, value);
+                source.Setting.SetValue(options, source.Merge ? MapMerge.Over(source.Setting.GetValue(options), value) : value);
                 used[source.Setting.Key] = source;
             }
         }
@@ -84,6 +84,12 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
         {
             if (SettingCatalog.Find(group.Key) is not { } setting)
             {
+                if (MapMerge.ReadInside(group.Key, group.Last().Value, errors) is { } inside)
+                {
+                    yield return inside;
+                    continue;
+                }
+
                 var parts = group.Key.LastIndexOf('.');
                 var message = UnknownKey.Describe(parts < 0 ? "" : group.Key[..parts], group.Key[(parts + 1)..]);
                 errors.Add(new ConfigurationError { Source = "--set", Message = message });

@@ -14,6 +14,9 @@ internal sealed record SettingSource
     /// <summary>What was written. Texts from flags and the environment are scalars; lists there are sequences.</summary>
     public required YamlNode Node { get; init; }
 
+    /// <summary>Whether a mapping goes over the one of the layers below, key by key, instead of replacing it.</summary>
+    public bool Merge { get; init; }
+
     /// <summary>Directory for relative paths; null for the current one.</summary>
     public string? BaseDirectory { get; init; }
 

@@ -14,8 +14,9 @@ internal static class UnknownKey
             ? prefix + sibling
             : NearestName.Find(full, SettingCatalog.All.Select(setting => setting.Key))
                 ?? SettingCatalog.All.FirstOrDefault(setting => EndsAlike(name, setting.Key))?.Key;
+        var known = SettingCatalog.KeysIn(section) is { Count: > 0 } here ? here : SettingCatalog.KeysIn("");
         return meant is null
-            ? $"Unknown key \"{full}\"; known here are {string.Join(", ", SettingCatalog.KeysIn(section))}."
+            ? $"Unknown key \"{full}\"; known here are {string.Join(", ", known)}."
             : $"Unknown key \"{full}\"; did you mean \"{meant}\"?";
     }
 
