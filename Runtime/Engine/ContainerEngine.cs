@@ -21,16 +21,18 @@ public sealed class ContainerEngine : IWorkloadProvider, ICapabilities
 {
     private readonly EngineServices _services;
     private readonly CapabilitySet _capabilities;
+    private readonly EngineFeatures _features;
     private Task _watch = Task.CompletedTask;
 
     private ContainerEngine(IContainerDriver driver, EngineContext context)
     {
         _services = new EngineServices(driver, context);
         _capabilities = new CapabilitySet(_services);
+        _features = new EngineFeatures(driver);
     }
 
     /// <inheritdoc/>
-    public PodFeatures Features => EngineFeatures.Of(_services.Driver);
+    public PodFeatures Features => _features.Get();
 
     /// <summary>Nothing is being decided or done at the moment; for tests that move the clock.</summary>
     internal bool IsQuiet => ArePodsQuiet && _services.Working == 0 && ArePodsQuiet;
@@ -141,7 +143,7 @@ public sealed class ContainerEngine : IWorkloadProvider, ICapabilities
 
     /// <inheritdoc/>
     public IAsyncEnumerable<PodWatchItem> WatchPodsAsync(CancellationToken cancellationToken) =>
-        _services.Feed.WatchAsync(_services.Synced.Task, cancellationToken);
+        _services.Feed.WatchAsync(_services.Listed.Task, cancellationToken);
 
     /// <inheritdoc/>
     public T? Find<T>()

@@ -6,7 +6,7 @@ using Reeve.Workloads;
 namespace Reeve.Runtime.Engine;
 
 /// <summary>What the engine and a driver honour together.</summary>
-internal static class EngineFeatures
+internal sealed class EngineFeatures(IContainerDriver driver)
 {
     private static readonly PodFeature[] _own =
     [
@@ -17,20 +17,34 @@ internal static class EngineFeatures
         PodFeature.DownwardApiVolumes, PodFeature.HostPath, PodFeature.VolumeUpdates, PodFeature.SubPath, PodFeature.FsGroup,
     ];
 
-    public static PodFeatures Of(IContainerDriver driver)
+    private Known? _known;
+
+    /// <summary>The features, computed anew only where the driver says something else than before.</summary>
+    public PodFeatures Get()
     {
+        var exec = driver.Capability<IContainerExec>() is not null;
+        var update = driver.Capability<IContainerUpdate>() is not null;
+        if (_known is { } known && ReferenceEquals(known.Driver, driver.Features) && known.Exec == exec && known.Update == update)
+        {
+            return known.Features;
+        }
+
         var features = new HashSet<PodFeature>(_own);
         features.UnionWith(driver.Features.Pod.Supported);
-        if (driver.Capability<IContainerExec>() is not null)
+        if (exec)
         {
             features.Add(PodFeature.ExecProbes);
         }
 
-        if (driver.Capability<IContainerUpdate>() is not null)
+        if (update)
         {
             features.Add(PodFeature.InPlaceResize);
         }
 
-        return new PodFeatures { Supported = features.ToFrozenSet(), StartsIncomplete = true };
+        var all = new PodFeatures { Supported = features.ToFrozenSet(), StartsIncomplete = true };
+        _known = new Known(driver.Features, exec, update, all);
+        return all;
     }
+
+    private sealed record Known(DriverFeatures Driver, bool Exec, bool Update, PodFeatures Features);
 }

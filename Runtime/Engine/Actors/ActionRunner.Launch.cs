@@ -20,7 +20,7 @@ internal sealed partial class ActionRunner
             Post((state, now) =>
             {
                 Launches.Done(state, container, observation, image, _engine.Listing, now);
-                RemoveOld(container);
+                RemoveOld(state, container);
             });
         }
         catch (Exception e) when (Expect(e) is { } failure)
@@ -36,7 +36,7 @@ internal sealed partial class ActionRunner
     }
 
     /// <summary>Keeps the newest attempt and the one before it, which <c>lastState</c> and the previous log need.</summary>
-    private void RemoveOld(ContainerTrack container)
+    private void RemoveOld(PodState state, ContainerTrack container)
     {
         var newest = container.Attempt;
         var oldest = container.OldestKept;
@@ -46,6 +46,7 @@ internal sealed partial class ActionRunner
         }
 
         container.OldestKept = newest - 1;
+        state.Removals++;
         Start(() => RemoveOldAsync(container, oldest, newest));
     }
 
@@ -56,6 +57,7 @@ internal sealed partial class ActionRunner
             var id = container.IdOf(attempt);
             try
             {
+                _engine.Messages.Remove(id);
                 await _engine.Driver.RemoveContainerAsync(id, _engine.Stopping);
             }
             catch (Exception e) when (Expect(e) is { } failure)
@@ -65,10 +67,15 @@ internal sealed partial class ActionRunner
                     LogUnremoved(_engine.Logger, id, failure.Message);
                 }
             }
-
-            _engine.Messages.Remove(id);
         }
 
-        _engine.Logs.Prune(container.IdOf(newest));
+        try
+        {
+            _engine.Logs.Prune(container.IdOf(newest));
+        }
+        finally
+        {
+            Post(static (state, _) => state.Removals--);
+        }
     }
 }

@@ -12,4 +12,7 @@ internal sealed partial class ActionRunner
 
     [LoggerMessage(3022, LogLevel.Warning, "The old attempt {Container} cannot be removed: {Message}")]
     private static partial void LogUnremoved(ILogger logger, ContainerId container, string message);
+
+    [LoggerMessage(3023, LogLevel.Error, "The output of {Container} cannot be followed: {Message}")]
+    private static partial void LogUnfollowed(ILogger logger, ContainerId container, string message);
 }

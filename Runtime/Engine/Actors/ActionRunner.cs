@@ -133,7 +133,7 @@ internal sealed partial class ActionRunner(PodActor actor)
 
             if (attempt.State == ContainerState.Running)
             {
-                _engine.Logs.Open(attempt.Id, container.Spec.Tty == true);
+                OpenLog(attempt.Id, container.Spec.Tty == true);
             }
             else
             {
@@ -149,6 +149,19 @@ internal sealed partial class ActionRunner(PodActor actor)
             Adoption.Take(state, attempts, ends, _engine.Listing, _engine.Random, now);
             self.Adopted(state);
         });
+    }
+
+    private void OpenLog(ContainerId container, bool tty)
+    {
+        try
+        {
+            _engine.Logs.Open(container, tty);
+        }
+        catch (Exception e) when (Expect(e) is { } failure)
+        {
+            // The container runs on, and its spool keeps what it writes.
+            LogUnfollowed(_engine.Logger, container, failure.Message);
+        }
     }
 
     private void Post(Action<PodState, DateTimeOffset> result) => actor.Post(self => result(self.State!, _engine.Now));

@@ -64,15 +64,24 @@ internal sealed partial class DriverWatch(EngineServices engine)
                 case ContainerWatchKind.Synced:
                     synced = true;
                     engine.Synced.TrySetResult();
+                    var reports = new List<Task>();
                     foreach (var known in engine.Pods.All)
                     {
                         known.Post(actor => actor.Listed(listing));
+                        reports.Add(known.ReportedAsync());
                     }
 
+                    _ = CompleteAsync(reports);
                     break;
             }
 
             engine.Watched++;
         }
+    }
+
+    private async Task CompleteAsync(List<Task> reports)
+    {
+        await Task.WhenAll(reports);
+        engine.Listed.TrySetResult();
     }
 }

@@ -75,6 +75,9 @@ internal sealed class EngineServices : IDisposable
     /// <summary>The driver's first listing is complete.</summary>
     public TaskCompletionSource Synced { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Every pod of the first listing has reported.</summary>
+    public TaskCompletionSource Listed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public DateTimeOffset Now => Clock.GetUtcNow();
 
     public string RuntimeName => Driver.Features.RuntimeName;

@@ -17,6 +17,7 @@ internal sealed partial class PodActor(PodId id, EngineServices engine) : IThrea
     private readonly ConcurrentQueue<Action<PodActor>> _mailbox = new();
     private readonly Dictionary<ContainerId, ContainerObservation> _observations = [];
     private readonly List<TaskCompletionSource> _idleWaiters = [];
+    private readonly List<TaskCompletionSource> _reportWaiters = [];
     private readonly List<Action<PodState>> _deferred = [];
     private ActionRunner? _runner;
     private ITimer? _timer;
@@ -84,6 +85,12 @@ internal sealed partial class PodActor(PodId id, EngineServices engine) : IThrea
             {
                 Settle();
             }
+
+            // A pod that is being taken over has nothing true to say yet.
+            if (_removed || State is not null || Accepted is null)
+            {
+                Complete(_reportWaiters);
+            }
         }
         catch (Exception e)
         {
@@ -143,6 +150,14 @@ internal sealed partial class PodActor(PodId id, EngineServices engine) : IThrea
         }
 
         Adopt();
+    }
+
+    /// <summary>Completes when what is known of the pod was reported.</summary>
+    public Task ReportedAsync()
+    {
+        var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(actor => actor._reportWaiters.Add(waiter));
+        return waiter.Task;
     }
 
     /// <summary>Completes when nothing of the pod runs any more.</summary>
@@ -229,10 +244,9 @@ internal sealed partial class PodActor(PodId id, EngineServices engine) : IThrea
             Engine.Feed.Publish(ReportBuilder.Build(state, Engine.RuntimeName));
         }
 
-        if (state.IsIdle && _idleWaiters.Count > 0)
+        if (state.IsIdle)
         {
-            _idleWaiters.ForEach(static waiter => waiter.TrySetResult());
-            _idleWaiters.Clear();
+            Complete(_idleWaiters);
         }
     }
 
@@ -279,6 +293,12 @@ internal sealed partial class PodActor(PodId id, EngineServices engine) : IThrea
             _timer = Engine.Clock.CreateTimer(
                 static state => ((PodActor)state!).Post(static actor => actor._armedFor = null), this, due, Timeout.InfiniteTimeSpan);
         }
+    }
+
+    private static void Complete(List<TaskCompletionSource> waiters)
+    {
+        waiters.ForEach(static waiter => waiter.TrySetResult());
+        waiters.Clear();
     }
 
     private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Reeve.Containers;
 using Reeve.Kubernetes;
 using Reeve.Plugins;
@@ -54,7 +53,7 @@ internal sealed class HookRunner(IContainerDriver driver, HttpMessageInvoker htt
         {
             return $"{name} failed: it did not end within the grace period";
         }
-        catch (Exception e) when (e is ProviderException or HttpRequestException or SocketException or IOException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             return $"{name} failed: {e.Message}";
         }

@@ -30,7 +30,7 @@ internal sealed partial class EndCollector(IContainerLogs logs, TerminationMessa
 
             return message.Length > 0 ? report with { Message = message } : report;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ProviderException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             // What cannot be read must not keep the container from being restarted.
             LogIncomplete(e, observation.Id);

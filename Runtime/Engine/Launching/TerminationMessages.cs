@@ -56,7 +56,14 @@ internal sealed class TerminationMessages(IPodVolumes volumes)
     }
 
     /// <summary>Removes the file of an attempt.</summary>
-    public void Remove(ContainerId container) => File.Delete(PathOf(container));
+    public void Remove(ContainerId container)
+    {
+        var path = PathOf(container);
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+    }
 
     private string PathOf(ContainerId container)
     {

@@ -40,7 +40,8 @@ internal static class Adoption
             if (newest.State == ContainerState.Running)
             {
                 alive = true;
-                Launches.Run(pod, container, newest, JitterOf(container, random), hooks: false);
+                Launches.Run(pod, container, newest, hooks: false);
+                Spread(container, random, now);
             }
             else
             {
@@ -56,11 +57,16 @@ internal static class Adoption
         }
     }
 
-    /// <summary>Up to one period, so that the probes of all pods do not begin at once.</summary>
-    private static TimeSpan JitterOf(ContainerTrack container, Func<double> random)
+    /// <summary>Each probe begins within one period, so that those of all pods do not begin at once.</summary>
+    private static void Spread(ContainerTrack container, Func<double> random, DateTimeOffset now)
     {
-        var spec = container.Resolved.Spec;
-        var period = (spec.StartupProbe ?? spec.LivenessProbe ?? spec.ReadinessProbe)?.PeriodSeconds ?? 10;
-        return TimeSpan.FromSeconds(period * random());
+        foreach (var probe in (ReadOnlySpan<ProbeTrack?>)[container.StartupProbe, container.ReadinessProbe, container.LivenessProbe])
+        {
+            if (probe is not null)
+            {
+                var due = (container.Observation!.StartedAt ?? now) + probe.InitialDelay;
+                probe.NextAt = (due > now ? due : now) + (probe.Period * random());
+            }
+        }
     }
 }

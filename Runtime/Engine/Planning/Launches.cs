@@ -46,7 +46,7 @@ internal static class Launches
             return;
         }
 
-        Run(pod, container, observation, TimeSpan.Zero, hooks: true);
+        Run(pod, container, observation, hooks: true);
         if (early is { State: ContainerState.Terminated } && early.Id.Attempt == container.Attempt)
         {
             Ends.Begin(pod, container, early);
@@ -85,7 +85,7 @@ internal static class Launches
     }
 
     /// <summary>An attempt runs from now on, or is found running.</summary>
-    public static void Run(PodState pod, ContainerTrack container, ContainerObservation observation, TimeSpan jitter, bool hooks)
+    public static void Run(PodState pod, ContainerTrack container, ContainerObservation observation, bool hooks)
     {
         var spec = container.Resolved.Spec;
         container.Stage = Stage.Running;
@@ -94,9 +94,9 @@ internal static class Launches
         container.Stop = null;
         container.PostStartSleepUntil = null;
         container.PostStart = hooks && spec.Lifecycle?.PostStart is not null ? HookStage.Due : HookStage.None;
-        container.StartupProbe = spec.StartupProbe is { } startup ? new ProbeTrack(ProbeKind.Startup, startup, jitter) : null;
-        container.ReadinessProbe = spec.ReadinessProbe is { } readiness ? new ProbeTrack(ProbeKind.Readiness, readiness, jitter) : null;
-        container.LivenessProbe = spec.LivenessProbe is { } liveness ? new ProbeTrack(ProbeKind.Liveness, liveness, jitter) : null;
+        container.StartupProbe = spec.StartupProbe is { } startup ? new ProbeTrack(ProbeKind.Startup, startup) : null;
+        container.ReadinessProbe = spec.ReadinessProbe is { } readiness ? new ProbeTrack(ProbeKind.Readiness, readiness) : null;
+        container.LivenessProbe = spec.LivenessProbe is { } liveness ? new ProbeTrack(ProbeKind.Liveness, liveness) : null;
         pod.Changed = true;
     }
 }

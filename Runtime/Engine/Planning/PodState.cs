@@ -16,6 +16,9 @@ internal sealed class PodState
         Pod = pod;
         AcceptedAt = acceptedAt;
         Options = options;
+
+        // A pod that was over stays over, also for an agent that knows no more than its status.
+        Completed = pod.Pod.Status.Phase is "Succeeded" or "Failed";
         foreach (var container in pod.Containers)
         {
             Containers.Add(new ContainerTrack(pod.Id, container));
@@ -71,6 +74,9 @@ internal sealed class PodState
 
     public bool CheckingLimits { get; set; }
 
+    /// <summary>Removals of old attempts that are under way.</summary>
+    public int Removals { get; set; }
+
     public PodChangeResult? Resize { get; set; }
 
     /// <summary>Something of the report changed.</summary>
@@ -82,7 +88,7 @@ internal sealed class PodState
     public bool IsEnding => StopRequested || Failure is not null || Completed;
 
     /// <summary>Nothing of it runs or is being started.</summary>
-    public bool IsIdle => SetUp != SetUpStage.Running && !Containers.Exists(static container => container.IsBusy);
+    public bool IsIdle => SetUp != SetUpStage.Running && Removals == 0 && !Containers.Exists(static container => container.IsBusy);
 
     /// <summary>As the kubelet shows a pod in messages: <c>name_namespace(uid)</c>.</summary>
     public string DisplayName => $"{Pod.Pod.Metadata.Name}_{Pod.Pod.Metadata.Namespace}({Id.Uid})";

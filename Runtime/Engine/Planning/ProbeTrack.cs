@@ -5,11 +5,10 @@ namespace Reeve.Runtime.Engine.Planning;
 /// <summary>A probe of one attempt. A new attempt has new ones, so that late results of an old one find nobody.</summary>
 internal sealed class ProbeTrack
 {
-    public ProbeTrack(ProbeKind kind, Probe spec, TimeSpan jitter)
+    public ProbeTrack(ProbeKind kind, Probe spec)
     {
         Kind = kind;
         Spec = spec;
-        Jitter = jitter;
         Passing = kind == ProbeKind.Liveness;
     }
 
@@ -17,13 +16,11 @@ internal sealed class ProbeTrack
 
     public Probe Spec { get; }
 
-    public TimeSpan Jitter { get; }
-
     public TimeSpan Period => TimeSpan.FromSeconds(Math.Max(Spec.PeriodSeconds ?? 10, 1));
 
     public TimeSpan Timeout => TimeSpan.FromSeconds(Math.Max(Spec.TimeoutSeconds ?? 1, 1));
 
-    public TimeSpan InitialDelay => TimeSpan.FromSeconds(Spec.InitialDelaySeconds ?? 0) + Jitter;
+    public TimeSpan InitialDelay => TimeSpan.FromSeconds(Spec.InitialDelaySeconds ?? 0);
 
     public int SuccessThreshold => Math.Max(Spec.SuccessThreshold ?? 1, 1);
 

@@ -47,8 +47,9 @@ internal sealed class ProbeRunner(IContainerDriver driver, HttpMessageInvoker ht
                 ? new(ProbeOutcome.Failure, Late(probe, container))
                 : new(ProbeOutcome.Failure, e.InnerException?.Message ?? e.Message);
         }
-        catch (ProviderException e)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
+            // Whatever a driver throws: that the probe cannot be run is said in an event, and it is tried again.
             return new(ProbeOutcome.Error, e.Message);
         }
     }

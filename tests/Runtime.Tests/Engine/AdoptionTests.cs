@@ -75,6 +75,36 @@ public class AdoptionTests
         Assert.Equal(["a#1"], driver.CallsOf("start"));
     }
 
+    [Theory]
+    [InlineData("Failed")]
+    [InlineData("Succeeded")]
+    public async Task Start_StatusIsFinal_StartsNothingAgain(string phase)
+    {
+        var (clock, driver) = Before();
+        driver.Put(Ended("a", 1));
+        await using var h = await EngineHarness.StartAsync(driver, clock);
+        await h.RunAsync(TestPods.Of(new PodSpec { Containers = [TestPods.Container("a")] }, status: new PodStatus { Phase = phase }));
+        await h.ReportAsync(item => item.Finished);
+        Assert.Empty(driver.Launches);
+    }
+
+    [Fact]
+    public async Task Watch_Synced_ComesAfterEveryPodOfTheListing()
+    {
+        var (clock, driver) = Before();
+        foreach (var i in Enumerable.Range(0, 200))
+        {
+            driver.Put(new ContainerObservation
+            {
+                Id = new ContainerId { Pod = TestPods.Id($"uid-{i}"), Name = "a", Attempt = 0 }, State = ContainerState.Running,
+            });
+        }
+
+        await using var h = await EngineHarness.StartAsync(driver, clock);
+        await Eventually.TrueAsync(() => h.Synced, "the listing is complete");
+        Assert.All(Enumerable.Range(0, 200), i => Assert.NotNull(h.Report($"uid-{i}")));
+    }
+
     [Fact]
     public async Task Start_CompletedMeanwhile_IsFinished()
     {
@@ -180,7 +210,7 @@ public class AdoptionTests
     public async Task Probes_OfAdopted_BeginWithinOnePeriod()
     {
         var (clock, driver) = Before();
-        driver.Put(Running("a") with { StartedAt = clock.GetUtcNow() });
+        driver.Put(Running("a"));
         await using var h = await EngineHarness.StartAsync(driver, clock);
         h.Jitter = 0.5;
         await h.RunAsync(TestPods.Of(new PodSpec

@@ -24,7 +24,7 @@ public sealed class NetworkProbeTests : IDisposable
         var runner = new ProbeRunner(new FakeDriver(TimeProvider.System), _http, TimeProvider.System);
         var id = new ContainerId { Pod = TestPods.Id(), Name = "a", Attempt = 0 };
         return await runner.RunAsync(
-            new ProbeTrack(ProbeKind.Readiness, probe with { TimeoutSeconds = 20 }, TimeSpan.Zero),
+            new ProbeTrack(ProbeKind.Readiness, probe with { TimeoutSeconds = 20 }),
             id,
             container ?? TestPods.Container("a"),
             facts ?? new PodFacts(),
