@@ -118,10 +118,8 @@ internal sealed class EnvironmentResolver(ResolutionScope scope)
     private static ResolutionException NotFound(string kind, string name) => new($"{kind} \"{name}\" not found");
 
     private static string? Text(Secret secret, string key) =>
-        secret.StringData.TryGetValue(key, out var text) ? text
-        : secret.Data.TryGetValue(key, out var bytes) ? Encoding.UTF8.GetString(bytes.Span)
-        : null;
+        ObjectData.Bytes(secret, key) is { } bytes ? Encoding.UTF8.GetString(bytes.Span) : null;
 
     private static IEnumerable<KeyValuePair<string, string>> Texts(Secret secret) =>
-        secret.Data.Keys.Union(secret.StringData.Keys).Select(key => KeyValuePair.Create(key, Text(secret, key)!));
+        ObjectData.Keys(secret).Select(key => KeyValuePair.Create(key, Text(secret, key)!));
 }

@@ -35,13 +35,13 @@ internal static class PullSecrets
     {
         try
         {
-            if (Bytes(secret, SecretKeys.DockerConfigJson) is { } config)
+            if (ObjectData.Bytes(secret, SecretKeys.DockerConfigJson) is { } config)
             {
                 using var document = JsonDocument.Parse(config);
                 return document.RootElement.TryGetProperty("auths", out var auths) && TryReadAll(auths, secrets);
             }
 
-            if (Bytes(secret, SecretKeys.Dockercfg) is { } old)
+            if (ObjectData.Bytes(secret, SecretKeys.Dockercfg) is { } old)
             {
                 using var document = JsonDocument.Parse(old);
                 return TryReadAll(document.RootElement, secrets);
@@ -55,11 +55,6 @@ internal static class PullSecrets
 
         return false;
     }
-
-    private static ReadOnlyMemory<byte>? Bytes(Secret secret, string key) =>
-        secret.StringData.TryGetValue(key, out var text) ? Encoding.UTF8.GetBytes(text)
-        : secret.Data.TryGetValue(key, out var bytes) ? bytes
-        : null;
 
     private static bool TryReadAll(JsonElement registries, List<PullSecret> secrets)
     {

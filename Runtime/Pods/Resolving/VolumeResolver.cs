@@ -79,10 +79,8 @@ internal sealed class VolumeResolver(ResolutionScope scope)
 
         files.AddKeys(
             "config",
-            configMap.Data.Keys.Union(configMap.BinaryData.Keys),
-            key => configMap.Data.TryGetValue(key, out var text) ? Encoding.UTF8.GetBytes(text)
-                : configMap.BinaryData.TryGetValue(key, out var bytes) ? bytes
-                : null,
+            ObjectData.Keys(configMap),
+            key => ObjectData.Bytes(configMap, key),
             items,
             mode,
             optional);
@@ -100,10 +98,8 @@ internal sealed class VolumeResolver(ResolutionScope scope)
 
         files.AddKeys(
             "secret",
-            secret.Data.Keys.Union(secret.StringData.Keys),
-            key => secret.StringData.TryGetValue(key, out var text) ? Encoding.UTF8.GetBytes(text)
-                : secret.Data.TryGetValue(key, out var bytes) ? bytes
-                : null,
+            ObjectData.Keys(secret),
+            key => ObjectData.Bytes(secret, key),
             items,
             mode,
             optional);

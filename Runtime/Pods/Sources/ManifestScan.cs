@@ -62,6 +62,23 @@ internal sealed class ManifestScan
     public IReadOnlyList<ManifestDiagnostic> Diagnostics =>
         [.. (_input?.Diagnostics ?? []).Concat(_files.OrderBy(file => file.Key, StringComparer.Ordinal).SelectMany(file => file.Value.Diagnostics))];
 
+    // Errors name files as the user did; pods are known by absolute paths, wherever the agent is started.
+    private ManifestSet Renamed(ManifestSet set, string path)
+    {
+        for (var i = 0; i < Paths.Count && set.Diagnostics.Count > 0; i++)
+        {
+            var name = path == Paths[i] ? _options.Paths[i]
+                : Path.GetDirectoryName(path) == Paths[i] ? Path.Combine(_options.Paths[i], Path.GetFileName(path))
+                : null;
+            if (name is not null)
+            {
+                return set with { Diagnostics = [.. set.Diagnostics.Select(diagnostic => diagnostic with { File = name })] };
+            }
+        }
+
+        return set;
+    }
+
     private List<string> Expand(string path)
     {
         if (File.Exists(path))
@@ -95,7 +112,7 @@ internal sealed class ManifestScan
                 return before.Good;
             }
 
-            var set = _reader.Read([path]);
+            var set = Renamed(_reader.Read([path]), path);
             if (set.HasErrors)
             {
                 NewErrors.AddRange(set.Diagnostics.Where(diagnostic => diagnostic.Severity == ManifestSeverity.Error));

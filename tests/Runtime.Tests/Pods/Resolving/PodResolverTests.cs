@@ -1,0 +1,267 @@
+using System.Text;
+using Reeve.Kubernetes;
+using Reeve.Runtime.Pods.Resolving;
+using Reeve.Runtime.Tests.Pods.Fakes;
+using Reeve.Workloads;
+using Xunit;
+
+namespace Reeve.Runtime.Tests.Pods.Resolving;
+
+public sealed class PodResolverTests
+{
+    private static readonly PodFacts Facts = new() { PodIPs = ["10.1.2.3", "fd00::1"], HostIPs = ["192.0.2.7"] };
+
+    private readonly FakeObjects _objects = new();
+
+    [Fact]
+    public async Task Environment_AllSources_InTheApisOrder()
+    {
+        _objects.Set(FakeObjects.ConfigMap("c", ("A", "from-all"), ("B", "b"))).Set(FakeObjects.Secret("s", ("PASS", "word")));
+        var environment = await EnvironmentAsync(container => container with
+        {
+            EnvFrom = [new() { ConfigMapRef = new() { Name = "c" } }, new() { Prefix = "S_", SecretRef = new() { Name = "s" } }],
+            Env =
+            [
+                new() { Name = "A", Value = "own" },
+                new() { Name = "KEY", ValueFrom = new() { ConfigMapKeyRef = new() { Name = "c", Key = "B" } } },
+                new() { Name = "SECRET", ValueFrom = new() { SecretKeyRef = new() { Name = "s", Key = "PASS" } } },
+                new() { Name = "NODE", ValueFrom = new() { FieldRef = new() { FieldPath = "spec.nodeName" } } },
+                new() { Name = "LABEL", ValueFrom = new() { FieldRef = new() { FieldPath = "metadata.labels['app']" } } },
+                new() { Name = "IP", ValueFrom = new() { FieldRef = new() { FieldPath = "status.podIP" } } },
+                new() { Name = "IPS", ValueFrom = new() { FieldRef = new() { FieldPath = "status.podIPs" } } },
+                new() { Name = "HOST", ValueFrom = new() { FieldRef = new() { FieldPath = "status.hostIP" } } },
+                new() { Name = "MIX", Value = "$(A)-$(KEY)-$(IP)-$(NONE)" },
+            ],
+        });
+
+        Assert.Equal(
+            [
+                "A=own", "B=b", "S_PASS=word", "KEY=b", "SECRET=word", "NODE=node-1", "LABEL=web", "IP=10.1.2.3",
+                "IPS=10.1.2.3,fd00::1", "HOST=192.0.2.7", "MIX=own-b-10.1.2.3-$(NONE)",
+            ],
+            environment);
+    }
+
+    [Fact]
+    public async Task Environment_ValueOfConfigMap_IsNotExpanded()
+    {
+        _objects.Set(FakeObjects.ConfigMap("c", ("K", "$(HOME)")));
+        Assert.Equal(["HOME=/", "K=$(HOME)"], await EnvironmentAsync(container => container with
+        {
+            Env = [new() { Name = "HOME", Value = "/" }, new() { Name = "K", ValueFrom = new() { ConfigMapKeyRef = new() { Name = "c", Key = "K" } } }],
+        }));
+    }
+
+    [Theory]
+    [InlineData("limits.cpu", null, "2")]
+    [InlineData("limits.cpu", "1m", "1500")]
+    [InlineData("requests.memory", "1Mi", "64")]
+    [InlineData("requests.memory", "100M", "1")]
+    [InlineData("limits.memory", "1Gi", "8")]
+    [InlineData("requests.ephemeral-storage", null, "0")]
+    public async Task Environment_ResourceField_DividesAndRoundsUp(string resource, string? divisor, string expected)
+    {
+        var environment = await EnvironmentAsync(
+            container => container with
+            {
+                Resources = new()
+                {
+                    Limits = new Dictionary<string, Quantity> { ["cpu"] = Quantity.Parse("1500m") },
+                    Requests = new Dictionary<string, Quantity> { ["memory"] = Quantity.Parse("64Mi") },
+                },
+                Env = [new() { Name = "R", ValueFrom = new() { ResourceFieldRef = new() { Resource = resource, Divisor = divisor is null ? null : Quantity.Parse(divisor) } } }],
+            });
+
+        Assert.Equal([$"R={expected}"], environment);
+    }
+
+    [Theory]
+    [InlineData(false, false, "configmap \"c\" not found")]
+    [InlineData(true, false, "couldn't find key k in ConfigMap default/c")]
+    [InlineData(false, true, null)]
+    [InlineData(true, true, null)]
+    public async Task Environment_MissingKey_IsTheContainersProblemUnlessOptional(bool exists, bool optional, string? problem)
+    {
+        if (exists)
+        {
+            _objects.Set(FakeObjects.ConfigMap("c"));
+        }
+
+        var resolution = await ResolveAsync(container => container with
+        {
+            Env = [new() { Name = "K", ValueFrom = new() { ConfigMapKeyRef = new() { Name = "c", Key = "k", Optional = optional } } }],
+        });
+
+        Assert.Equal(problem, resolution.Pod.Containers[0].Problem);
+        Assert.Equal(problem is null, resolution.Pod.IsComplete);
+        Assert.Contains(resolution.References, key => key is { Kind: "ConfigMap", Name: "c" });
+    }
+
+    [Fact]
+    public async Task Environment_InvalidName_IsSkippedWithANote()
+    {
+        _objects.Set(FakeObjects.ConfigMap("c", ("good", "1"), ("bad=name", "2")));
+        var resolution = await ResolveAsync(container => container with { EnvFrom = [new() { ConfigMapRef = new() { Name = "c" } }] });
+
+        Assert.Equal(["good=1"], Text(resolution));
+        var note = Assert.Single(resolution.Notes);
+        Assert.Equal("InvalidEnvironmentVariableNames", note.Reason);
+        Assert.Contains("bad=name", note.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Environment_Services_AreContainerLinks()
+    {
+        _objects.Set(Service("redis-main", "10.0.0.5", new ServicePort { Port = 6379, Protocol = "TCP", Name = "main" }))
+            .Set(Service("headless", "None", new ServicePort { Port = 1 }));
+
+        Assert.Equal(
+            [
+                "REDIS_MAIN_SERVICE_HOST=10.0.0.5", "REDIS_MAIN_SERVICE_PORT=6379", "REDIS_MAIN_SERVICE_PORT_MAIN=6379",
+                "REDIS_MAIN_PORT=tcp://10.0.0.5:6379", "REDIS_MAIN_PORT_6379_TCP=tcp://10.0.0.5:6379",
+                "REDIS_MAIN_PORT_6379_TCP_PROTO=tcp", "REDIS_MAIN_PORT_6379_TCP_PORT=6379", "REDIS_MAIN_PORT_6379_TCP_ADDR=10.0.0.5",
+            ],
+            await EnvironmentAsync(container => container));
+        Assert.Empty(Text(await ResolveAsync(container => container, spec => spec with { EnableServiceLinks = false })));
+    }
+
+    [Fact]
+    public async Task Volume_ConfigMapWithItems_HasModesAndARevisionThatFollowsContent()
+    {
+        _objects.Set(FakeObjects.ConfigMap("c", ("a", "1"), ("b", "2")));
+        var volume = new Volume
+        {
+            Name = "v",
+            ConfigMap = new() { Name = "c", DefaultMode = 0x100, Items = [new() { Key = "a", Path = "dir/./x" }, new() { Key = "b", Path = "y", Mode = 0x1ED }] },
+        };
+        var plan = Assert.IsType<FilesVolume>((await VolumesAsync(volume)).Pod.Volumes[0]);
+
+        Assert.Equal([("dir/x", "1", 0x100), ("y", "2", 0x1ED)], plan.Files.Select(file => (file.Path, Encoding.UTF8.GetString(file.Content.Span), file.Mode)));
+        Assert.False(plan.Sensitive);
+        Assert.Equal(plan.Revision, ((FilesVolume)(await VolumesAsync(volume)).Pod.Volumes[0]).Revision);
+        _objects.Set(FakeObjects.ConfigMap("c", ("a", "changed"), ("b", "2")));
+        Assert.NotEqual(plan.Revision, ((FilesVolume)(await VolumesAsync(volume)).Pod.Volumes[0]).Revision);
+    }
+
+    [Fact]
+    public async Task Volume_Projected_JoinsSourcesAndIsSensitiveWithASecret()
+    {
+        _objects.Set(FakeObjects.ConfigMap("c", ("same", "config"))).Set(FakeObjects.Secret("s", ("same", "secret")));
+        var plan = Assert.IsType<FilesVolume>((await VolumesAsync(new Volume
+        {
+            Name = "v",
+            Projected = new()
+            {
+                Sources =
+                [
+                    new() { ConfigMap = new() { Name = "c" } },
+                    new() { Secret = new() { Name = "s" } },
+                    new() { DownwardAPI = new() { Items = [new() { Path = "labels", FieldRef = new() { FieldPath = "metadata.labels" } }] } },
+                    new() { ConfigMap = new() { Name = "absent", Optional = true } },
+                ],
+            },
+        })).Pod.Volumes[0]);
+
+        Assert.True(plan.Sensitive);
+        Assert.Equal(["labels: app=\"web\"\nquote=\"a\\\"b\\n\"", "same: secret"], plan.Files.Select(file => $"{file.Path}: {Encoding.UTF8.GetString(file.Content.Span)}"));
+    }
+
+    [Theory]
+    [InlineData("configMap")]
+    [InlineData("secret")]
+    [InlineData("key")]
+    [InlineData("token")]
+    [InlineData("claim")]
+    [InlineData("traversal")]
+    public async Task Volume_Unresolvable_IsAProblemThatNamesVolumeAndCause(string kind)
+    {
+        _objects.Set(FakeObjects.ConfigMap("c", ("k", "v")));
+        var (volume, cause) = kind switch
+        {
+            "configMap" => (new Volume { ConfigMap = new() { Name = "no" } }, "configmap \"no\" not found"),
+            "secret" => (new Volume { Secret = new() { SecretName = "no" } }, "secret \"no\" not found"),
+            "key" => (new Volume { ConfigMap = new() { Name = "c", Items = [new() { Key = "no", Path = "p" }] } }, "references non-existent config key: no"),
+            "token" => (new Volume { Projected = new() { Sources = [new() { ServiceAccountToken = new() { Path = "t" } }] } }, "needs a cluster"),
+            "claim" => (new Volume { PersistentVolumeClaim = new() { ClaimName = "no" } }, "persistentvolumeclaim \"no\" not found"),
+            _ => (new Volume { ConfigMap = new() { Name = "c", Items = [new() { Key = "k", Path = "../../etc/passwd" }] } }, "must not contain '..'"),
+        };
+
+        var resolution = await VolumesAsync(volume with { Name = "v" });
+
+        var problem = Assert.Single(resolution.VolumeProblems);
+        Assert.Contains("volume \"v\"", problem, StringComparison.Ordinal);
+        Assert.Contains(cause, problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Volume_Claim_IsBoundToItsVolume()
+    {
+        _objects.Set(new PersistentVolumeClaim { Metadata = new() { Name = "data", Namespace = "default" }, Spec = new() { VolumeName = "pv" } })
+            .Set(new PersistentVolume { Metadata = new() { Name = "pv" }, Spec = new() { HostPath = new() { Path = "/srv" } } });
+
+        var plan = Assert.IsType<ClaimVolume>(
+            (await VolumesAsync(new Volume { Name = "v", PersistentVolumeClaim = new() { ClaimName = "data", ReadOnly = true } })).Pod.Volumes[0]);
+        Assert.Equal(("pv", true), (plan.Volume.Metadata.Name, plan.ReadOnly));
+    }
+
+    [Fact]
+    public async Task PullSecrets_DockerConfig_IsReadAndBrokenOnesAreNoted()
+    {
+        var auth = Convert.ToBase64String(Encoding.UTF8.GetBytes("user:pa:ss"));
+        _objects.Set(FakeObjects.Secret("good", (SecretKeys.DockerConfigJson, $$"""{"auths":{"https://registry.example/v2/":{"auth":"{{auth}}"} } }""")))
+            .Set(FakeObjects.Secret("broken", (SecretKeys.DockerConfigJson, "{")));
+        var resolution = await ResolveAsync(container => container, spec => spec with
+        {
+            ImagePullSecrets = [new() { Name = "good" }, new() { Name = "broken" }, new() { Name = "absent" }],
+        });
+
+        var secret = Assert.Single(resolution.Pod.PullSecrets);
+        Assert.Equal(("registry.example/v2", "user", "pa:ss"), (secret.Registry, secret.Username, secret.Password));
+        Assert.Equal(2, resolution.Notes.Count);
+    }
+
+    [Fact]
+    public async Task SecurityContext_OfContainer_WinsOverThePods()
+    {
+        var resolution = await ResolveAsync(
+            container => container with { SecurityContext = new() { RunAsUser = 5 } },
+            spec => spec with { SecurityContext = new() { RunAsUser = 1, RunAsGroup = 2 } });
+
+        var context = resolution.Pod.Containers[0].SecurityContext;
+        Assert.Equal((5L, 2L), (context.RunAsUser, context.RunAsGroup));
+    }
+
+    [Fact]
+    public async Task Containers_KindsAndOrder_AreThoseOfTheContract()
+    {
+        var resolution = await ResolveAsync(container => container, spec => spec with
+        {
+            InitContainers = [new Container { Name = "i" }, new Container { Name = "s", RestartPolicy = RestartPolicies.Always }],
+            EphemeralContainers = [new EphemeralContainer { Name = "e" }],
+        });
+
+        Assert.Equal(
+            [("i", ContainerKind.Init), ("s", ContainerKind.Sidecar), ("main", ContainerKind.Regular), ("e", ContainerKind.Ephemeral)],
+            resolution.Pod.Containers.Select(container => (container.Name, container.Kind)));
+    }
+
+    private static Service Service(string name, string ip, params ServicePort[] ports) => new()
+    {
+        Metadata = new() { Name = name, Namespace = "default" }, Spec = new() { ClusterIP = ip, Ports = ports },
+    };
+
+    private static List<string> Text(Resolution resolution) =>
+        [.. resolution.Pod.Containers[0].Environment.Expand(Facts).Select(pair => $"{pair.Key}={pair.Value}")];
+
+    private async Task<List<string>> EnvironmentAsync(Func<Container, Container> change) => Text(await ResolveAsync(change));
+
+    private Task<Resolution> VolumesAsync(params Volume[] volumes) => ResolveAsync(container => container, spec => spec with { Volumes = volumes });
+
+    private Task<Resolution> ResolveAsync(Func<Container, Container> container, Func<PodSpec, PodSpec>? spec = null)
+    {
+        var pod = Some.Pod("a", basic => (spec ?? (same => same))(basic with { Containers = [container(basic.Containers[0])] }), "u");
+        pod = pod with { Metadata = pod.Metadata with { Labels = new Dictionary<string, string> { ["quote"] = "a\"b\n", ["app"] = "web" } } };
+        var node = new NodeDescription { Capacity = new Dictionary<string, Quantity> { ["memory"] = Quantity.Parse("8Gi") } };
+        return new PodResolver(_objects, Some.Owner).ResolveAsync(pod, node, [], CancellationToken.None);
+    }
+}
