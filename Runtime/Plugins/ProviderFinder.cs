@@ -55,8 +55,12 @@ internal sealed class ProviderFinder(ConcurrentDictionary<string, PluginSlot> sl
             .Where(provider => provider.Kind == kind)
             .Select(provider => provider.Name)
             .Distinct().Order(StringComparer.Ordinal).ToArray();
-        return known.Length == 0
-            ? $"No plugin has a {kindText}; put one into a plugin directory."
-            : $"No plugin has a {kindText} {name}{NearestName.Suggest(own, known)} There is: {string.Join(", ", known)}.";
+        if (known.Length == 0)
+        {
+            return $"No plugin has a {kindText}; put one into a plugin directory.";
+        }
+
+        var suggestion = NearestName.Suggest(own, known);
+        return $"No plugin has a {kindText} {name}{(suggestion.Length == 0 ? ";" : suggestion)} there is: {string.Join(", ", known)}.";
     }
 }
