@@ -66,6 +66,7 @@ internal sealed class DriverState : IAsyncDisposable
             }
 
             var isolation = await new MountProbe(spawner, context.Logger).FindAsync(options.MountNamespaces, cancellationToken);
+            TerminationPlace.Make(isolation, context.Logger);
             return new DriverState(spawner, new Poller(), context, options, table, isolation);
         }
         catch

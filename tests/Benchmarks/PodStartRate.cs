@@ -56,6 +56,7 @@ internal sealed class PodStartRate : IBenchmark
         {
             await File.WriteAllTextAsync(work["pods.yaml"], pods.Manifest(Pods));
             var file = Path.Combine(manifests, "pods.yaml");
+            await agent.QuietAsync();
             var idle = ProcessTable.All().Count;
 
             var start = Libc.SinceBoot();
@@ -67,7 +68,6 @@ internal sealed class PodStartRate : IBenchmark
 
             File.Delete(file);
             await agent.WaitAsync("the containers are gone", TimeSpan.FromMilliseconds(200), () => pods.Running().Count == 0);
-            await agent.QuietAsync();
             return seconds;
         }
 

@@ -160,7 +160,13 @@ public sealed partial class FilePodSource : IPodSource, IObjectSource
         }
 
         await _changed.WaitAsync(_options.RescanInterval, _timeProvider, cancellationToken);
-        await Task.Delay(_options.Debounce, _timeProvider, cancellationToken);
+        TimeSpan unrest;
+        lock (_lock)
+        {
+            unrest = _scan.Unrest(_timeProvider.GetUtcNow());
+        }
+
+        await Task.Delay(unrest, _timeProvider, cancellationToken);
     }
 
     private List<PodSourceItem> Changes(Dictionary<string, ManifestPod> given)

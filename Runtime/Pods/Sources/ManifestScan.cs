@@ -79,6 +79,25 @@ internal sealed class ManifestScan
         return set;
     }
 
+    /// <summary>
+    /// How long the files have still to be left alone before they are read. A file that was moved in was left alone before; one that is
+    /// gone may come back at once, because many editors save a file by putting another one in its place.
+    /// </summary>
+    /// <param name="now">The present time.</param>
+    public TimeSpan Unrest(DateTimeOffset now)
+    {
+        var files = Paths.Where(path => path != ManifestReader.StandardInput).SelectMany(Expand).ToHashSet(StringComparer.Ordinal);
+        if (files.Count == 0 || _files.Keys.Any(file => !files.Contains(file)))
+        {
+            return _options.Debounce;
+        }
+
+        var rest = now.UtcDateTime - files.Max(File.GetLastWriteTimeUtc);
+        return rest < TimeSpan.Zero ? _options.Debounce
+            : rest < _options.Debounce ? _options.Debounce - rest
+            : TimeSpan.Zero;
+    }
+
     private List<string> Expand(string path)
     {
         if (File.Exists(path))

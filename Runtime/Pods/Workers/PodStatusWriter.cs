@@ -10,7 +10,9 @@ namespace Reeve.Runtime.Pods.Workers;
 /// </summary>
 internal sealed partial class PodStatusWriter : IAsyncDisposable
 {
-    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(100);
+    // What is on disk is a cache that the backend overrules: it can wait until a burst of starts, whose pods change three times in the
+    // first half second, is over.
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
 
     private readonly Channel<PodState> _dirty = Channel.CreateUnbounded<PodState>(new() { SingleReader = true });
     private readonly HashSet<PodState> _unwritten = [];
