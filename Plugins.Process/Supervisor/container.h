@@ -63,12 +63,6 @@ static long start_time_of(uint32_t pid, struct text *start)
     return 0;
 }
 
-static int same_text(const char *a, const char *b)
-{
-    while (*a && *a == *b) a++, b++;
-    return *a == *b;
-}
-
 /* Joins the namespaces of a running container. The descriptor pins the process while its start time is compared. */
 static long enter_existing_namespaces(const struct spec *s)
 {

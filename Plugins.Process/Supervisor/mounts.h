@@ -87,7 +87,21 @@ static long copy_entry(int from, int to, const struct directory_entry *entry)
     return result;
 }
 
-static long copy_entries(int from, int to)
+/* Shows a mount again that an overlay does not know of. */
+static long copy_mount(int from, int to, const struct directory_entry *entry)
+{
+    struct statx information;
+    if (entry->type << 12 != S_IFDIR) return 0;
+    long result = CALL5(statx, from, entry->name, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT, STATX_TYPE, &information);
+    if (result < 0 || !(information.stx_attributes & STATX_ATTR_MOUNT_ROOT)) return result;
+    long tree = clone_tree(from, entry->name, AT_SYMLINK_NOFOLLOW);
+    if (tree < 0) return tree;
+    result = CALL5(move_mount, tree, "", to, entry->name, MOVE_MOUNT_F_EMPTY_PATH);
+    CALL1(close, tree);
+    return result;
+}
+
+static long copy_entries(int from, int to, int mounts_only)
 {
     char buffer[8192] __attribute__((aligned(8)));
     long count, total = 0;
@@ -98,7 +112,7 @@ static long copy_entries(int from, int to)
             at += entry->length;
             if (name[0] == '.' && (!name[1] || (name[1] == '.' && !name[2]))) continue;
             if (++total > COVER_ENTRIES) return -E2BIG;
-            long result = copy_entry(from, to, entry);
+            long result = mounts_only ? copy_mount(from, to, entry) : copy_entry(from, to, entry);
             if (result < 0 && result != -ENOENT) return result;
         }
     return count;
@@ -113,16 +127,65 @@ static long become_root(int root)
     return result >= 0 ? CALL1(chdir, "/") : result;
 }
 
+static long configure(int context, const char *key, int directory, const char *name)
+{
+    char path[40];
+    struct text t = { path, 0, sizeof path, 0 };
+    put(&t, "/proc/self/fd/");
+    put_number(&t, (uint64_t)directory);
+    put(&t, name);
+    return CALL5(fsconfig, context, FSCONFIG_SET_STRING, key, path, 0);
+}
+
+/* An overlay of the directory with an empty tmpfs on top. */
+static long new_overlay(int lower, int tmpfs)
+{
+    long result = CALL3(mkdirat, tmpfs, "u", 0755);
+    if (result >= 0) result = CALL3(mkdirat, tmpfs, "w", 0755);
+    if (result < 0) return result;
+    long context = CALL2(fsopen, "overlay", FSOPEN_CLOEXEC);
+    if (context < 0) return context;
+    result = configure((int)context, "lowerdir", lower, "");
+    if (result >= 0) result = configure((int)context, "upperdir", tmpfs, "/u");
+    if (result >= 0) result = configure((int)context, "workdir", tmpfs, "/w");
+    if (result >= 0) result = CALL5(fsconfig, context, FSCONFIG_CMD_CREATE, 0, 0, 0);
+    if (result >= 0) result = CALL3(fsmount, context, FSMOUNT_CLOEXEC, 0);
+    CALL1(close, context);
+    return result;
+}
+
+/*
+ * Covering /dev, which nearly every container needs for /dev/termination-log, entry by entry would cost more than all the
+ * rest of a start. An overlay shows its devices as they are; only what is mounted below it has to be shown again. Not for
+ * other directories: what a workload writes below them has to reach the machine. Not in a user namespace, whose overlays
+ * have no devices.
+ */
+static long cover_devices(int from)
+{
+    long tmpfs = new_tmpfs(0755);
+    if (tmpfs < 0) return tmpfs;
+    long to = new_overlay(from, (int)tmpfs);
+    long result = to < 0 ? to : attach((int)to, from);
+    if (result >= 0) result = copy_entries(from, (int)to, 1);
+    if (to >= 0) CALL1(close, to);
+    CALL1(close, tmpfs);
+    return result;
+}
+
 /* The tmpfs is attached before it is filled, because older kernels move no mount into a detached one. */
-static long cover(const char *path)
+static long cover(const char *path, int devices)
 {
     struct statx information;
     long from = open_without_links(path, O_RDONLY | O_DIRECTORY);
     if (from < 0) return from;
+    if (devices && same_text(path, "/dev") && cover_devices((int)from) >= 0) {
+        CALL1(close, from);
+        return 0;
+    }
     long result = CALL5(statx, from, "", AT_EMPTY_PATH, STATX_BASIC_STATS, &information);
     long to = result < 0 ? result : new_tmpfs(information.stx_mode & 07777);
     result = to < 0 ? to : attach((int)to, (int)from);
-    if (result >= 0) result = copy_entries((int)from, (int)to);
+    if (result >= 0) result = copy_entries((int)from, (int)to, 0);
     if (result >= 0) {
         /* Cannot be done for a user outside the namespace: then the directory belongs to the one who mounts it. */
         CALL5(fchownat, to, "", information.stx_uid, information.stx_gid, AT_EMPTY_PATH);
@@ -163,10 +226,10 @@ static long open_source(struct mount_operation *m)
     return set_read_only(m->tree, m->flags & MOUNT_FLAG_RECURSIVE ? AT_RECURSIVE : 0);
 }
 
-static long execute_mount(struct mount_operation *m)
+static long execute_mount(const struct spec *s, struct mount_operation *m)
 {
     switch (m->kind) {
-    case MOUNT_COVER: return cover(m->target);
+    case MOUNT_COVER: return cover(m->target, !(s->flags & FLAG_USER_NAMESPACE));
     case MOUNT_DIRECTORY: return create(m->target, m->mode, 1);
     case MOUNT_FILE: return create(m->target, m->mode, 0);
     case MOUNT_ROOT_READ_ONLY: return make_root_read_only();
@@ -188,6 +251,6 @@ static long execute_mounts(const struct spec *s, uint32_t *index)
         if (s->mounts[*index].kind == MOUNT_BIND && (result = open_source(&s->mounts[*index])) < 0) return result;
     }
     for (*index = 0; *index < s->mount_count; ++*index)
-        if ((result = execute_mount(&s->mounts[*index])) < 0) return result;
+        if ((result = execute_mount(s, &s->mounts[*index])) < 0) return result;
     return 0;
 }

@@ -32,6 +32,12 @@ static void put_number(struct text *t, uint64_t value)
 
 static int is_digit(char c) { return c >= '0' && c <= '9'; }
 
+static int same_text(const char *a, const char *b)
+{
+    while (*a && *a == *b) a++, b++;
+    return *a == *b;
+}
+
 /* Writes everything or returns the error. */
 static long write_all(int fd, const char *data, size_t count)
 {

@@ -32,6 +32,23 @@ public sealed class RootlessTests : IDisposable
     }
 
     [RequiresFact(Component.Root)]
+    public async Task Agent_MountBelowDev_LeavesDevices()
+    {
+        var message = Path.Combine(_root, "volume", "file");
+        var place = $"/dev/reeve-{Guid.NewGuid():N}";
+        var launch = TestLaunch.Shell($"echo message > {place}; echo x > /dev/null && head -c 3 /dev/zero | wc -c; head -c 3 /dev/urandom | wc -c") with
+        {
+            Mounts = [Mount(message, place) with { Volume = "", IsDirectory = false }],
+        };
+
+        using var agent = AgentProcess.Start(_root, "{}", [launch], AsNobody);
+        Assert.StartsWith("main 0 ", await agent.LineAsync("ended"), StringComparison.Ordinal);
+
+        Assert.Equal("3\n3\n", await OutputAsync());
+        Assert.Equal("message\n", await File.ReadAllTextAsync(message));
+    }
+
+    [RequiresFact(Component.Root)]
     public async Task Agent_ReadOnlyRoot_WorksInAUserNamespaceToo()
     {
         var launch = TestLaunch.Shell($"touch {_root}/new 2>/dev/null || echo refused; touch /reeve-volume/new && echo written") with

@@ -146,6 +146,27 @@ public sealed class PrivateMountTests
     }
 
     [RequiresFact(Component.Root)]
+    public async Task Mount_BelowDev_LeavesDevicesTerminalsAndSharedMemory()
+    {
+        await using var harness = await DriverHarness.StartAsync();
+        var message = Path.Combine(Volume(harness, ""), "file");
+        var shared = Entries("/dev/shm");
+        var place = $"/dev/reeve-{Guid.NewGuid():N}"; // as /dev/termination-log, which another agent may use
+        var script = $"echo message > {place}; echo x > /dev/null && head -c 3 /dev/zero | wc -c; head -c 3 /dev/urandom | wc -c; "
+            + $"stat -f -c %T /dev/pts /dev/shm; mkdir /dev/own && echo own; ls /dev | grep -vx -e own -e {Path.GetFileName(place)} | tr '\\n' ' '";
+        var launch = TestLaunch.Shell(script) with { Mounts = [Mount(message, place) with { Volume = "", IsDirectory = false }] };
+
+        await harness.RunAsync(launch);
+
+        Assert.Equal("", harness.Error(launch));
+        Assert.Equal($"3\n3\n{FileSystemOf("/dev/pts")}\n{FileSystemOf("/dev/shm")}\nown\n{string.Join(' ', VisibleNames("/dev"))} ", harness.Output(launch));
+        Assert.Equal("message\n", await File.ReadAllTextAsync(message));
+        Assert.False(File.Exists(place));
+        Assert.False(Directory.Exists("/dev/own"));
+        Assert.Equal(shared, Entries("/dev/shm"));
+    }
+
+    [RequiresFact(Component.Root)]
     public async Task Mount_InTheContainer_IsNotSeenOutside()
     {
         await using var harness = await DriverHarness.StartAsync();
@@ -169,6 +190,16 @@ public sealed class PrivateMountTests
     private static ContainerMount Mount(string source, string target) => new() { Volume = "v", Source = source, Target = target };
 
     private static List<string> Entries(string directory) => Directory.GetFileSystemEntries(directory).Order(StringComparer.Ordinal).ToList();
+
+    private static string FileSystemOf(string path)
+    {
+        using var stat = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo("stat", ["-f", "-c", "%T", path]) { RedirectStandardOutput = true })!;
+        return stat.StandardOutput.ReadToEnd().Trim();
+    }
+
+    private static List<string> VisibleNames(string directory) =>
+        Entries(directory).Select(path => Path.GetFileName(path)).Where(name => !name.StartsWith('.')).ToList();
 
     private static int VisibleEntries(string directory) => Entries(directory).Count(path => !Path.GetFileName(path).StartsWith('.'));
 }
