@@ -6,29 +6,18 @@ using ContainerState = Reeve.Workloads.ContainerState;
 
 namespace Reeve.TestKit.Workloads;
 
-/// <summary>One opened provider and what it reports.</summary>
-internal sealed class WorkloadSession : IAsyncDisposable
+/// <summary>One opened provider of whole pods and what it reports.</summary>
+internal sealed class WorkloadSession : ProviderSession<IWorkloadProvider>
 {
     private readonly ConcurrentDictionary<PodId, bool> _started = new();
-    private readonly ProviderTarget _target;
-    private readonly WorkDirectory _directory;
-    private OpenedPlugin? _plugin;
-    private IWorkloadProvider? _provider;
-    private CancellationTokenSource? _watching;
-    private Task _watch = Task.CompletedTask;
 
     private WorkloadSession(ProviderTarget target)
+        : base(target)
     {
-        _target = target;
-        _directory = new WorkDirectory(target.WorkDirectory);
     }
 
-    public Owner Owner { get; } = new() { Cluster = Guid.NewGuid().ToString("n"), Node = "conformance" };
-
-    public IWorkloadProvider Provider => _provider ?? throw new InvalidOperationException("The provider is closed.");
-
     /// <summary>Whether containers are programs of the machine that really run.</summary>
-    public bool RunsPrograms => _target.RunsPrograms;
+    public bool RunsPrograms => Target.RunsPrograms;
 
     /// <summary>The newest report of each pod.</summary>
     public ConcurrentDictionary<PodId, PodReport> Reports { get; } = new();
@@ -36,30 +25,11 @@ internal sealed class WorkloadSession : IAsyncDisposable
     /// <summary>Every report, in order.</summary>
     public ConcurrentQueue<PodReport> History { get; } = new();
 
-    public bool Synced { get; private set; }
-
-    public string Files => _directory.Path("files");
-
     public static async Task<WorkloadSession> OpenAsync(ProviderTarget target, CancellationToken cancellationToken)
     {
         var session = new WorkloadSession(target);
-        try
-        {
-            await session.OpenAsync(session.Owner, cancellationToken).ConfigureAwait(false);
-            return session;
-        }
-        catch
-        {
-            await session.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
-
-    public async Task ReopenAsync(CancellationToken cancellationToken, Owner? owner = null)
-    {
-        await CloseAsync().ConfigureAwait(false);
-        Reports.Clear();
-        await OpenAsync(owner ?? Owner, cancellationToken).ConfigureAwait(false);
+        await session.OpenAsync(cancellationToken).ConfigureAwait(false);
+        return session;
     }
 
     /// <summary>A pod whose one container sleeps.</summary>
@@ -96,9 +66,6 @@ internal sealed class WorkloadSession : IAsyncDisposable
         await Provider.StartPodAsync(pod, cancellationToken).ConfigureAwait(false);
     }
 
-    public Task SyncAsync(CancellationToken cancellationToken) =>
-        Require.EventuallyAsync(() => Synced, "the watch says Synced", cancellationToken);
-
     /// <summary>Waits until a pod's container is in a state, and gives its report.</summary>
     public async Task<ContainerReport> StateAsync(
         PodId pod, ContainerState state, CancellationToken cancellationToken, string container = "main")
@@ -110,88 +77,33 @@ internal sealed class WorkloadSession : IAsyncDisposable
         return found!;
     }
 
-    public async ValueTask DisposeAsync()
+    protected override Task<IWorkloadProvider> OpenProviderAsync(OpenedPlugin plugin, Owner owner, CancellationToken cancellationToken) =>
+        plugin.OpenWorkloadProviderAsync(owner, cancellationToken);
+
+    protected override async Task WatchAsync(CancellationToken cancellationToken)
     {
-        try
+        await foreach (var item in Provider.WatchPodsAsync(cancellationToken).ConfigureAwait(false))
         {
-            foreach (var pod in _provider is null ? [] : _started.Keys)
+            Synced |= item.Kind == PodWatchKind.Synced;
+            if (item.Report is { } report)
             {
-                await RemoveAsync(pod).ConfigureAwait(false);
+                Reports[report.Id] = report;
+                History.Enqueue(report);
+            }
+            else if (item.Removed is { } removed)
+            {
+                Reports.TryRemove(removed, out _);
             }
         }
-        finally
-        {
-            await CloseAsync().ConfigureAwait(false);
-            _directory.Dispose();
-        }
     }
 
-    private async Task RemoveAsync(PodId pod)
+    protected override void Forget() => Reports.Clear();
+
+    protected override async Task RemoveAllAsync()
     {
-        try
+        foreach (var pod in _started.Keys)
         {
-            await Provider.RemovePodAsync(pod, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (ProviderException exception) when (exception.Reason == ErrorReason.NotFound)
-        {
-            // The case removed it.
-        }
-    }
-
-    private async Task OpenAsync(Owner owner, CancellationToken cancellationToken)
-    {
-        Directory.CreateDirectory(Files);
-        _plugin = await OpenedPlugin.LoadAsync(_target, _directory, cancellationToken).ConfigureAwait(false);
-        _provider = await _plugin.OpenWorkloadProviderAsync(owner, cancellationToken).ConfigureAwait(false);
-        Synced = false;
-        _watching = new CancellationTokenSource();
-        _watch = WatchAsync(_provider, _watching.Token);
-    }
-
-    private async Task WatchAsync(IWorkloadProvider provider, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await foreach (var item in provider.WatchPodsAsync(cancellationToken).ConfigureAwait(false))
-            {
-                Synced |= item.Kind == PodWatchKind.Synced;
-                if (item.Report is { } report)
-                {
-                    Reports[report.Id] = report;
-                    History.Enqueue(report);
-                }
-                else if (item.Removed is { } removed)
-                {
-                    Reports.TryRemove(removed, out _);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The session closes the provider.
-        }
-    }
-
-    private async Task CloseAsync()
-    {
-        if (_watching is not null)
-        {
-            await _watching.CancelAsync().ConfigureAwait(false);
-            await _watch.ConfigureAwait(false);
-            _watching.Dispose();
-            _watching = null;
-        }
-
-        if (_provider is not null)
-        {
-            await _provider.DisposeAsync().ConfigureAwait(false);
-            _provider = null;
-        }
-
-        if (_plugin is not null)
-        {
-            await _plugin.DisposeAsync().ConfigureAwait(false);
-            _plugin = null;
+            await IgnoreNotFoundAsync(Provider.RemovePodAsync(pod, CancellationToken.None)).ConfigureAwait(false);
         }
     }
 }
