@@ -43,10 +43,12 @@ internal sealed partial class PluginManager : IPluginManager
         var copies = new ShadowCopies(options.CacheDirectory, loggerFactory.CreateLogger<ShadowCopies>());
         _monitor = new UnloadMonitor(timeProvider, loggerFactory.CreateLogger<UnloadMonitor>());
         _loader = new PluginLoader(copies, _monitor, options.LoadDeadline, timeProvider);
-        _reconciler = new PluginReconciler(options, _loader, copies, _slots, loggerFactory.CreateLogger<PluginReconciler>());
+        _reconciler = new PluginReconciler(
+            options, new PluginExchange(_loader, loggerFactory.CreateLogger<PluginExchange>()), copies, _slots);
         _finder = new ProviderFinder(_slots, _table);
         _opener = new ProviderOpener(_finder);
-        _trigger = new RescanTrigger(timeProvider, options.Debounce, () => ScanAsync(retry: false, _stopping.Token, _stopping.Token), loggerFactory.CreateLogger<RescanTrigger>());
+        _trigger = new RescanTrigger(
+            timeProvider, options.Debounce, () => ScanAsync(retry: false, _stopping.Token, _stopping.Token), loggerFactory.CreateLogger<RescanTrigger>());
         _services = new GuardServices
         {
             Options = options, TimeProvider = timeProvider, LoggerFactory = loggerFactory, Metrics = new GuardMetrics(meter),

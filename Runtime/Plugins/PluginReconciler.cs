@@ -1,14 +1,12 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
 using Reeve.Runtime.Plugins.Discovery;
-using Reeve.Runtime.Plugins.Guards;
 using Reeve.Runtime.Plugins.Loading;
 
 namespace Reeve.Runtime.Plugins;
 
 /// <summary>Makes the plugins that serve agree with what lies in the directories, one id independent of the others.</summary>
-internal sealed partial class PluginReconciler(
-    PluginOptions options, IPluginLoader loader, ShadowCopies copies, ConcurrentDictionary<string, PluginSlot> slots, ILogger logger)
+internal sealed class PluginReconciler(
+    PluginOptions options, PluginExchange exchange, ShadowCopies copies, ConcurrentDictionary<string, PluginSlot> slots)
 {
     // Why files of this content were not taken, so that they are not tried at each look.
     private readonly ConcurrentDictionary<(string Path, string Digest), PluginLoadException> _quarantine = new();
@@ -86,9 +84,9 @@ internal sealed partial class PluginReconciler(
             }
         }
 
-        if (winner is null && slot.Current is { } current && !all.Any(candidate => candidate.Path == current.Candidate.Path && (candidate.Id == slot.Id || candidate.Fault is not null)))
+        if (winner is null && slot.Current is { } current && !IsDamaged(current.Candidate, all))
         {
-            await LetGoAsync(slot);
+            slot.Postponed = !await exchange.TryLetGoAsync(slot);
         }
 
         if (slot.Current is not null)
@@ -102,6 +100,10 @@ internal sealed partial class PluginReconciler(
 
         return infos;
     }
+
+    // What lies where the plugin was is the plugin still, or so broken that nobody can tell: a mistake rather than a removal.
+    private static bool IsDamaged(PluginCandidate former, IReadOnlyList<PluginCandidate> all) =>
+        all.Any(candidate => candidate.Path == former.Path && (candidate.Id == former.Id || candidate.Fault is not null));
 
     private static string ActiveReason(PluginSlot slot, PluginCandidate? winner, string? newer) => (slot.Postponed, winner) switch
     {
@@ -119,17 +121,9 @@ internal sealed partial class PluginReconciler(
             return known;
         }
 
-        var guards = slot.Guards;
         try
         {
-            if (!Reserve(guards))
-            {
-                slot.Postponed = true;
-                return null;
-            }
-
-            var loaded = await loader.LoadAsync(candidate, cancellationToken);
-            await ServeAsync(slot, guards, loaded);
+            slot.Postponed = !await exchange.TryTakeAsync(slot, candidate, cancellationToken);
             return null;
         }
         catch (PluginLoadException fault)
@@ -140,80 +134,6 @@ internal sealed partial class PluginReconciler(
             }
 
             return fault;
-        }
-        finally
-        {
-            Unreserve(guards);
-        }
-    }
-
-    private async Task ServeAsync(PluginSlot slot, IReadOnlyList<IGuard> guards, LoadedPlugin next)
-    {
-        if (slot.Current is not { } former)
-        {
-            slot.Current = next;
-            await Task.WhenAll(guards.Select(guard => AttachAsync(guard, next)));
-            return;
-        }
-
-        var failures = await Task.WhenAll(guards.Select(guard => guard.ReplaceAsync(next)));
-        if (Array.FindIndex(failures, failure => failure is not null) is var failed and >= 0)
-        {
-            // All or none: nodes of one machine must not run on different code.
-            await Task.WhenAll(guards.Where((_, index) => failures[index] is null).Select(guard => guard.ReplaceAsync(former)));
-            loader.Unload(next);
-            throw new PluginLoadException(
-                PluginStatus.Malfunctioned, $"It did not start for {guards[failed].Instance.Name}, so that version {former.Manifest.Version} serves on: {failures[failed]}");
-        }
-
-        slot.Current = next;
-        loader.Unload(former);
-        Replaced(slot.Id, former.Manifest.Version.Text, next.Manifest.Version.Text, guards.Count);
-    }
-
-    private async Task AttachAsync(IGuard guard, LoadedPlugin plugin)
-    {
-        try
-        {
-            await guard.AttachAsync(plugin);
-        }
-        catch (ProviderException exception)
-        {
-            AttachFailed(guard.Instance.Name, plugin.Manifest.Id, exception.Message);
-        }
-    }
-
-    private async Task LetGoAsync(PluginSlot slot)
-    {
-        var guards = slot.Guards;
-        if (!Reserve(guards))
-        {
-            slot.Postponed = true;
-            return;
-        }
-
-        try
-        {
-            var former = slot.Current!;
-            await Task.WhenAll(guards.Select(guard => guard.DetachAsync(
-                $"The plugin {slot.Id} was removed while {guard.Instance.Name} uses it; put it back. Workloads go on meanwhile.")));
-            slot.Current = null;
-            loader.Unload(former);
-            Removed(slot.Id, former.Manifest.Version.Text, guards.Count);
-        }
-        finally
-        {
-            Unreserve(guards);
-        }
-    }
-
-    private static bool Reserve(IReadOnlyList<IGuard> guards) => guards.All(guard => guard.TryReserve());
-
-    private static void Unreserve(IReadOnlyList<IGuard> guards)
-    {
-        foreach (var guard in guards)
-        {
-            guard.Unreserve();
         }
     }
 }

@@ -28,7 +28,13 @@ internal sealed class PluginTable
         lock (_lock)
         {
             var former = _plugins;
-            _plugins = [.. plugins.OrderBy(plugin => plugin.Id, StringComparer.Ordinal).ThenBy(plugin => plugin.Status).ThenBy(plugin => plugin.Path, StringComparer.Ordinal)];
+            _plugins =
+            [
+                .. plugins
+                    .OrderBy(plugin => plugin.Id, StringComparer.Ordinal)
+                    .ThenBy(plugin => plugin.Status)
+                    .ThenBy(plugin => plugin.Path, StringComparer.Ordinal),
+            ];
             var changed = _plugins.Where(plugin => !former.Any(old => Same(old, plugin))).ToArray();
             foreach (var plugin in changed)
             {

@@ -47,7 +47,9 @@ public sealed class PluginVerifier(PluginOptions options, TimeProvider timeProvi
                 plugin,
                 monitor.Leaked == 0 ? warnings : [.. warnings, new PluginFinding
                 {
-                    Check = "unload", IsError = false, Message = "Its code stays in memory after unloading: registration must not keep anything. docs/plugins.md lists what does that.",
+                    Check = "unload",
+                    IsError = false,
+                    Message = "Its code stays in memory after unloading: registration must not keep anything. docs/plugins.md lists what does that.",
                 }]);
         }
         catch (PluginLoadException exception)

@@ -81,7 +81,11 @@ internal static class PluginScanner
         var assembly = RequirePlugin(path);
         return assembly.PluginId == manifest.Id
             ? CheckReferences(candidate with { EntryType = assembly.PluginType }, path, assembly)
-            : candidate with { Fault = Malfunctioned($"plugin.json says id \"{manifest.Id}\", the assembly's ReevePlugin attribute says \"{assembly.PluginId}\"; make both agree.") };
+            : candidate with
+            {
+                Fault = Malfunctioned(
+                    $"plugin.json says id \"{manifest.Id}\", the assembly's ReevePlugin attribute says \"{assembly.PluginId}\"; make both agree."),
+            };
     }
 
     private static PluginCandidate FromAssembly(PluginCandidate candidate, string path)
@@ -89,7 +93,11 @@ internal static class PluginScanner
         var assembly = RequirePlugin(path);
         if (!ManifestReader.IsId(assembly.PluginId ?? ""))
         {
-            return candidate with { Fault = Malfunctioned($"The id \"{assembly.PluginId}\" of its ReevePlugin attribute must be lower-case letters, digits, dots and dashes.") };
+            return candidate with
+            {
+                Fault = Malfunctioned(
+                    $"The id \"{assembly.PluginId}\" of its ReevePlugin attribute must be lower-case letters, digits, dots and dashes."),
+            };
         }
 
         var version = PluginVersion.TryParse(assembly.InformationalVersion ?? "")
@@ -100,7 +108,7 @@ internal static class PluginScanner
             Id = assembly.PluginId!,
             Version = version,
             Assembly = Path.GetFileName(path),
-            Contract = contract is null ? new ContractRange(ContractVersion.Major, ContractVersion.Minor, null) : new ContractRange(contract.Major, contract.Minor, null),
+            Contract = new ContractRange(contract?.Major ?? ContractVersion.Major, contract?.Minor ?? ContractVersion.Minor, null),
             Description = assembly.Description ?? "",
         };
         return CheckReferences(
@@ -114,7 +122,8 @@ internal static class PluginScanner
         return plugins switch
         {
             [var single] => single,
-            [] => throw Malfunctioned("The directory holds neither plugin.json nor an assembly with the attribute [assembly: ReevePlugin(typeof(…), \"id\")]; add one of them."),
+            [] => throw Malfunctioned(
+                "The directory holds neither plugin.json nor an assembly with the attribute [assembly: ReevePlugin(typeof(…), \"id\")]; add one of them."),
             _ => throw Malfunctioned($"The directory holds several plugins ({string.Join(", ", plugins.Select(Path.GetFileName))}) and no plugin.json that chooses one."),
         };
     }
@@ -135,13 +144,15 @@ internal static class PluginScanner
         {
             return candidate with
             {
-                Fault = new PluginLoadException(PluginStatus.Incompatible, $"{string.Join("; ", report.Incompatible.Take(3))}. Update the host, or get the plugin built for it."),
+                Fault = new PluginLoadException(
+                    PluginStatus.Incompatible, $"{string.Join("; ", report.Incompatible.Take(3))}. Update the host, or get the plugin built for it."),
             };
         }
 
         if (report.Missing.Count > 0)
         {
-            return candidate with { Fault = Malfunctioned($"Libraries that it needs are missing: {string.Join(", ", report.Missing)}. Publish the plugin with all its libraries.") };
+            var missing = string.Join(", ", report.Missing);
+            return candidate with { Fault = Malfunctioned($"Libraries that it needs are missing: {missing}. Publish the plugin with all its libraries.") };
         }
 
         var manifest = candidate.Manifest!;

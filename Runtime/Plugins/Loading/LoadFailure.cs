@@ -10,10 +10,12 @@ internal static class LoadFailure
         var cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
         return cause switch
         {
+            // A missing library says more than the types that lack it.
             ReflectionTypeLoadException types => Describe(
-                types.LoaderExceptions.OfType<Exception>().FirstOrDefault(e => e is not TypeLoadException) ?? types.LoaderExceptions.FirstOrDefault() ?? new TypeLoadException()),
+                types.LoaderExceptions.FirstOrDefault(e => e is FileNotFoundException) ?? types.LoaderExceptions.FirstOrDefault() ?? new TypeLoadException()),
             TypeInitializationException { InnerException: { } initializer } => Describe(initializer),
-            FileNotFoundException or FileLoadException => Malfunctioned($"A library that it needs is missing: {cause.Message} Publish the plugin with all its libraries."),
+            FileNotFoundException or FileLoadException => Malfunctioned(
+                $"A library that it needs is missing: {cause.Message} Publish the plugin with all its libraries."),
             BadImageFormatException => Malfunctioned($"A file of it is not a valid assembly: {cause.Message}"),
             TypeLoadException or MissingMemberException => new PluginLoadException(
                 PluginStatus.Incompatible, $"It was built against other versions than this host has: {cause.Message} Rebuild it against this release."),

@@ -28,7 +28,8 @@ internal sealed partial class ShadowCopies(string directory, ILogger logger)
         {
             if (PluginFiles.Digest(files, unfinished) != digest)
             {
-                throw new PluginLoadException(PluginStatus.Malfunctioned, "Its files changed while they were read; it is read again when they are at rest.", passing: true);
+                throw new PluginLoadException(
+                    PluginStatus.Malfunctioned, "Its files changed while they were read; it is read again when they are at rest.", passing: true);
             }
 
             Directory.Move(unfinished, copy);

@@ -2,10 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Reeve.Runtime.Plugins;
 
-internal sealed partial class PluginReconciler
+internal sealed partial class PluginExchange
 {
-    private readonly ILogger _logger = logger;
-
     [LoggerMessage(1371, LogLevel.Information, "The plugin {Id} was replaced: {Old} by {New}, {Instances} instances")]
     private partial void Replaced(string id, string old, string @new, int instances);
 
