@@ -86,7 +86,7 @@ internal sealed class EngineServices : IDisposable
     public int Working => Volatile.Read(ref _working);
 
     // The driver says what it does only once it has started.
-    public LaunchBuilder Launch => field ??= new(Volumes, Logs, Messages, Options, Driver.Features.PrivateMounts);
+    public LaunchBuilder Launch => field ??= new(Volumes, Logs, Options, Driver.Features.PrivateMounts);
 
     public EndCollector Ends => field ??= new(Logs, Messages, RuntimeName, Logger);
 

@@ -8,7 +8,7 @@ namespace Reeve.Runtime.Engine.Launching;
 
 /// <summary>Makes everything that an attempt needs: environment, arguments, mounts, log and message files.</summary>
 internal sealed class LaunchBuilder(
-    IPodVolumes volumes, IContainerLogs logs, TerminationMessages messages, EngineOptions options, bool privateMounts)
+    IPodVolumes volumes, IContainerLogs logs, EngineOptions options, bool privateMounts)
 {
     private const string DefaultMessagePath = "/dev/termination-log";
 
@@ -26,13 +26,14 @@ internal sealed class LaunchBuilder(
 
         var mounts = spec.VolumeMounts.Count == 0 ? [] : volumes.GetMounts(pod, container, environment.All);
         environment.AddMounts(mounts, privateMounts);
-        mounts = AddMessageFile(spec, id, environment, mounts);
+        var directory = volumes.GetPodDirectory(pod.Id);
+        mounts = AddMessageFile(spec, TerminationMessages.Create(directory, id), environment, mounts);
         var spool = logs.Open(id, spec.Tty == true);
         return new ContainerLaunch
         {
             Id = id,
             Container = container,
-            Sandbox = new Sandbox { Id = pod.Id, Pod = pod, Directory = volumes.GetPodDirectory(pod.Id) },
+            Sandbox = new Sandbox { Id = pod.Id, Pod = pod, Directory = directory },
             Image = image,
             Arguments = arguments,
             Environment = environment.Variables,
@@ -45,9 +46,8 @@ internal sealed class LaunchBuilder(
     }
 
     private IReadOnlyList<ContainerMount> AddMessageFile(
-        Container spec, ContainerId id, LaunchEnvironment environment, IReadOnlyList<ContainerMount> mounts)
+        Container spec, string source, LaunchEnvironment environment, IReadOnlyList<ContainerMount> mounts)
     {
-        var source = messages.Create(id);
         var target = spec.TerminationMessagePath is { Length: > 0 } path ? path : DefaultMessagePath;
         environment.Set(LaunchEnvironment.TerminationLog, privateMounts ? target : source);
         return privateMounts

@@ -20,18 +20,13 @@ internal sealed class TerminationMessages(IPodVolumes volumes)
 
     /// <summary>Makes an empty file that anybody in the container may write.</summary>
     /// <returns>Its path.</returns>
-    public string Create(ContainerId container)
+    public static string Create(string podDirectory, ContainerId container)
     {
-        var path = PathOf(container);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using (new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0))
-        {
-            // Empty.
-        }
-
+        var path = PathOf(podDirectory, container);
+        using var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(path, Everybody);
+            File.SetUnixFileMode(file, Everybody);
         }
 
         return path;
@@ -65,14 +60,16 @@ internal sealed class TerminationMessages(IPodVolumes volumes)
         }
     }
 
-    private string PathOf(ContainerId container)
+    private string PathOf(ContainerId container) => PathOf(volumes.GetPodDirectory(container.Pod), container);
+
+    private static string PathOf(string podDirectory, ContainerId container)
     {
         if (container.Name.AsSpan().ContainsAny('/', '\\') || container.Name is "" or "." or "..")
         {
             throw new ProviderException(ErrorReason.Invalid, $"\"{container.Name}\" is no name of a container.");
         }
 
-        return Path.Combine(
-            volumes.GetPodDirectory(container.Pod), "containers", container.Name, container.Attempt.ToString(CultureInfo.InvariantCulture));
+        // Names of containers hold no dot, so that no two attempts share a name.
+        return Path.Combine(podDirectory, string.Create(CultureInfo.InvariantCulture, $"{container.Name}.{container.Attempt}.message"));
     }
 }
