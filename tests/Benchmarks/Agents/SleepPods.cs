@@ -20,7 +20,9 @@ internal sealed class SleepPods
     public IReadOnlyList<int> Running() => ProcessTable.Find([Program, _seconds]);
 
     /// <summary>A manifest of so many pods, one YAML document for each.</summary>
-    public string Manifest(int count)
+    /// <param name="count">How many.</param>
+    /// <param name="batch">A part of their names.</param>
+    public string Manifest(int count, int batch = 0)
     {
         var text = new StringBuilder();
         for (var i = 0; i < count; i++)
@@ -29,7 +31,7 @@ internal sealed class SleepPods
                 apiVersion: v1
                 kind: Pod
                 metadata:
-                  name: sleep-{{i}}
+                  name: sleep-{{batch}}-{{i}}
                 spec:
                   containers:
                     - name: sleep

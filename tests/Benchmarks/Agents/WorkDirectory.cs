@@ -1,9 +1,16 @@
 namespace Reeve.Benchmarks.Agents;
 
-/// <summary>A directory of a benchmark's own, removed at its end.</summary>
+/// <summary>
+/// A directory of a benchmark's own, removed at its end; on the disk on which an agent of this user keeps its state, because
+/// temporary directories are often in memory, or full of what was deleted just now, which some file systems are slow with.
+/// </summary>
 internal sealed class WorkDirectory : IDisposable
 {
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("reeve-bench-");
+    private readonly DirectoryInfo _directory = Directory.CreateDirectory(Path.Combine(Parent, $"reeve-bench-{Guid.NewGuid():N}"));
+
+    private static string Parent => Environment.IsPrivilegedProcess
+        ? "/var/lib"
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.Create), ".local", "state");
 
     /// <summary>A path in it.</summary>
     public string this[string name] => Path.Combine(_directory.FullName, name);
