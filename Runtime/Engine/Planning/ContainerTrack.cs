@@ -77,9 +77,9 @@ internal sealed class ContainerTrack(PodId pod, ResolvedContainer resolved)
     /// <summary>Something of it may be running.</summary>
     public bool IsBusy => Stage is Stage.Launching or Stage.Running or Stage.Ending;
 
-    /// <summary>It runs, its postStart hook is done and its startup probe passed.</summary>
+    /// <summary>It runs, its postStart hook is done and its startup probe passed. One whose end is being collected is as it was.</summary>
     public bool IsStarted =>
-        Stage == Stage.Running && PostStart is not (HookStage.Due or HookStage.Running) && (StartupProbe?.Passing ?? true);
+        (Stage is Stage.Running or Stage.Ending) && PostStart is not (HookStage.Due or HookStage.Running) && (StartupProbe?.Passing ?? true);
 
     /// <summary>It serves; an init container: it has completed.</summary>
     public bool IsReady => Stage == Stage.Ended

@@ -10,6 +10,9 @@ internal static class EndReasons
     public const string ContainerCannotRun = nameof(ContainerCannotRun);
     public const string ContainerStatusUnknown = nameof(ContainerStatusUnknown);
 
+    /// <summary>Whether a container that ended so never ran.</summary>
+    public static bool NeverRan(string? reason) => reason is StartError or ContainerCannotRun;
+
     /// <summary>Exit code of a container whose end nobody saw.</summary>
     public const int UnknownExitCode = 137;
 }

@@ -7,12 +7,11 @@ namespace Reeve.Runtime.Engine.Planning;
 internal static class Ends
 {
     /// <summary>An attempt has ended. What it left is collected before anybody is told.</summary>
-    public static void Begin(PodState pod, ContainerTrack container, ContainerObservation observation)
+    public static void Begin(ContainerTrack container, ContainerObservation observation)
     {
         container.Stage = Stage.Ending;
         container.Collecting = false;
         container.Observation = observation;
-        pod.Changed = true;
     }
 
     /// <summary>All is known of an end.</summary>

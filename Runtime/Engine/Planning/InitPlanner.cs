@@ -55,7 +55,7 @@ internal static class InitPlanner
                         break;
                 }
             }
-            else if (container.Stage == Stage.Ended || (sidecar && container.IsStarted))
+            else if (container.Stage == Stage.Ended || (sidecar && container is { Stage: Stage.Running, IsStarted: true }))
             {
                 if (i == last)
                 {

@@ -31,7 +31,7 @@ internal static class Launches
         container.Resources = null;
         var early = container.Early;
         container.Early = null;
-        if (observation.Reason is EndReasons.StartError or EndReasons.ContainerCannotRun)
+        if (EndReasons.NeverRan(observation.Reason))
         {
             pod.Raise(now, EventReasons.Failed, $"Error: {observation.Message}", warning: true, name);
         }
@@ -42,14 +42,14 @@ internal static class Launches
 
         if (observation.State == ContainerState.Terminated)
         {
-            Ends.Begin(pod, container, observation);
+            Ends.Begin(container, observation);
             return;
         }
 
         Run(pod, container, observation, hooks: true);
         if (early is { State: ContainerState.Terminated } && early.Id.Attempt == container.Attempt)
         {
-            Ends.Begin(pod, container, early);
+            Ends.Begin(container, early);
         }
     }
 

@@ -27,7 +27,7 @@ internal static class Observations
         container.SeenIn = listing;
         if (container.Stage == Stage.Running && observation.State == ContainerState.Terminated)
         {
-            Ends.Begin(pod, container, observation);
+            Ends.Begin(container, observation);
         }
     }
 
@@ -38,17 +38,17 @@ internal static class Observations
         {
             if (container.Stage == Stage.Running && container.SeenIn < listing)
             {
-                Lose(pod, container, now);
+                Lose(container, now);
             }
         }
     }
 
     /// <summary>Nobody knows how an attempt ended.</summary>
-    public static void Lose(PodState pod, ContainerTrack container, DateTimeOffset now)
+    public static void Lose(ContainerTrack container, DateTimeOffset now)
     {
         if (container.Stage == Stage.Running)
         {
-            Ends.Begin(pod, container, Unknown(container.Id, container.Observation?.StartedAt, now));
+            Ends.Begin(container, Unknown(container.Id, container.Observation?.StartedAt, now));
         }
     }
 

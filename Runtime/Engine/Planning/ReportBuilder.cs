@@ -23,7 +23,9 @@ internal static class ReportBuilder
             HostIPs = pod.Facts.HostIPs,
             AcceptedAt = pod.AcceptedAt,
             SandboxReadyAt = pod.SandboxReadyAt,
-            Failure = pod.Failure,
+
+            // A pod is not called failed while something of it runs.
+            Failure = pod.IsIdle ? pod.Failure : null,
             BackendHandle = pod.Facts.BackendHandle,
             Resize = pod.Resize,
             Events = pod.TakeEvents(),
@@ -51,7 +53,7 @@ internal static class ReportBuilder
 
     private static ContainerReport Build(PodState pod, ContainerTrack container, Waiting creating, string runtimeName)
     {
-        if (container.Stage is Stage.Running or Stage.Ending)
+        if (container.Stage == Stage.Running || (container.Stage == Stage.Ending && !EndReasons.NeverRan(container.Observation!.Reason)))
         {
             return Running(container.Observation!, runtimeName) with
             {

@@ -41,7 +41,7 @@ internal sealed class StartPlanner(PodState pod, DateTimeOffset now, PodPlan pla
                 return true;
             }
 
-            if (end.Reason is EndReasons.StartError or EndReasons.ContainerCannotRun
+            if (EndReasons.NeverRan(end.Reason)
                 && Pauses(container, ended + pod.Options.RetryBackoff, new Waiting(Waiting.RunContainerError, end.Message)))
             {
                 return true;

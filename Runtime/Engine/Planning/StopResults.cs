@@ -16,7 +16,7 @@ internal static class StopResults
 
         if (failure.Reason == ErrorReason.NotFound)
         {
-            Observations.Lose(pod, container, now);
+            Observations.Lose(container, now);
             return;
         }
 
