@@ -3,7 +3,7 @@ namespace Reeve.Runtime.State;
 /// <summary>Does many things that block, a few at a time, on threads of its own: the pool's would starve everybody else.</summary>
 internal static class BlockingCrew
 {
-    private const int MaxThreads = 16;
+    private const int MaxThreads = 8;
 
     /// <summary>Runs an action for each item and returns when all are done. The action must not throw.</summary>
     public static void ForEach<T>(IReadOnlyList<T> items, Action<T> action)

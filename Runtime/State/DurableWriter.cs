@@ -8,7 +8,8 @@ namespace Reeve.Runtime.State;
 /// </summary>
 internal sealed class DurableWriter : IAsyncDisposable
 {
-    private const int MaxBatch = 256;
+    // Small enough that the pods of one batch start while the next one is on its way to the disk.
+    private const int MaxBatch = 32;
 
     private readonly Channel<Request> _requests = Channel.CreateUnbounded<Request>(new() { SingleReader = true });
     private readonly string _parent;

@@ -94,7 +94,6 @@ internal sealed class PodResolver(IObjectSource objects, Owner owner)
             catch (ResolutionException e)
             {
                 resolved = resolved with { Problem = e.Message };
-                scope.Notes.Add(new() { Reason = "Failed", Message = $"Error: {e.Message}", Container = container.Name });
             }
 
             containers.Add(resolved);

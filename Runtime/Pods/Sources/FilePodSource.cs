@@ -14,6 +14,7 @@ namespace Reeve.Runtime.Pods.Sources;
 public sealed partial class FilePodSource : IPodSource, IObjectSource
 {
     private const string InputFile = "stdin";
+    private const int MaxDebounces = 10;
 
     private readonly Lock _lock = new();
     private readonly AsyncSignal _changed = new();
@@ -160,13 +161,20 @@ public sealed partial class FilePodSource : IPodSource, IObjectSource
         }
 
         await _changed.WaitAsync(_options.RescanInterval, _timeProvider, cancellationToken);
-        TimeSpan unrest;
+
+        // A file that was moved here whole is read at once; one that is being written is given time, but not for ever.
+        for (var round = 0; round < MaxDebounces && Unrest(isFirst: round == 0) is { Ticks: > 0 } rest; round++)
+        {
+            await Task.Delay(rest, _timeProvider, cancellationToken);
+        }
+    }
+
+    private TimeSpan Unrest(bool isFirst)
+    {
         lock (_lock)
         {
-            unrest = _scan.Unrest(_timeProvider.GetUtcNow());
+            return _scan.Unrest(_timeProvider.GetUtcNow(), isFirst);
         }
-
-        await Task.Delay(unrest, _timeProvider, cancellationToken);
     }
 
     private List<PodSourceItem> Changes(Dictionary<string, ManifestPod> given)

@@ -21,9 +21,9 @@ public sealed record FilePodSourceOptions
     /// <summary>Standard input, read once; null where there is none. The caller owns it.</summary>
     public Stream? StandardInput { get; init; }
 
-    /// <summary>How long files must be left alone before a change counts, so that a copy is not read half.</summary>
-    /// <value>Default 200 ms.</value>
-    public TimeSpan Debounce { get; init; } = TimeSpan.FromMilliseconds(200);
+    /// <summary>How long ago a changed file must have been written to before it is read, so that a copy is not read half.</summary>
+    /// <value>Default 100 ms.</value>
+    public TimeSpan Debounce { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How often everything is looked through even if the system announced no change (network file systems announce none).</summary>
     /// <value>Default 20 s, as the kubelet.</value>

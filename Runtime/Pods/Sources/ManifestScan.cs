@@ -80,22 +80,32 @@ internal sealed class ManifestScan
     }
 
     /// <summary>
-    /// How long the files have still to be left alone before they are read. A file that was moved in was left alone before; one that is
-    /// gone may come back at once, because many editors save a file by putting another one in its place.
+    /// How long the changed files have still to be left alone before they are read; zero if they were. A file that was moved in was left
+    /// alone before; one that is gone may come back at once, because many editors save a file by putting another one in its place.
     /// </summary>
     /// <param name="now">The present time.</param>
-    public TimeSpan Unrest(DateTimeOffset now)
+    /// <param name="missingMayComeBack">Whether files that are gone are waited for.</param>
+    public TimeSpan Unrest(DateTimeOffset now, bool missingMayComeBack)
     {
         var files = Paths.Where(path => path != ManifestReader.StandardInput).SelectMany(Expand).ToHashSet(StringComparer.Ordinal);
-        if (files.Count == 0 || _files.Keys.Any(file => !files.Contains(file)))
+        if (missingMayComeBack && _files.Keys.Any(file => !files.Contains(file)))
         {
             return _options.Debounce;
         }
 
-        var rest = now.UtcDateTime - files.Max(File.GetLastWriteTimeUtc);
-        return rest < TimeSpan.Zero ? _options.Debounce
-            : rest < _options.Debounce ? _options.Debounce - rest
-            : TimeSpan.Zero;
+        var unrest = TimeSpan.Zero;
+        foreach (var file in files.Select(path => new FileInfo(path)).Where(file => file.Exists))
+        {
+            if (_files.GetValueOrDefault(file.FullName)?.Stamp != (file.Length, file.LastWriteTimeUtc))
+            {
+                // A time in the future is that of another clock, and says nothing.
+                var age = now - file.LastWriteTimeUtc;
+                var rest = age < TimeSpan.Zero ? _options.Debounce : _options.Debounce - age;
+                unrest = rest > unrest ? rest : unrest;
+            }
+        }
+
+        return unrest;
     }
 
     private List<string> Expand(string path)

@@ -122,6 +122,11 @@ internal sealed class PodStart(PodWorkerContext context)
 
         if (!resolution.Pod.IsComplete && !_services.Provider.Features.StartsIncomplete)
         {
+            foreach (var (container, problem) in resolution.ContainerProblems)
+            {
+                _state.AddEvent("Failed", $"Error: {problem}", warning: true, container);
+            }
+
             _state.Wait(null, null, resolution.ContainerProblems);
             return false;
         }
