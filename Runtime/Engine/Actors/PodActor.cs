@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Reeve.Containers;
 using Reeve.Runtime.Engine.Planning;
 using Reeve.Workloads;
@@ -6,31 +5,35 @@ using Reeve.Workloads;
 namespace Reeve.Runtime.Engine.Actors;
 
 /// <summary>
-/// One pod: a mailbox whose messages are handled one after another on the thread pool, never two at a time. After each batch
-/// the planner says what to do; what takes time is run beside it and comes back as a message. An idle pod holds no thread, no
-/// task, and no timer unless something is due.
+/// One pod. After each batch of messages the planner says what to do; what takes time is run beside the actor and comes back as a
+/// message. An idle pod holds no thread, no task, and no timer unless something is due.
 /// </summary>
-internal sealed partial class PodActor(PodId id, EngineServices engine) : IThreadPoolWorkItem
+internal sealed partial class PodActor : Actor<PodActor>
 {
     // The planner is asked again until it wants nothing more; more rounds than this mean that it will never stop.
     private const int MaxPlans = 1000;
-    private readonly ConcurrentQueue<Action<PodActor>> _mailbox = new();
     private readonly Dictionary<ContainerId, ContainerObservation> _observations = [];
     private readonly List<TaskCompletionSource> _idleWaiters = [];
     private readonly List<TaskCompletionSource> _reportWaiters = [];
     private readonly List<Action<PodState>> _deferred = [];
-    private ActionRunner? _runner;
-    private ITimer? _timer;
-    private DateTimeOffset? _armedFor;
-    private int _scheduled;
+    private readonly ActionRunner _runner;
+    private readonly WakeTimer _timer;
     private bool _adopting;
     private bool _orphanChanged;
     private bool _removed;
     private int _listing;
 
-    public PodId Id { get; } = id;
+    public PodActor(PodId id, EngineServices engine)
+    {
+        Id = id;
+        Engine = engine;
+        _runner = new ActionRunner(this);
+        _timer = new WakeTimer(engine.Clock, this);
+    }
 
-    public EngineServices Engine { get; } = engine;
+    public PodId Id { get; }
+
+    public EngineServices Engine { get; }
 
     /// <summary>The pod, once it was accepted and taken over. Touched by messages alone.</summary>
     public PodState? State { get; private set; }
@@ -38,74 +41,8 @@ internal sealed partial class PodActor(PodId id, EngineServices engine) : IThrea
     /// <summary>The pod as accepted, before it was taken over.</summary>
     public ResolvedPod? Accepted { get; private set; }
 
-    /// <summary>Nothing waits to be handled.</summary>
-    public bool IsQuiet => Volatile.Read(ref _scheduled) == 0 && _mailbox.IsEmpty;
-
     /// <summary>Attempts that the driver reported before the pod was taken over.</summary>
     public IReadOnlyCollection<ContainerObservation> Observations => _observations.Values;
-
-    public void Post(Action<PodActor> message)
-    {
-        _mailbox.Enqueue(message);
-        Schedule();
-    }
-
-    /// <summary>Has something done by the actor and gives its result.</summary>
-    public Task<T> AskAsync<T>(Func<PodActor, T> question)
-    {
-        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(actor =>
-        {
-            try
-            {
-                answer.SetResult(question(actor));
-            }
-            catch (Exception e)
-            {
-                answer.SetException(e);
-                if (e is not ProviderException)
-                {
-                    throw;
-                }
-            }
-        });
-        return answer.Task;
-    }
-
-    public void Execute()
-    {
-        try
-        {
-            while (_mailbox.TryDequeue(out var message))
-            {
-                message(this);
-            }
-
-            if (!_removed)
-            {
-                Settle();
-            }
-
-            // A pod that is being taken over has nothing true to say yet.
-            if (_removed || State is not null || Accepted is null)
-            {
-                Complete(_reportWaiters);
-            }
-        }
-        catch (Exception e)
-        {
-            // A fault of the engine itself: the pod is left as it is, the other pods go on, and nobody is told a wrong state.
-            LogFault(e, Id);
-        }
-        finally
-        {
-            Volatile.Write(ref _scheduled, 0);
-            if (!_mailbox.IsEmpty)
-            {
-                Schedule();
-            }
-        }
-    }
 
     /// <summary>Takes a pod to run. One that is there already is left alone.</summary>
     public void Accept(ResolvedPod pod)
@@ -181,8 +118,7 @@ internal sealed partial class PodActor(PodId id, EngineServices engine) : IThrea
     {
         Engine.Pods.Remove(this);
         _removed = true;
-        _timer?.Dispose();
-        _timer = null;
+        _timer.Dispose();
         Engine.Feed.Remove(Id);
     }
 
@@ -201,7 +137,7 @@ internal sealed partial class PodActor(PodId id, EngineServices engine) : IThrea
         }
 
         _adopting = true;
-        Runner.Adopt(pod, attempts);
+        _runner.Adopt(pod, attempts);
     }
 
     /// <summary>The pod was taken over.</summary>
@@ -221,9 +157,25 @@ internal sealed partial class PodActor(PodId id, EngineServices engine) : IThrea
         _deferred.Clear();
     }
 
-    private ActionRunner Runner => _runner ??= new(this);
+    /// <inheritdoc/>
+    protected override void Settle()
+    {
+        if (!_removed)
+        {
+            Proceed();
+        }
 
-    private void Settle()
+        // A pod that is being taken over has nothing true to say yet.
+        if (_removed || State is not null || Accepted is null)
+        {
+            Complete(_reportWaiters);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnFault(Exception exception) => LogFault(exception, Id);
+
+    private void Proceed()
     {
         if (State is not { } state)
         {
@@ -237,7 +189,7 @@ internal sealed partial class PodActor(PodId id, EngineServices engine) : IThrea
         }
 
         var plan = Decide(state);
-        Arm(plan.WakeAt);
+        _timer.Set(plan.WakeAt);
         if (state.Changed)
         {
             state.Changed = false;
@@ -268,46 +220,16 @@ internal sealed partial class PodActor(PodId id, EngineServices engine) : IThrea
 
             foreach (var action in plan.Actions)
             {
-                Runner.Run(state, action);
+                _runner.Run(state, action);
             }
         }
 
         throw new InvalidOperationException($"The plan of pod {Id} does not settle.");
     }
 
-    private void Arm(DateTimeOffset? at)
-    {
-        if (at == _armedFor)
-        {
-            return;
-        }
-
-        _armedFor = at;
-        var due = at is { } time ? Max(time - Engine.Now, TimeSpan.FromMilliseconds(1)) : Timeout.InfiniteTimeSpan;
-        if (_timer is not null)
-        {
-            _timer.Change(due, Timeout.InfiniteTimeSpan);
-        }
-        else if (at is not null)
-        {
-            _timer = Engine.Clock.CreateTimer(
-                static state => ((PodActor)state!).Post(static actor => actor._armedFor = null), this, due, Timeout.InfiniteTimeSpan);
-        }
-    }
-
     private static void Complete(List<TaskCompletionSource> waiters)
     {
         waiters.ForEach(static waiter => waiter.TrySetResult());
         waiters.Clear();
-    }
-
-    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
-
-    private void Schedule()
-    {
-        if (Interlocked.Exchange(ref _scheduled, 1) == 0)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        }
     }
 }

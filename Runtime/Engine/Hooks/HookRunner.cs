@@ -1,6 +1,7 @@
 using Reeve.Containers;
 using Reeve.Kubernetes;
 using Reeve.Plugins;
+using Reeve.Runtime.Engine.Planning;
 using Reeve.Runtime.Engine.Probes;
 using Reeve.Workloads;
 
@@ -29,7 +30,7 @@ internal sealed class HookRunner(IContainerDriver driver, HttpMessageInvoker htt
         TimeSpan? timeout,
         CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(timeout ?? Timeout.InfiniteTimeSpan, clock);
+        using var limit = new CancellationTokenSource(timeout is { } longest ? Seconds.ForTimer(longest) : Timeout.InfiniteTimeSpan, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {

@@ -114,5 +114,5 @@ internal static class Decisions
     }
 
     private static DateTimeOffset? SleepOf(LifecycleHandler? hook, DateTimeOffset now) =>
-        hook?.Sleep is { } sleep ? now + TimeSpan.FromSeconds(sleep.Seconds) : null;
+        hook?.Sleep is { } sleep ? now + Seconds.Of(sleep.Seconds) : null;
 }

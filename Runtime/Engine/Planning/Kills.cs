@@ -34,7 +34,7 @@ internal static class Kills
     /// <summary>Stops the whole pod; again: the shorter grace period counts.</summary>
     public static void StopPod(PodState pod, TimeSpan gracePeriod, DateTimeOffset now)
     {
-        var deadline = now + gracePeriod;
+        var deadline = now + Seconds.Bound(gracePeriod);
         pod.StopDeadline = pod.StopDeadline is { } before && before < deadline ? before : deadline;
         pod.StopAtOnce |= gracePeriod == TimeSpan.Zero;
         foreach (var container in pod.Containers)
@@ -61,9 +61,9 @@ internal static class Kills
             StopCause.Pod => null,
             _ => null,
         };
-        return ofProbe is { } seconds ? TimeSpan.FromSeconds(seconds)
+        return ofProbe is { } seconds ? Seconds.Of(seconds)
             : cause == StopCause.Pod && pod.EndGrace is { } grace ? grace
-            : pod.Pod.GracePeriod;
+            : Seconds.Bound(pod.Pod.GracePeriod);
     }
 
     private static string MessageOf(ContainerTrack container, StopCause cause, bool restart)

@@ -53,12 +53,12 @@ internal static class PodPlanner
         // 1
         if (pod.Pod.Pod.Spec.ActiveDeadlineSeconds is { } seconds)
         {
-            var deadline = pod.AcceptedAt + TimeSpan.FromSeconds(seconds);
+            var deadline = pod.AcceptedAt + Seconds.Of(seconds);
             if (now >= deadline)
             {
                 plan.Add(new PodAction.Fail(
                     new PodFailure { Reason = EventReasons.DeadlineExceeded, Message = "Pod was active on the node longer than the specified deadline" },
-                    pod.Pod.GracePeriod));
+                    Seconds.Bound(pod.Pod.GracePeriod)));
                 return;
             }
 

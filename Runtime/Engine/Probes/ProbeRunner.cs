@@ -31,7 +31,7 @@ internal sealed class ProbeRunner(IContainerDriver driver, HttpMessageInvoker ht
     private async Task<ProbeResult> TryAsync(
         ProbeTrack probe, ContainerId id, Container container, PodFacts facts, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(probe.Timeout, clock);
+        using var timeout = new CancellationTokenSource(Seconds.ForTimer(probe.Timeout), clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {

@@ -171,6 +171,27 @@ public class StopTests
     }
 
     [Fact]
+    public async Task Durations_ThatNoTimerCanTake_AreTakenForEver()
+    {
+        await using var h = await EngineHarness.StartAsync();
+        h.Driver.OnSignal = static _ => null;
+        var forever = new Probe { Exec = new ExecAction { Command = ["x"] }, TimeoutSeconds = int.MaxValue, InitialDelaySeconds = int.MaxValue };
+        var pod = TestPods.Of(new PodSpec
+        {
+            ActiveDeadlineSeconds = long.MaxValue,
+            Containers = [WithPreStop(new() { Sleep = new SleepAction { Seconds = long.MaxValue } }) with { LivenessProbe = forever }],
+        }) with { GracePeriod = TimeSpan.MaxValue };
+        await h.RunAsync(pod);
+        var stop = h.Engine.StopPodAsync(pod.Id, TimeSpan.MaxValue, CancellationToken.None);
+        await h.EventAsync("Killing", "a");
+        h.Clock.Advance(TimeSpan.FromDays(100));
+        await h.SettleAsync();
+        Assert.Empty(h.Driver.CallsOf("stop"));
+        await h.Engine.StopPodAsync(pod.Id, TimeSpan.Zero, CancellationToken.None);
+        await stop;
+    }
+
+    [Fact]
     public async Task Remove_Running_StopsAtOnceAndForgetsEverything()
     {
         await using var h = await EngineHarness.StartAsync();
