@@ -21,12 +21,19 @@ internal static class Behaviour
             case "fail":
                 throw new ProviderException(ErrorReason.Unsupported, $"failed in {key}", new FixtureException("inside"));
             case "hang":
-                new ManualResetEventSlim().Wait();
+                Hang();
                 break;
             case "library":
                 _ = Fixture.Library.Greeting.Text;
                 break;
         }
+    }
+
+    /// <summary>Blocks its thread: longer than any deadline of a test, but not for ever, because tests share the threads.</summary>
+    public static void Hang()
+    {
+        using var never = new ManualResetEventSlim();
+        never.Wait(TimeSpan.FromSeconds(20));
     }
 
     private static Dictionary<string, string> Read()

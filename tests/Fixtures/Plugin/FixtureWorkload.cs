@@ -123,7 +123,7 @@ internal sealed class FixtureWorkload : IWorkloadProvider, IPodExec, IPodStats
 
     private static string Block()
     {
-        new ManualResetEventSlim().Wait();
+        Behaviour.Hang();
         return "";
     }
 }

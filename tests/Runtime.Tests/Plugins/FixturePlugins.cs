@@ -80,13 +80,14 @@ internal static class FixturePlugins
         File.WriteAllBytes(assembly, bytes);
     }
 
-    /// <summary>Takes the plugin attribute away by renaming its type in the assembly's metadata.</summary>
-    public static void RemoveAttribute(string assembly)
+    /// <summary>Changes a name in the assembly's metadata to another of the same length.</summary>
+    public static void Rename(string assembly, string name, string other)
     {
+        Assert.Equal(name.Length, other.Length);
         var bytes = File.ReadAllBytes(assembly);
-        var position = bytes.AsSpan().IndexOf("ReevePluginAttribute"u8);
+        var position = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes($"\0{name}\0"));
         Assert.True(position > 0);
-        "XeevePluginAttribute"u8.CopyTo(bytes.AsSpan(position));
+        Encoding.UTF8.GetBytes(other).CopyTo(bytes, position + 1);
         File.WriteAllBytes(assembly, bytes);
     }
 

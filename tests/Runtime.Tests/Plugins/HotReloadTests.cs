@@ -205,7 +205,7 @@ public sealed class HotReloadTests
     [Fact]
     public async Task RescanAsync_SessionEndsInTime_IsNotCut()
     {
-        await using var yard = await StartAsync("label=old", options => options with { DrainDeadline = Eventually.Deadline });
+        await using var yard = await StartAsync("label=old");
         await using var provider = await yard.OpenStartedAsync();
         var pipe = new Pipe();
         var session = provider.Capability<IPodExec>()!.ExecAsync(
@@ -224,7 +224,7 @@ public sealed class HotReloadTests
     [Fact]
     public async Task RescanAsync_CallThatDoesNotEnd_IsCutAsTransient()
     {
-        await using var yard = await StartAsync("label=old");
+        await using var yard = await StartAsync("label=old", options => options with { SwapPause = TimeSpan.FromMilliseconds(200) });
         await using var provider = await yard.OpenStartedAsync();
         var stop = provider.StopPodAsync(Pod, TimeSpan.FromHours(1), CancellationToken.None);
         await Eventually.TrueAsync(() => yard.Journal().Contains("stopping old"), "the call is inside");

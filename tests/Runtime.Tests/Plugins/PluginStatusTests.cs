@@ -27,7 +27,7 @@ public sealed class PluginStatusTests
     [Fact]
     public async Task StartAsync_FiveBadOnesAndAGoodOne_NamesEachAndServesTheGoodOne()
     {
-        await using var yard = new PluginYard(options => options with { LoadDeadline = TimeSpan.FromMilliseconds(500) });
+        await using var yard = new PluginYard(options => options with { LoadDeadline = TimeSpan.FromSeconds(3) });
         FixturePlugins.Write(yard.Place("traversal"), "hostile-01");
         EditManifest(yard.Place("traversal"), FixturePlugins.Assembly, "../good/" + FixturePlugins.Assembly);
         FixturePlugins.Write(yard.Place("throws"), "hostile-02", behaviour: "construct=throw");
@@ -43,7 +43,7 @@ public sealed class PluginStatusTests
 
         Check("hostile-01", PluginStatus.Malfunctioned, "assembly");
         Check("hostile-02", PluginStatus.Malfunctioned, "FixtureException: thrown in construct");
-        Check("hostile-03", PluginStatus.Malfunctioned, "did not end within 0.5 s");
+        Check("hostile-03", PluginStatus.Malfunctioned, "did not end within 3 s");
         Check("hostile-04", PluginStatus.Incompatible, "Fixture.Plugin needs Reeve.Abstractions");
         Check("hostile-05", PluginStatus.Malfunctioned, "Fixture.Library 1.0.0.0");
         Assert.Equal(PluginStatus.Active, yard.Info("fixture-00").Status);
@@ -235,7 +235,7 @@ public sealed class PluginStatusTests
         await using var yard = new PluginYard();
         FixturePlugins.Write(yard.Place("bare"));
         var assembly = Path.Combine(yard.Place("bare"), FixturePlugins.Assembly);
-        FixturePlugins.RemoveAttribute(assembly);
+        FixturePlugins.Rename(assembly, "ReevePluginAttribute", "XeevePluginAttribute");
         File.Move(assembly, yard.Place("Loose.dll"));
         Directory.Delete(yard.Place("bare"), recursive: true);
         Directory.CreateDirectory(yard.Place("empty"));
@@ -258,6 +258,48 @@ public sealed class PluginStatusTests
         var info = Assert.Single(yard.Manager.Plugins);
         Assert.Equal(PluginStatus.Incompatible, info.Status);
         Assert.Contains("System.Runtime 99.0", info.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartAsync_MemberOfTheContractNotImplemented_IsIncompatible()
+    {
+        await using var yard = new PluginYard();
+        FixturePlugins.Write(yard.Place("older"));
+        FixturePlugins.Rename(Path.Combine(yard.Place("older"), FixturePlugins.Assembly), "DescribeInputs", "DescribeImputs");
+
+        await yard.Manager.StartAsync(CancellationToken.None);
+
+        var info = Assert.Single(yard.Manager.Plugins);
+        Assert.Equal(PluginStatus.Incompatible, info.Status);
+        Assert.Contains("DescribeInputs", info.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartAsync_DependencyFileBroken_IsMalfunctioned()
+    {
+        await using var yard = new PluginYard();
+        FixturePlugins.Write(yard.Place("bad"));
+        File.WriteAllText(Path.Combine(yard.Place("bad"), "Fixture.Plugin.deps.json"), "{ broken");
+
+        await yard.Manager.StartAsync(CancellationToken.None);
+
+        var info = Assert.Single(yard.Manager.Plugins);
+        Assert.Equal(PluginStatus.Malfunctioned, info.Status);
+        Assert.Contains(".deps.json cannot be read", info.Reason, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public async Task StartAsync_EverybodyMayWrite_IsAWarning()
+    {
+        await using var yard = new PluginYard();
+        FixturePlugins.Write(yard.Place("open"));
+        File.SetUnixFileMode(yard.Place("open"), (UnixFileMode)Convert.ToInt32("777", 8));
+
+        await yard.Manager.StartAsync(CancellationToken.None);
+
+        var info = Assert.Single(yard.Manager.Plugins);
+        Assert.Equal(PluginStatus.Active, info.Status);
+        Assert.Contains("chmod o-w", Assert.Single(info.Warnings).Message, StringComparison.Ordinal);
     }
 
     [Fact]

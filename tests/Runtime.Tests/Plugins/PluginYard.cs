@@ -25,7 +25,7 @@ internal sealed class PluginYard : IAsyncDisposable
         var options = new PluginOptions
         {
             Directories = [Plugins], CacheDirectory = _directory["cache"], Watch = false,
-            DrainDeadline = TimeSpan.FromMilliseconds(200), SwapPause = TimeSpan.FromMilliseconds(200),
+            DrainDeadline = Eventually.Deadline, SwapPause = Eventually.Deadline,
         };
         Options = configure?.Invoke(options) ?? options;
         _services = new ServiceCollection().AddMetrics().BuildServiceProvider();

@@ -8,7 +8,7 @@ public sealed class ReplacementUnderLoadTests
     [Fact]
     public async Task ReplaceAsync_UnderConstantCalls_NoCallerNotices()
     {
-        await using var yard = new PluginYard(options => options with { DrainDeadline = TimeSpan.FromSeconds(20), SwapPause = TimeSpan.FromSeconds(20) });
+        await using var yard = new PluginYard();
         FixturePlugins.Write(yard.Place("plugin"), behaviour: "label=v0");
         await yard.Manager.StartAsync(CancellationToken.None);
         await using var provider = await yard.OpenStartedAsync();

@@ -108,5 +108,25 @@ public sealed class ManifestReaderTests
         }
     }
 
+    [Fact]
+    public void Read_DamagedAnywhere_NeverThrows()
+    {
+        var whole = Encoding.UTF8.GetBytes(FixturePlugins.Manifest());
+        var damage = from position in Gen.Choose(0, whole.Length - 1)
+                     from value in Gen.Elements(""" {}[]":,0-.eEtfn\/u~"""u8.ToArray())
+                     select (position, value);
+        Prop.ForAll(Gen.NonEmptyListOf(damage).ToArbitrary(), changes =>
+        {
+            var bytes = whole.ToArray();
+            foreach (var (position, value) in changes)
+            {
+                bytes[position] = value;
+            }
+
+            var reading = ManifestReader.Read(bytes);
+            return reading.Manifest is null == reading.Errors.Count > 0;
+        }).QuickCheckThrowOnFailure();
+    }
+
     private static ManifestReading Read(string json) => ManifestReader.Read(Encoding.UTF8.GetBytes(json));
 }
