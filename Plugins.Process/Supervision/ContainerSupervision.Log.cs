@@ -9,4 +9,7 @@ internal sealed partial class ContainerSupervision
 
     [LoggerMessage(3202, LogLevel.Error, "How container {Container} ended cannot be found out.")]
     private partial void LogEndUnknown(Exception exception, ContainerId container);
+
+    [LoggerMessage(3203, LogLevel.Error, "The end of container {Container} cannot be waited for now; it is tried again.")]
+    private partial void LogNotWatched(Exception exception, ContainerId container);
 }

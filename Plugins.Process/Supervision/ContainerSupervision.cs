@@ -10,6 +10,8 @@ namespace Reeve.Plugins.Process.Supervision;
 internal sealed partial class ContainerSupervision(
     ContainerTable table, RecordJournal journal, LeftoverKiller leftovers, Poller poller, TimeProvider time, ILogger logger)
 {
+    private static readonly TimeSpan WatchAgainAfter = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<ContainerId, Task> _watches = new();
 
     /// <summary>Takes a container in: from now on its end is noticed.</summary>
@@ -57,13 +59,23 @@ internal sealed partial class ContainerSupervision(
 
     private async Task WatchAsync(SupervisedContainer container)
     {
-        try
+        while (true)
         {
-            await container.WhenSupervisorEndsAsync(poller);
-        }
-        catch (OperationCanceledException)
-        {
-            return; // the driver is disposed, the container goes on
+            try
+            {
+                await container.WhenSupervisorEndsAsync(poller);
+                break;
+            }
+            catch (OperationCanceledException)
+            {
+                return; // the driver is disposed, the container goes on
+            }
+            catch (ProviderException exception)
+            {
+                // The kernel is out of memory for one more watch: without it an end would go unnoticed for ever.
+                LogNotWatched(exception, container.Id);
+                await Task.Delay(WatchAgainAfter, time);
+            }
         }
 
         var end = await EndOfAsync(container);

@@ -79,7 +79,7 @@ public sealed class StartTests
     {
         await using var harness = await DriverHarness.StartAsync();
         var launch = TestLaunch.Shell(
-            "grep -E '^(SigBlk|SigIgn)' /proc/self/status; umask; pwd; ls /proc/self/fd | wc -l; wc -c < /dev/stdin; ps -o sid= -p $$ | tr -d ' '; echo $$");
+            "grep -E '^(SigBlk|SigIgn)' /proc/self/status; umask; pwd; ls /proc/self/fd | wc -l; wc -c < /dev/stdin; cut -d' ' -f6 /proc/$$/stat; echo $$");
 
         await harness.RunAsync(launch);
 
