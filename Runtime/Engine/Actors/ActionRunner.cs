@@ -45,6 +45,20 @@ internal sealed partial class ActionRunner(PodActor actor)
     /// <summary>Collects the ends of attempts that ended unseen, then hands the pod to its actor.</summary>
     public void Adopt(ResolvedPod pod, IReadOnlyList<ContainerObservation> attempts) => Start(() => AdoptAsync(pod, attempts));
 
+    /// <summary>Writes the volumes of a pod, or brings them to its present plan.</summary>
+    public async Task ApplyVolumesAsync(ResolvedPod pod, CancellationToken cancellationToken)
+    {
+        await actor.VolumeLock.WaitAsync(cancellationToken);
+        try
+        {
+            await _engine.Volumes.ApplyAsync(pod, cancellationToken);
+        }
+        finally
+        {
+            actor.VolumeLock.Release();
+        }
+    }
+
     private async Task SetUpAsync(ResolvedPod pod)
     {
         var step = EventReasons.FailedMount;
@@ -52,7 +66,7 @@ internal sealed partial class ActionRunner(PodActor actor)
         {
             if (pod.Volumes.Count > 0)
             {
-                await _engine.Volumes.ApplyAsync(pod, _engine.Stopping);
+                await ApplyVolumesAsync(pod, _engine.Stopping);
             }
 
             step = EventReasons.FailedCreatePodSandBox;

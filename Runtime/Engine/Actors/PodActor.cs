@@ -16,7 +16,6 @@ internal sealed partial class PodActor : Actor<PodActor>
     private readonly List<TaskCompletionSource> _idleWaiters = [];
     private readonly List<TaskCompletionSource> _reportWaiters = [];
     private readonly List<Action<PodState>> _deferred = [];
-    private readonly ActionRunner _runner;
     private readonly WakeTimer _timer;
     private bool _adopting;
     private bool _orphanChanged;
@@ -27,13 +26,18 @@ internal sealed partial class PodActor : Actor<PodActor>
     {
         Id = id;
         Engine = engine;
-        _runner = new ActionRunner(this);
+        Runner = new ActionRunner(this);
         _timer = new WakeTimer(engine.Clock, this);
     }
 
     public PodId Id { get; }
 
     public EngineServices Engine { get; }
+
+    public ActionRunner Runner { get; }
+
+    /// <summary>Held while volumes are written: of one pod by one at a time.</summary>
+    public SemaphoreSlim VolumeLock { get; } = new(1);
 
     /// <summary>The pod, once it was accepted and taken over. Touched by messages alone.</summary>
     public PodState? State { get; private set; }
@@ -137,7 +141,7 @@ internal sealed partial class PodActor : Actor<PodActor>
         }
 
         _adopting = true;
-        _runner.Adopt(pod, attempts);
+        Runner.Adopt(pod, attempts);
     }
 
     /// <summary>The pod was taken over.</summary>
@@ -220,7 +224,7 @@ internal sealed partial class PodActor : Actor<PodActor>
 
             foreach (var action in plan.Actions)
             {
-                _runner.Run(state, action);
+                Runner.Run(state, action);
             }
         }
 

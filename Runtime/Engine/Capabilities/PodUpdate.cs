@@ -24,7 +24,7 @@ internal sealed class PodUpdate(EngineServices engine) : IPodUpdate
             {
                 results.Add(change switch
                 {
-                    PodChanges.Volumes or PodChanges.Metadata => await ApplyVolumesAsync(next, change, cancellationToken),
+                    PodChanges.Volumes or PodChanges.Metadata => await ApplyVolumesAsync(actor, next, change, cancellationToken),
                     PodChanges.Resources => await ResizeAsync(actor, resized, next, cancellationToken),
                     _ => Applied(change),
                 });
@@ -34,13 +34,14 @@ internal sealed class PodUpdate(EngineServices engine) : IPodUpdate
         return results;
     }
 
-    private async Task<PodChangeResult> ApplyVolumesAsync(ResolvedPod next, PodChanges change, CancellationToken cancellationToken)
+    private static async Task<PodChangeResult> ApplyVolumesAsync(
+        PodActor actor, ResolvedPod next, PodChanges change, CancellationToken cancellationToken)
     {
         try
         {
             if (next.Volumes.Count > 0)
             {
-                await engine.Volumes.ApplyAsync(next, cancellationToken);
+                await actor.Runner.ApplyVolumesAsync(next, cancellationToken);
             }
 
             return Applied(change);

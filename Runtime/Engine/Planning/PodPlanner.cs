@@ -68,6 +68,12 @@ internal static class PodPlanner
         // 2
         if (pod.SetUp != SetUpStage.Done)
         {
+            if (IsOver(pod, now))
+            {
+                plan.Add(new PodAction.Complete());
+                return;
+            }
+
             if (pod.SetUp == SetUpStage.Due && pod.SetUpRetryAt is { } retry && retry > now)
             {
                 plan.Wake(retry);
@@ -88,6 +94,19 @@ internal static class PodPlanner
 
         PlanStarts(pod, now, plan);
         LimitPlanner.Plan(pod, now, plan);
+    }
+
+    /// <summary>A pod that was taken over and has nothing left to do needs no volumes for that.</summary>
+    private static bool IsOver(PodState pod, DateTimeOffset now)
+    {
+        if (!pod.Containers.Exists(static container => container.Stage == Stage.Ended))
+        {
+            return false;
+        }
+
+        var plan = new PodPlan();
+        PlanStarts(pod, now, plan);
+        return plan.Actions.Exists(static action => action is PodAction.Complete);
     }
 
     private static void PlanStarts(PodState pod, DateTimeOffset now, PodPlan plan)

@@ -111,9 +111,11 @@ public class AdoptionTests
         var (clock, driver) = Before();
         driver.Put(Ended("a", 0));
         await using var h = await EngineHarness.StartAsync(driver, clock);
-        await h.RunAsync(TestPods.Simple(RestartPolicies.Never));
+        h.Volumes.ApplyFailure = new ProviderException(ErrorReason.Transient, "not needed");
+        await h.RunAsync(TestPods.Simple(RestartPolicies.Never) with { Volumes = [new EmptyDirVolume { Name = "v" }] });
         await h.ReportAsync(item => item.Finished);
         Assert.Empty(driver.Launches);
+        Assert.Empty(h.Volumes.Calls);
     }
 
     [Fact]
