@@ -38,6 +38,7 @@ internal sealed class DriverState : IAsyncDisposable
         Adoption = new ContainerAdoption(_journal, leftovers, context.Owner, bootId, context.TimeProvider, context.Logger);
         Supervision = new ContainerSupervision(table, _journal, leftovers, poller, context.TimeProvider, context.Logger);
         Exec = new ExecRunner(spawner, poller);
+        Attach = new AttachRunner(_journal, poller);
     }
 
     public DriverFeatures Features { get; }
@@ -53,6 +54,8 @@ internal sealed class DriverState : IAsyncDisposable
     public ContainerSupervision Supervision { get; }
 
     public ExecRunner Exec { get; }
+
+    public AttachRunner Attach { get; }
 
     public static async Task<DriverState> CreateAsync(
         ProviderContext context, ProcessOptions options, ContainerTable table, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ namespace Reeve.Plugins.Process;
 
 /// <summary>The driver: a container is a process tree of this machine under a supervisor of its own (<c>Supervisor/supervisor.c</c>).</summary>
 internal sealed class ProcessDriver(ProviderContext context)
-    : IContainerDriver, IContainerExec, IContainerStats, IContainerPortForward, IPodAdmission
+    : IContainerDriver, IContainerExec, IContainerAttach, IContainerStats, IContainerPortForward, IPodAdmission
 {
     private readonly ContainerTable _table = new();
     private DriverState? _state;
@@ -99,6 +99,9 @@ internal sealed class ProcessDriver(ProviderContext context)
 
     public Task<int> ExecAsync(ContainerId container, ExecRequest request, CancellationToken cancellationToken) =>
         State.Exec.RunAsync(_table.Get(container), request, cancellationToken);
+
+    public Task AttachAsync(ContainerId container, AttachRequest request, CancellationToken cancellationToken) =>
+        State.Attach.RunAsync(_table.Get(container), request, cancellationToken);
 
     public Task<IReadOnlyDictionary<ContainerId, ContainerStats>> GetStatsAsync(CancellationToken cancellationToken) =>
         Task.FromResult(TreeStats.Measure(_table.All, context.TimeProvider.GetUtcNow()));

@@ -25,6 +25,10 @@ internal sealed record ContainerLabel
 
     public bool Terminal { get; init; }
 
+    public bool Stdin { get; init; }
+
+    public bool StdinOnce { get; init; }
+
     /// <summary>The program as given, for messages.</summary>
     public string Program { get; init; } = "";
 

@@ -31,6 +31,9 @@ internal sealed class RecordJournal(string stateDirectory) : IDisposable
     /// <summary>The path of a container's standard input.</summary>
     public string InputOf(string token) => Path.Combine(Root, token + ".stdin");
 
+    /// <summary>Paths of FIFOs for somebody who attaches to a container.</summary>
+    public (string Out, string Error) WatchersOf(string token) => (Path.Combine(Root, token + ".out"), Path.Combine(Root, token + ".err"));
+
     /// <summary>Reads what former agents left.</summary>
     public IReadOnlyList<JournalEntry> Open()
     {

@@ -140,6 +140,8 @@ internal sealed class ContainerStarter(
         Identity = identities.Resolve(launch),
         UserNamespace = isolation == MountIsolation.UserNamespace,
         Terminal = launch.Container.Spec.Tty == true,
+        Stdin = launch.Container.Spec.Stdin == true,
+        StdinOnce = launch.Container.Spec.StdinOnce == true,
         Program = launch.Arguments[0],
     };
 
@@ -154,7 +156,7 @@ internal sealed class ContainerStarter(
         JournalPath = path,
         StandardOutput = launch.StandardOutputPath,
         StandardError = launch.StandardErrorPath,
-        StandardInput = launch.Container.Spec.Stdin == true ? journal.InputOf(launch.Id.Token) : "",
+        StandardInput = label.Stdin ? journal.InputOf(launch.Id.Token) : "",
         WorkingDirectory = label.WorkingDirectory,
         BootId = bootId,
         Label = label.ToJson(),

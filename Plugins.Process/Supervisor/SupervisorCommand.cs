@@ -10,5 +10,8 @@ internal static class SupervisorCommand
 
     public const int CloseInput = 1000;
 
+    /// <summary>Shows output from now on in the FIFOs <c>TOKEN.out</c> and <c>TOKEN.err</c> beside the journal too.</summary>
+    public const int Attach = 1001;
+
     public static int Resize(ushort columns, ushort rows) => 0x40000000 | ((columns & 0x7fff) << 15) | (rows & 0x7fff);
 }

@@ -9,8 +9,8 @@ enum stage {
 
 struct failure { int32_t stage, error; uint32_t index; int recorded; };
 
-/* A pipe that the workload writes to, and the spool file it is moved to. */
-struct spool { int pipe, file; };
+/* A pipe that the workload writes to, the spool file it is moved to, and a FIFO of somebody who is attached, or -1. */
+struct spool { int pipe, file, watcher; };
 
 /*
  * What the workload gets, and what stays with the supervisor: the held end of its input, the other side of its terminal or

@@ -20,10 +20,37 @@ static long open_spool(const struct spec *s, const char *path, struct spool *spo
     return s->uid == KEEP ? 0 : CALL3(fchown, pipe[1], s->uid, s->gid); /* so that it can open /dev/stdout */
 }
 
-/* Returns how much was moved: 0 at the end of the pipe, -EAGAIN if it is empty, -ENOSPC or -EDQUOT while the disk is full. */
-static long move_output(const struct spool *spool)
+static void close_watcher(struct spool *spool)
 {
-    long count = call(__NR_splice, spool->pipe, 0, spool->file, 0, 65536, SPLICE_NON_BLOCKING);
+    CALL1(close, spool->watcher);
+    spool->watcher = -1;
+}
+
+/* The agent makes the FIFOs beside the journal, opens them for reading and sends COMMAND_ATTACH. */
+static void open_watcher(struct spool *spool, const char *journal, const char *token, const char *suffix)
+{
+    char path[4096];
+    struct text t = { path, 0, sizeof path, 0 };
+    size_t slash = length_of(journal);
+    while (slash && journal[slash - 1] != '/') slash--;
+    put_bytes(&t, journal, slash);
+    put(&t, token);
+    put(&t, suffix);
+    if (spool->watcher >= 0) close_watcher(spool);
+    spool->watcher = (int)CALL4(openat, AT_CURRENT_DIRECTORY, path, O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW, 0);
+}
+
+/* Returns how much was moved: 0 at the end of the pipe, -EAGAIN if it is empty, -ENOSPC or -EDQUOT while the disk is full. */
+static long move_output(struct spool *spool)
+{
+    long size = 65536;
+    if (spool->watcher >= 0) {
+        /* What a watcher has no room for it misses: it must not be able to hold up the workload. */
+        long shown = CALL4(tee, spool->pipe, spool->watcher, size, SPLICE_NON_BLOCKING);
+        if (shown > 0) size = shown;
+        else if (shown < 0 && shown != -EAGAIN) close_watcher(spool);
+    }
+    long count = call(__NR_splice, spool->pipe, 0, spool->file, 0, size, SPLICE_NON_BLOCKING);
     if (count != -EINVAL) return count;
     char buffer[2048]; /* a file system that cannot splice */
     struct poll_entry entry = { spool->pipe, POLLIN, 0 };
@@ -66,7 +93,7 @@ static long open_input(const struct spec *s, struct streams *streams)
 
 static long open_streams(const struct spec *s, struct streams *streams)
 {
-    *streams = (struct streams){ 0, 1, 2, -1, -1, { { -1, -1 }, { -1, -1 } } };
+    *streams = (struct streams){ 0, 1, 2, -1, -1, { { -1, -1, -1 }, { -1, -1, -1 } } };
     if (s->mode != MODE_RUN) return 0;
     long result = open_input(s, streams);
     if (result < 0) return result;
@@ -89,10 +116,16 @@ static void release_streams(const struct spec *s, struct streams *streams)
     CALL1(close, streams->error);
 }
 
-static long copy_terminal(const struct streams *streams)
+static long copy_terminal(struct streams *streams)
 {
     char buffer[2048];
+    struct spool *spool = &streams->spools[0];
     long count = CALL3(read, streams->terminal, buffer, sizeof buffer);
-    if (count > 0) write_all(streams->spools[0].file, buffer, (size_t)count);
+    if (count <= 0) return count;
+    write_all(spool->file, buffer, (size_t)count);
+    if (spool->watcher >= 0) {
+        long shown = CALL3(write, spool->watcher, buffer, count);
+        if (shown < 0 && shown != -EAGAIN) close_watcher(spool);
+    }
     return count;
 }

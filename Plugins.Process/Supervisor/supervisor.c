@@ -127,7 +127,7 @@ static void run(struct spec *s, char *memory, size_t mapped)
     release_streams(s, &streams);
     CALL2(munmap, memory, mapped);
 
-    struct tree tree = { (int)child, execution ? CONTROL : -1, (int)target, &streams, 0, { 0, 0 } };
+    struct tree tree = { (int)child, execution ? CONTROL : -1, (int)target, &streams, journal, token, 0, { 0, 0 } };
     supervise_tree(&tree);
     end = (struct text){ line, 0, sizeof line, 0 };
     describe_end(&end, tree.status, &tree.finished);

@@ -2,12 +2,14 @@
 
 /* What the agent sends with COMMAND_SIGNAL: 0 kills everything, 1 to 64 is a signal for the main process. */
 #define COMMAND_CLOSE_INPUT 1000
+#define COMMAND_ATTACH 1001
 #define COMMAND_RESIZE 0x40000000 /* | columns << 15 | rows */
 
 struct tree {
     int main_pid;
     int control, target; /* descriptors whose end means that everything shall be killed (exec), or -1 */
     struct streams *streams;
+    const char *journal, *token;
     int status;          /* of the main process, as wait(2) gives it */
     struct time_value finished;
 };
@@ -37,6 +39,11 @@ static int obey(struct tree *tree, int command, int main_alive)
     if (command & COMMAND_RESIZE) {
         struct winsize size = { command & 0x7fff, command >> 15 & 0x7fff, 0, 0 };
         CALL3(ioctl, tree->streams->terminal, TIOCSWINSZ, &size);
+        return 0;
+    }
+    if (command == COMMAND_ATTACH) {
+        open_watcher(&tree->streams->spools[0], tree->journal, tree->token, ".out");
+        open_watcher(&tree->streams->spools[1], tree->journal, tree->token, ".err");
         return 0;
     }
     if (command == COMMAND_CLOSE_INPUT) {

@@ -167,7 +167,7 @@ internal sealed class DriverHarness : IAsyncDisposable
     {
         var container = new ResolvedContainer
         {
-            Spec = new Container { Name = launch.Name, Stdin = launch.Stdin, Tty = launch.Tty },
+            Spec = new Container { Name = launch.Name, Stdin = launch.Stdin, StdinOnce = launch.StdinOnce, Tty = launch.Tty },
             Kind = ContainerKind.Regular,
             SecurityContext = launch.SecurityContext,
         };

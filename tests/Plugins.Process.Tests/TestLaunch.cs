@@ -26,6 +26,8 @@ internal sealed record TestLaunch
 
     public bool Stdin { get; init; }
 
+    public bool StdinOnce { get; init; }
+
     public bool Tty { get; init; }
 
     /// <summary>A shell script as the container's program.</summary>
