@@ -19,6 +19,7 @@ internal sealed class ProcessDriver(ProviderContext context)
     : IContainerDriver, IContainerExec, IContainerAttach, IContainerStats, IContainerPortForward, IPodAdmission
 {
     private readonly ContainerTable _table = new();
+    private readonly AddressCache _addresses = new(context.TimeProvider);
     private DriverState? _state;
 
     public DriverFeatures Features => State.Features;
@@ -53,7 +54,7 @@ internal sealed class ProcessDriver(ProviderContext context)
     public Task<PodFacts> PrepareSandboxAsync(Sandbox sandbox, CancellationToken cancellationToken)
     {
         // Containers share the machine's network.
-        var addresses = NodeProbe.HostAddresses();
+        var addresses = _addresses.Get();
         return Task.FromResult(new PodFacts { PodIPs = addresses, HostIPs = addresses });
     }
 
