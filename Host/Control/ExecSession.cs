@@ -15,7 +15,9 @@ internal static class ExecSession
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         using var frames = new ExecFrames(stream);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var sending = Task.WhenAll(SendInputAsync(frames, request, ended.Token), SendSizesAsync(frames, request, ended.Token));
+
+        // The first size before any input: a command that waits for it must not be stuck behind input that it does not read yet.
+        var sending = Task.WhenAll(SendSizesAsync(frames, request, ended.Token), SendInputAsync(frames, request, ended.Token));
         try
         {
             return await ReceiveAsync(frames, request, cancellationToken);

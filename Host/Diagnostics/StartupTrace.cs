@@ -20,7 +20,8 @@ internal static class StartupTrace
         if (Enabled)
         {
             var elapsed = Before + Stopwatch.GetElapsedTime(Started).TotalMilliseconds;
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"startup {elapsed,7:F1} ms  {what}"));
+            var compiled = System.Runtime.JitInfo.GetCompiledMethodCount();
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"startup {elapsed,7:F1} ms  {compiled,5} methods compiled  {what}"));
         }
     }
 }

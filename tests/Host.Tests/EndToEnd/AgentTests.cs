@@ -57,6 +57,20 @@ public sealed class AgentTests : IAsyncLifetime
     }
 
     [LinuxFact]
+    public async Task Terminate_SecondSignal_EndsAtOnce()
+    {
+        var ready = _agent.Directory["ready"];
+        var file = _agent.Directory.Write("p.yaml", Manifests.Pod("p", $"trap '' TERM; touch {ready}; while true; do sleep 0.05; done", grace: 3600));
+        await _agent.StartAsync(file, "--stop-workloads");
+        await Eventually.TrueAsync(() => File.Exists(ready), "the pod ignores the signal");
+        _agent.Process.Terminate();
+        await Eventually.TrueAsync(() => _agent.Process.Error.Contains("another signal ends it at once", StringComparison.Ordinal), "the agent waits for the pod");
+        Assert.False(_agent.Process.HasExited);
+
+        Assert.Equal(128 + Signals.Terminate, await _agent.TerminateAsync());
+    }
+
+    [LinuxFact]
     public async Task Kill_TwentyRunningPods_SameProcessesNoRestartNoLineLost()
     {
         const int count = 20;
