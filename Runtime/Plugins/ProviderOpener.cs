@@ -1,4 +1,5 @@
 using Reeve.Runtime.Plugins.Guards;
+using Reeve.Runtime.Plugins.Loading;
 
 namespace Reeve.Runtime.Plugins;
 
@@ -16,7 +17,7 @@ internal sealed class ProviderOpener(ProviderFinder finder)
             throw new ProviderException(ErrorReason.Invalid, $"The options of {instance.Name} are not valid: {string.Join("; ", errors)}.") { Field = errors[0].Field };
         }
 
-        MakeStateDirectory(instance.StateDirectory);
+        PrivateDirectory.Create(instance.StateDirectory);
 
         // In turn with replacements, so that no guard is left behind with code that goes away.
         await slot.Turn.WaitAsync(cancellationToken);
@@ -31,18 +32,6 @@ internal sealed class ProviderOpener(ProviderFinder finder)
         finally
         {
             slot.Turn.Release();
-        }
-    }
-
-    private static void MakeStateDirectory(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 }

@@ -38,8 +38,6 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
         _retirement = new Retirement<T>(_identity, Gate, _maker, services, _logger);
     }
 
-    public string Provider => _identity.Provider;
-
     public ProviderInstance Instance => _identity.Instance;
 
     protected GuardServices Services { get; }
@@ -69,8 +67,17 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
     {
         using var turn = await Lifecycle.TakeAsync(cancellationToken);
         var generation = Gate.Current ?? throw new ProviderException(ErrorReason.Transient, $"The plugin of {Label} is not there now.");
-        await _maker.StartAsync(generation, Remember, cancellationToken);
-        _started = true;
+        try
+        {
+            await _maker.StartAsync(generation, Remember, cancellationToken);
+            _started = true;
+        }
+        catch (Exception exception) when (exception is ProviderException or OperationCanceledException)
+        {
+            // The start may still be running; the next try gets an object that knows nothing of it.
+            await RenewAsync(generation);
+            throw;
+        }
     }
 
     public TCapability? Find<TCapability>()
@@ -223,6 +230,20 @@ internal abstract partial class Guard<T> : IProvider, ICapabilities, IProviderHo
         if (Interlocked.Exchange(ref _revival, null) is { } revival)
         {
             await revival.DisposeAsync();
+        }
+    }
+
+    private async Task RenewAsync(Generation<T> generation)
+    {
+        Gate.Close();
+        await _maker.ReleaseAsync(generation);
+        try
+        {
+            Gate.Open(await _maker.MakeAsync(generation.Plugin));
+        }
+        catch (ProviderException exception)
+        {
+            Gate.Refuse(exception.Message);
         }
     }
 

@@ -5,9 +5,6 @@ namespace Reeve.Runtime.Plugins.Guards;
 /// <summary>What the manager does with a guard.</summary>
 internal interface IGuard : IAsyncDisposable
 {
-    /// <summary>The provider's name, without its plugin's id.</summary>
-    string Provider { get; }
-
     ProviderInstance Instance { get; }
 
     /// <summary>Makes the first instance, or one after <see cref="DetachAsync"/>. If it had been started it is started, again and again if need be.</summary>

@@ -21,9 +21,9 @@ internal sealed partial class ShadowCopies(string directory, ILogger logger)
             return copy;
         }
 
-        MakePrivate(directory);
+        PrivateDirectory.Create(directory);
         var unfinished = Path.Combine(directory, $".{id}-{Guid.NewGuid():N}");
-        MakePrivate(unfinished);
+        PrivateDirectory.Create(unfinished);
         try
         {
             if (PluginFiles.Digest(files, unfinished) != digest)
@@ -63,18 +63,6 @@ internal sealed partial class ShadowCopies(string directory, ILogger logger)
                 // Windows keeps the files of a loaded assembly; the next start removes them.
                 CopyStays(copy, exception.Message);
             }
-        }
-    }
-
-    private static void MakePrivate(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 }

@@ -65,6 +65,23 @@ public sealed class GuardTests
     }
 
     [Fact]
+    public async Task StartAsync_FailedAndTriedAgain_GetsAnObjectOfItsOwn()
+    {
+        await using var yard = await StartAsync();
+        await using var provider = await yard.OpenAsync();
+        var down = Path.Combine(yard.State("node-a"), "backend-down");
+        await File.WriteAllTextAsync(down, "");
+
+        var failure = await Assert.ThrowsAsync<ProviderException>(() => provider.StartAsync(CancellationToken.None));
+        File.Delete(down);
+        await provider.StartAsync(CancellationToken.None);
+
+        Assert.Equal((ErrorReason.Transient, "the backend is down"), (failure.Reason, failure.Message));
+        Assert.Equal(["start one", "dispose one", "start one"], yard.Journal());
+        Assert.Equal("one", await PluginYard.ExecAsync(provider, "label"));
+    }
+
+    [Fact]
     public async Task Call_CallerCancels_IsCancelledNotFailed()
     {
         await using var yard = await StartAsync();
