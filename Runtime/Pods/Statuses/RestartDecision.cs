@@ -10,7 +10,7 @@ internal static class RestartDecision
     {
         foreach (var rule in container.RestartPolicyRules)
         {
-            if (rule.Action == RestartRuleActions.Restart && rule.ExitCodes is { } codes && Matches(codes, exitCode))
+            if (rule.Action is RestartRuleActions.Restart or RestartRuleActions.RestartAllContainers && rule.ExitCodes is { } codes && Matches(codes, exitCode))
             {
                 return true;
             }

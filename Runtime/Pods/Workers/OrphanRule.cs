@@ -26,6 +26,11 @@ internal sealed partial class OrphanRule(
     // True if the rule has to be applied again: a listing failed, or an orphan did not go.
     private async Task<bool> ApplyAsync(CancellationToken cancellationToken)
     {
+        foreach (var source in sources.Where(source => source.Listed is { Count: 0 } && Covered(source).Any()))
+        {
+            LogEmpty(services.Logger, source.Source.Name);
+        }
+
         var first = sources.Select(Missing).ToArray();
         var unclaimed = sources.Count > 0 && sources.All(source => source.Listed is { Count: > 0 }) ? registry.Unclaimed : [];
         if (first.All(missing => missing.Count == 0) && unclaimed.Count == 0)
@@ -58,13 +63,11 @@ internal sealed partial class OrphanRule(
         return !allListed || !await EndAsync(unclaimed.Intersect(registry.Unclaimed), cancellationToken);
     }
 
-    private List<PodWorker> Missing(SourceWatch watch) => watch.Listed is not { Count: > 0 } keys ? [] :
-    [
-        .. registry.All.Where(worker => !worker.IsDeleting
-            && worker.Intent.Source == watch.Source.Name
-            && !keys.Contains(worker.Intent.Key)
-            && watch.Source.Covers(worker.Intent.Key)),
-    ];
+    private List<PodWorker> Missing(SourceWatch watch) =>
+        watch.Listed is { Count: > 0 } keys ? [.. Covered(watch).Where(worker => !keys.Contains(worker.Intent.Key))] : [];
+
+    private IEnumerable<PodWorker> Covered(SourceWatch watch) => registry.All.Where(worker =>
+        !worker.IsDeleting && worker.Intent.Source == watch.Source.Name && watch.Source.Covers(worker.Intent.Key));
 
     private async Task<IReadOnlyCollection<string>?> ListAsync(SourceWatch watch, CancellationToken cancellationToken)
     {
@@ -126,6 +129,9 @@ internal sealed partial class OrphanRule(
 
     [LoggerMessage(1604, LogLevel.Warning, "Source {Source} cannot be listed, so no pod is taken for gone: {Message}")]
     private static partial void LogNotListed(ILogger logger, string source, string message);
+
+    [LoggerMessage(1606, LogLevel.Warning, "Source {Source} lists no pod at all; the pods that came from it go on. Delete them by command if that is meant.")]
+    private static partial void LogEmpty(ILogger logger, string source);
 
     [LoggerMessage(1605, LogLevel.Information, "Looking for orphans again in {Grace}.")]
     private static partial void LogAgain(ILogger logger, TimeSpan grace);
