@@ -9,7 +9,7 @@ using ContainerState = Reeve.Workloads.ContainerState;
 namespace Reeve.Runtime.Tests.Engine.Fakes;
 
 /// <summary>A driver whose containers do what the test says.</summary>
-internal sealed class FakeDriver(TimeProvider clock) : IContainerDriver, IContainerExec, IContainerUpdate, IContainerStats, ICapabilities
+internal sealed class FakeDriver(TimeProvider clock) : IContainerDriver, IContainerExec, IContainerUpdate, IContainerStats, IPodAdmission, ICapabilities
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<ContainerId, ContainerObservation> _containers = [];
@@ -28,6 +28,12 @@ internal sealed class FakeDriver(TimeProvider clock) : IContainerDriver, IContai
 
     /// <summary>Instead of starting a container: an observation, or an exception.</summary>
     public Func<ContainerLaunch, ContainerObservation?> OnStart { get; set; } = static _ => null;
+
+    /// <summary>Starts return once it is completed.</summary>
+    public Task StartGate { get; set; } = Task.CompletedTask;
+
+    /// <summary>What the driver's own admission says of every pod.</summary>
+    public IReadOnlyList<FieldError> Errors { get; set; } = [];
 
     public Func<Sandbox, Exception?> OnPrepare { get; set; } = static _ => null;
 
@@ -66,30 +72,30 @@ internal sealed class FakeDriver(TimeProvider clock) : IContainerDriver, IContai
         return OnPrepare(sandbox) is { } failure ? Task.FromException<PodFacts>(failure) : Task.FromResult(Facts);
     }
 
-    public Task<ContainerObservation> StartContainerAsync(ContainerLaunch launch, CancellationToken cancellationToken)
+    public async Task<ContainerObservation> StartContainerAsync(ContainerLaunch launch, CancellationToken cancellationToken)
     {
         Note($"start {launch.Id.Name}#{launch.Id.Attempt}");
         lock (_lock)
         {
             Launches.Add(launch);
+        }
+
+        await StartGate.WaitAsync(cancellationToken);
+        lock (_lock)
+        {
             if (_containers.TryGetValue(launch.Id, out var there))
             {
-                return Task.FromResult(there);
+                return there;
             }
         }
 
-        try
-        {
-            var observation = OnStart(launch)
-                ?? new ContainerObservation { Id = launch.Id, State = ContainerState.Running, StartedAt = clock.GetUtcNow() };
-            Put(observation);
-            return Task.FromResult(observation);
-        }
-        catch (ProviderException e)
-        {
-            return Task.FromException<ContainerObservation>(e);
-        }
+        var observation = OnStart(launch)
+            ?? new ContainerObservation { Id = launch.Id, State = ContainerState.Running, StartedAt = clock.GetUtcNow() };
+        Put(observation);
+        return observation;
     }
+
+    public IReadOnlyList<FieldError> Validate(Pod pod) => Errors;
 
     public async Task StopContainerAsync(ContainerId container, string? signal, TimeSpan gracePeriod, CancellationToken cancellationToken)
     {
