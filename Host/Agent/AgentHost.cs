@@ -87,7 +87,7 @@ internal sealed class AgentHost : IAsyncDisposable
     public async Task StartAsync(IPodSource source, IObjectSource objects, CancellationToken cancellationToken)
     {
         Pods = Own(new PodManager(
-            new PodManagerOptions { Owner = _owner }, _provider, [source], objects, _state, _cli.Time, _loggers));
+            new PodManagerOptions { Owner = _owner, IgnoredFeatures = IgnoredFeatures() }, _provider, [source], objects, _state, _cli.Time, _loggers));
         Info = new AgentInfo
         {
             Version = VersionCommand.Version,
@@ -145,12 +145,16 @@ internal sealed class AgentHost : IAsyncDisposable
                 PodsDirectory = layout.Volumes,
                 MemoryDirectory = MemoryDirectories.Find(owner.Token),
                 SecretsOnDisk = _configuration.Options.Pods.SecretsOnDisk,
+                AllowedHostPaths = _configuration.Options.Pods.AllowedHostPaths,
             },
             _cli.Time),
         Images = new HostImageResolver(),
         TimeProvider = _cli.Time,
         Logger = _loggers.CreateLogger<ContainerEngine>(),
     };
+
+    private HashSet<PodFeature> IgnoredFeatures() =>
+        [.. _configuration.Options.Pods.IgnoredFeatures.Select(name => Enum.Parse<PodFeature>(name, ignoreCase: true))];
 
     private async Task<ControlServer> OpenSocketAsync(string socket, CancellationToken cancellationToken)
     {

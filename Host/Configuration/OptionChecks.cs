@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Reeve.Workloads;
 
 namespace Reeve.Host.Configuration;
 
@@ -15,6 +16,12 @@ internal static partial class OptionChecks
             "provider must be a provider's name, such as process; \"reeve plugins list\" shows them.");
         Require("containerLogs.maxFiles", options.ContainerLogs.MaxFiles >= 2, "containerLogs.maxFiles must be at least 2.");
         Require("containerLogs.maxSize", options.ContainerLogs.MaxSize.Bytes >= 4096, "containerLogs.maxSize must be at least 4Ki.");
+
+        foreach (var name in options.Pods.IgnoredFeatures.Where(name => !Enum.TryParse<PodFeature>(name, ignoreCase: true, out var feature) || feature == PodFeature.Unknown))
+        {
+            var meant = NearestName.Find(name, Enum.GetNames<PodFeature>());
+            Require("pods.ignoredFeatures", false, meant is null ? $"There is no feature {name}." : $"There is no feature {name}; did you mean {meant}?");
+        }
 
         void Require(string key, bool holds, string message)
         {

@@ -24,4 +24,17 @@ internal sealed record PodOptions
         "Whether secrets may be written to the disk where the machine has no directory in memory (tmpfs) for them. Otherwise pods that "
         + "mount secrets are refused there.")]
     public bool SecretsOnDisk { get; init; }
+
+    /// <summary>Features whose lack is only reported.</summary>
+    [Setting(
+        "Features that a pod may ask for although the provider lacks them, such as `CpuLimits` or `RunAsUser`: an event says what is ignored. "
+        + "Otherwise the pod is refused.")]
+    public IReadOnlyList<string> IgnoredFeatures { get; init; } = [];
+
+    /// <summary>Where hostPath volumes may lie.</summary>
+    [Setting(
+        "Directories in which hostPath volumes must lie, after symbolic links are followed.",
+        Default = "everything is allowed",
+        IsPath = true)]
+    public IReadOnlyList<string>? AllowedHostPaths { get; init; }
 }

@@ -41,7 +41,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [InlineData("provider: a\nlogging:\n  Level: debug", 3, 3, "Unknown key \"logging.Level\"; did you mean \"logging.level\"?")]
     [InlineData("log_level: debug", 1, 1, "Unknown key \"log_level\"; did you mean \"logging.level\"?")]
     [InlineData("\n\nmaxFiles: 3", 3, 1, "Unknown key \"maxFiles\"; did you mean \"containerLogs.maxFiles\"?")]
-    [InlineData("pods:\n  zzzzzzzzzzzz: 1", 2, 3, "Unknown key \"pods.zzzzzzzzzzzz\"; known here are strict, watch, stopWorkloads, secretsOnDisk.")]
+    [InlineData("pods:\n  zzzzzzzzzzzz: 1", 2, 3, "Unknown key \"pods.zzzzzzzzzzzz\"; known here are strict, watch, stopWorkloads, secretsOnDisk, ignoredFeatures, allowedHostPaths.")]
     [InlineData("logging:\n  level: loud", 2, 10, "logging.level cannot be \"loud\"; give one of trace, debug, information, warning, error, critical, none.")]
     [InlineData("logging:\n  level: 3", 2, 10, "logging.level cannot be \"3\"; give one of trace, debug, information, warning, error, critical, none.")]
     [InlineData("containerLogs: {maxFiles: 1}", 1, 27, "containerLogs.maxFiles must be at least 2.")]
@@ -49,6 +49,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [InlineData("nodeName: Not_Good", 1, 11, "nodeName must consist of lower-case letters, digits, dashes and dots, such as node-1.example.org.")]
     [InlineData("plugins: {directories: /opt}", 1, 24, "plugins.directories takes a list; write each value on a line of its own after \"- \".")]
     [InlineData("providers: {process: 3}", 1, 22, "providers.process takes a mapping of options.")]
+    [InlineData("pods: {ignoredFeatures: [CpuLimit]}", 1, 25, "There is no feature CpuLimit; did you mean CpuLimits?")]
     [InlineData("- a", 1, 1, "The file takes keys and values, such as \"stateDirectory: …\".")]
     public void Load_MistakeInFile_LineColumnAndWayOut(string text, int line, int column, string message)
     {
