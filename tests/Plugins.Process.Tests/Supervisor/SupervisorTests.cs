@@ -75,6 +75,55 @@ public sealed class SupervisorTests
         Assert.Equal(2, (await harness.EndAsync(launch)).ExitCode);
     }
 
+    [LinuxFact]
+    public async Task Supervisor_AgentDiesBeforeTheWorkloadRuns_NothingRunsAndTheJournalSaysSo()
+    {
+        var directory = Directory.CreateTempSubdirectory("reeve-supervisor-").FullName;
+        var (journal, proof, output) = (Path.Combine(directory, "journal"), Path.Combine(directory, "proof"), Path.Combine(directory, "output"));
+        await File.WriteAllTextAsync(output, "");
+        // A FIFO holds the supervisor at its first line in the journal, until somebody reads.
+        Assert.Equal(0, Native.Libc.MakeFifo(journal, 0x180));
+        using var spawner = new SupervisorSpawner();
+        using var supervisor = spawner.Spawn("token");
+        var answer = supervisor.SendAsync(
+            new SupervisorSpec
+            {
+                JournalPath = journal, StandardOutput = output, StandardError = output, Token = "token", Label = "label", BootId = "boot",
+                Arguments = ["/bin/touch", proof],
+            },
+            CancellationToken.None);
+        await Task.WhenAny(answer, Task.Run(() => supervisor.Dispose()));
+
+        // The first reader lets it go on; it opens the journal once more for the second line.
+        var lines = (await File.ReadAllTextAsync(journal)).Split('\n', StringSplitOptions.RemoveEmptyEntries).ToList();
+        if (lines.Count == 1)
+        {
+            lines.Add((await File.ReadAllTextAsync(journal)).TrimEnd('\n'));
+        }
+
+        Assert.StartsWith("token started ", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith($"token failed {(int)SupervisorStage.Record} ", lines[1], StringComparison.Ordinal);
+        Assert.False(File.Exists(proof));
+        Native.PidFd.Reap(supervisor.Process);
+        supervisor.Process.Dispose();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    [LinuxFact]
+    public async Task Supervisor_StreamsCannotBeOpened_SaysSoAndEnds()
+    {
+        using var spawner = new SupervisorSpawner();
+        using var supervisor = spawner.Spawn("token");
+        var spec = new SupervisorSpec { Token = "token", Arguments = ["/bin/true"] };
+
+        var answer = await supervisor.SendAsync(spec, CancellationToken.None);
+
+        Assert.StartsWith("failed ", answer, StringComparison.Ordinal);
+        Assert.Null(await supervisor.ReadLineAsync(CancellationToken.None));
+        Native.PidFd.Reap(supervisor.Process);
+        supervisor.Process.Dispose();
+    }
+
     [RecordedCompilerFact]
     public void Build_WithTheRecordedCompiler_GivesTheCommittedBytes()
     {
