@@ -209,10 +209,4 @@ public sealed partial class PodManager : IPodManager
         _services.Gates.OpenSources();
         _synced.TrySetResult();
     }
-
-    [LoggerMessage(1001, LogLevel.Information, "Pod management starts with {Count} pods on record.")]
-    private static partial void LogStarted(ILogger logger, int count);
-
-    [LoggerMessage(1002, LogLevel.Warning, "{Problem}")]
-    private static partial void LogUnreadable(ILogger logger, string problem);
 }

@@ -50,7 +50,4 @@ internal sealed partial class PodEventArchive(
         log.Add(pod, new() { Reason = reason, Message = message, Warning = true, Time = timeProvider.GetUtcNow() });
         Add(log.Snapshot());
     }
-
-    [LoggerMessage(1202, LogLevel.Warning, "The events of pods that are gone could not be written: {Error}")]
-    private static partial void LogNotWritten(ILogger logger, string error);
 }

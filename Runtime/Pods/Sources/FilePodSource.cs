@@ -116,42 +116,6 @@ public sealed partial class FilePodSource : IPodSource, IObjectSource
             : file == path || Path.GetDirectoryName(file) == path);
     }
 
-    /// <inheritdoc/>
-    public ValueTask<T?> FindAsync<T>(ObjectKey key, CancellationToken cancellationToken)
-        where T : KubernetesObject => ValueTask.FromResult(Objects.Find(key) as T);
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<T>> ListAsync<T>(ObjectKey key, CancellationToken cancellationToken)
-        where T : KubernetesObject => ValueTask.FromResult<IReadOnlyList<T>>([.. Objects.List(key).OfType<T>()]);
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> GetJsonAsync(ObjectKey key, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<KubernetesObject> found = key.Name.Length == 0 ? Objects.List(key)
-            : Objects.Find(key) is { } one ? [one]
-            : [];
-        return ValueTask.FromResult<IReadOnlyList<ReadOnlyMemory<byte>>>([.. found.Select(ManifestObjects.ToJson)]);
-    }
-
-    /// <inheritdoc/>
-    public IDisposable Watch(ObjectKey key, Action changed) => _watches.Add(key, changed);
-
-    private ManifestObjects Objects
-    {
-        get
-        {
-            lock (_lock)
-            {
-                if (!_isLoaded)
-                {
-                    Scan();
-                }
-
-                return _objects;
-            }
-        }
-    }
-
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
         if (!_options.Watch)
@@ -243,16 +207,4 @@ public sealed partial class FilePodSource : IPodSource, IObjectSource
         _objects = new ManifestObjects(sets);
         _watches.Notify(before.Differences(_objects));
     }
-
-    [LoggerMessage(1701, LogLevel.Error, "{Diagnostic}. What the file said before goes on.")]
-    private static partial void LogBad(ILogger logger, ManifestDiagnostic diagnostic);
-
-    [LoggerMessage(1702, LogLevel.Warning, "{Message} What it said before goes on.")]
-    private static partial void LogUnreadable(ILogger logger, string message);
-
-    [LoggerMessage(1703, LogLevel.Warning, "Pod {Key} is ignored: {Other} has the same name.")]
-    private static partial void LogDuplicate(ILogger logger, string key, string other);
-
-    [LoggerMessage(1704, LogLevel.Warning, "Changes of {Path} are not announced ({Error}); it is looked through from time to time.")]
-    private static partial void LogNotWatched(ILogger logger, string path, string error);
 }

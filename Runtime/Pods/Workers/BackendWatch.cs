@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Reeve.Workloads;
 
 namespace Reeve.Runtime.Pods.Workers;
@@ -86,13 +85,4 @@ internal sealed partial class BackendWatch(PodServices services, PodRegistry reg
         LogFailed(services.Logger, failure is ProviderException ? null : failure, operation, failure.Message, delay);
         await Task.Delay(delay, services.TimeProvider, cancellationToken);
     }
-
-    [LoggerMessage(1401, LogLevel.Warning, "The provider's watch of {What} ended; watching again.")]
-    private static partial void LogEnded(ILogger logger, string what);
-
-    [LoggerMessage(1402, LogLevel.Warning, "The provider cannot {Operation}: {Message} Trying again in {Delay}.")]
-    private static partial void LogFailed(ILogger logger, Exception? exception, string operation, string message, TimeSpan delay);
-
-    [LoggerMessage(1403, LogLevel.Warning, "The backend reports pod {Uid} ({Handle}), which no source asked for.")]
-    private static partial void LogUnknown(ILogger logger, string uid, string? handle);
 }

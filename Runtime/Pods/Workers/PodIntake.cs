@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Reeve.Kubernetes;
 using Reeve.Runtime.Pods.Events;
 using Reeve.Runtime.Pods.Identity;
@@ -163,7 +162,4 @@ internal sealed partial class PodIntake(PodServices services, PodRegistry regist
         services.Metrics.Active.Add(-1);
         worker.Dispose();
     }
-
-    [LoggerMessage(1301, LogLevel.Information, "Pod {Old} ({Key}) is replaced by {New}.")]
-    private static partial void LogReplaced(ILogger logger, string old, string key, string @new);
 }

@@ -138,7 +138,4 @@ internal sealed partial class PodStatusWriter : IAsyncDisposable
             LogNotWritten(_logger, record.Uid, e.Message);
         }
     }
-
-    [LoggerMessage(1201, LogLevel.Warning, "The status of pod {Uid} could not be written: {Error}")]
-    private static partial void LogNotWritten(ILogger logger, string uid, string error);
 }

@@ -1,9 +1,6 @@
-using Microsoft.Extensions.Logging;
 using Reeve.Kubernetes;
-using Reeve.Runtime.Pods.Statuses;
 using Reeve.Runtime.Pods.Store;
 using Reeve.Workloads;
-using ContainerState = Reeve.Workloads.ContainerState;
 
 namespace Reeve.Runtime.Pods.Workers;
 
@@ -12,12 +9,11 @@ namespace Reeve.Runtime.Pods.Workers;
 /// </summary>
 internal sealed class PodWorker : IDisposable
 {
-    private static readonly TimeSpan LastReportTime = TimeSpan.FromSeconds(2);
-
     private readonly PodServices _services;
     private readonly PodWorkerContext _context;
+    private readonly PodLife _life;
     private readonly GracePeriod _grace;
-    private readonly CancellationTokenSource _life;
+    private readonly CancellationTokenSource _end;
     private readonly CancellationToken _agent;
     private readonly Task _predecessor;
     private readonly Action<PodWorker> _activated;
@@ -26,7 +22,6 @@ internal sealed class PodWorker : IDisposable
     private bool _isDeleting;
     private volatile bool _isStopping;
     private bool _isDisposed;
-    private volatile bool _isLost;
 
     /// <param name="services">What workers share.</param>
     /// <param name="intent">The pod's record.</param>
@@ -51,10 +46,11 @@ internal sealed class PodWorker : IDisposable
         _activated = activated;
         _removed = removed;
         _agent = agent;
-        _life = CancellationTokenSource.CreateLinkedTokenSource(agent);
+        _end = CancellationTokenSource.CreateLinkedTokenSource(agent);
         _grace = new GracePeriod(services.TimeProvider);
         State = new PodState(intent, pod, stored, services.Options, services.Statuses, services.TimeProvider);
         _context = new PodWorkerContext(services, State, intent, pod, isAdopted: stored is not null);
+        _life = new PodLife(_context);
         if (stored?.Tombstone is { } tombstone)
         {
             Delete(tombstone.RequestedAt.AddSeconds(tombstone.GraceSeconds) - services.TimeProvider.GetUtcNow());
@@ -70,7 +66,7 @@ internal sealed class PodWorker : IDisposable
     public bool IsAdopted => _context.IsAdopted;
 
     /// <summary>The backend accepted the pod in this listing of it (see <see cref="BackendWatch"/>), 0 if it has not yet.</summary>
-    public int AcceptedIn { get; private set; }
+    public int AcceptedIn => _life.AcceptedIn;
 
     public bool IsDeleting
     {
@@ -100,11 +96,7 @@ internal sealed class PodWorker : IDisposable
     }
 
     /// <summary>The backend does not know the pod any more.</summary>
-    public void Lose()
-    {
-        _isLost = true;
-        _context.Signal.Set();
-    }
+    public void Lose() => _life.Lose();
 
     /// <summary>The pod's object changed without becoming another pod.</summary>
     public void Update(Pod pod)
@@ -129,7 +121,7 @@ internal sealed class PodWorker : IDisposable
         }
 
         State.SetDeleting(_services.TimeProvider.GetUtcNow() + period, period);
-        EndLife();
+        CancelLife();
     }
 
     /// <summary>The pod is to stop, together with the agent, and to stay on record.</summary>
@@ -141,7 +133,7 @@ internal sealed class PodWorker : IDisposable
             _grace.TrySet(TimeSpan.FromSeconds(_context.Pod.Spec.TerminationGracePeriodSeconds ?? 30));
         }
 
-        EndLife();
+        CancelLife();
     }
 
     /// <summary>Frees what the worker holds; called once it has completed.</summary>
@@ -150,19 +142,19 @@ internal sealed class PodWorker : IDisposable
         lock (_lock)
         {
             _isDisposed = true;
-            _life.Dispose();
+            _end.Dispose();
         }
 
         _context.Dispose();
     }
 
-    private void EndLife()
+    private void CancelLife()
     {
         lock (_lock)
         {
             if (!_isDisposed)
             {
-                _life.Cancel();
+                _end.Cancel();
             }
         }
     }
@@ -176,7 +168,7 @@ internal sealed class PodWorker : IDisposable
             // What goes wrong with the one before is its own worker's to tell; whatever it was, it has ended.
             await _predecessor.WaitAsync(_agent).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _agent.ThrowIfCancellationRequested();
-            if (!_life.IsCancellationRequested || _context.IsRecorded)
+            if (!_end.IsCancellationRequested || _context.IsRecorded)
             {
                 _activated(this);
                 _services.Statuses.Persist(State);
@@ -219,158 +211,21 @@ internal sealed class PodWorker : IDisposable
     {
         try
         {
-            await RunPodAsync(_life.Token);
+            await _life.RunAsync(_end.Token);
         }
-        catch (OperationCanceledException) when (_life.IsCancellationRequested)
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {
             _agent.ThrowIfCancellationRequested();
         }
 
+        var end = new PodEnd(_context, _grace);
         if (IsDeleting)
         {
-            await DeleteAsync();
+            await end.DeleteAsync(_agent);
         }
-        else if (_isStopping)
+        else if (_isStopping && !_life.IsAtRest && _context.IsRecorded)
         {
-            await StopAsync();
-        }
-    }
-
-    private async Task RunPodAsync(CancellationToken cancellationToken)
-    {
-        if (IsAtRest)
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, _services.TimeProvider, cancellationToken);
-        }
-
-        await _services.Gates.Backend.WaitAsync(cancellationToken);
-        if (_context.IsAdopted)
-        {
-            // What an adopted pod refers to may come from its source, and its source may say that it is to go.
-            await _services.Gates.Sources.WaitAsync(cancellationToken);
-        }
-
-        var accepted = IsAtRest ? null : await new PodStart(_context).RunAsync(cancellationToken);
-        AcceptedIn = _services.Gates.Listing;
-        var update = new PodUpdate(_context);
-        var lost = new RetryDelay(_services.Options);
-        while (accepted is not null && !IsAtRest)
-        {
-            await WaitAsync(update.RetryAfter, cancellationToken);
-            accepted = IsAtRest ? null
-                : _isLost ? await RecoverAsync(lost, cancellationToken)
-                : await update.RunAsync(accepted, cancellationToken);
-        }
-
-        await Task.Delay(Timeout.InfiniteTimeSpan, _services.TimeProvider, cancellationToken);
-    }
-
-    private bool IsAtRest => State.Record.Finished || _context.Intent.Stopped || _context.Intent.Refused;
-
-    private Task WaitAsync(TimeSpan? atMost, CancellationToken cancellationToken) => atMost is { } time
-        ? _context.Signal.WaitAsync(time, _services.TimeProvider, cancellationToken)
-        : _context.Signal.WaitAsync(cancellationToken);
-
-    private async Task<ResolvedPod?> RecoverAsync(RetryDelay delay, CancellationToken cancellationToken)
-    {
-        _isLost = false;
-        PodWorkerLog.Lost(_services.Logger);
-        var message = "The backend does not know the pod any more: it was lost or removed behind the agent's back.";
-        var status = State.Record.Pod.Status;
-        var ran = PodPhaseRules.HasStarted(status.ContainerStatuses) || PodPhaseRules.HasStarted(status.InitContainerStatuses);
-        if (ran && _context.Pod.Spec.RestartPolicy == RestartPolicies.Never)
-        {
-            State.Fail(new() { Reason = "Lost", Message = message });
-            return null;
-        }
-
-        var pause = delay.Next(new ProviderException(ErrorReason.Transient, message));
-        State.AddEvent("Lost", message, warning: true);
-        State.ForgetReport();
-        await Task.Delay(pause, _services.TimeProvider, cancellationToken);
-        var accepted = await new PodStart(_context).RunAsync(cancellationToken);
-        AcceptedIn = _services.Gates.Listing;
-        return accepted;
-    }
-
-    private async Task StopAsync()
-    {
-        if (IsAtRest || !_context.IsRecorded)
-        {
-            return;
-        }
-
-        _context.Intent = _context.Intent with { Stopped = true };
-        await TryRecordAsync(_services.Store.WriteIntentAsync(_context.Intent));
-        await new PodStop(_context, _grace).RunAsync(_agent);
-        await LastReportAsync();
-        State.SetEnded();
-        State.Fail(new() { Reason = "Stopped", Message = "The pod was stopped together with the agent." });
-    }
-
-    // The backend's report of the end may come a little after its word that nothing runs.
-    private async Task LastReportAsync()
-    {
-        var started = _services.TimeProvider.GetTimestamp();
-        while (State.Report?.Containers.Any(container => container.State == ContainerState.Running) == true
-            && _services.TimeProvider.GetElapsedTime(started) < LastReportTime)
-        {
-            await _context.Signal.WaitAsync(LastReportTime, _services.TimeProvider, _agent);
-        }
-    }
-
-    private async Task DeleteAsync()
-    {
-        var started = _services.TimeProvider.GetTimestamp();
-        if (_context.IsRecorded)
-        {
-            await TryRecordAsync(_services.Store.WriteTombstoneAsync(
-                _context.Intent.Uid,
-                new() { RequestedAt = _services.TimeProvider.GetUtcNow(), GraceSeconds = _grace.Remaining.TotalSeconds }));
-        }
-
-        if (_context.WasHandedOver || State.Report is not null)
-        {
-            var stop = new PodStop(_context, _grace);
-            await stop.RunAsync(_agent);
-            State.SetEnded();
-            await stop.RemoveAsync(_agent);
-        }
-
-        _services.Statuses.Forget(State);
-        await ForgetAsync();
-        _services.Metrics.StopDuration.Record(_services.TimeProvider.GetElapsedTime(started).TotalSeconds);
-        PodWorkerLog.Removed(_services.Logger);
-    }
-
-    // A full disk must not keep anybody from ending pods: at worst it has to be asked for again after a crash.
-    private async Task TryRecordAsync(Task write)
-    {
-        try
-        {
-            await write;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            PodWorkerLog.NotRecorded(_services.Logger, e.Message);
-        }
-    }
-
-    private async Task ForgetAsync()
-    {
-        var retry = new RetryDelay(_services.Options);
-        while (true)
-        {
-            try
-            {
-                _services.Store.Delete(_context.Intent.Uid);
-                return;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                PodWorkerLog.NotForgotten(_services.Logger, e.Message);
-                await Task.Delay(retry.Next(e), _services.TimeProvider, _agent);
-            }
+            await end.StopAsync(_agent);
         }
     }
 }

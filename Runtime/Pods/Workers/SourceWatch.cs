@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Reeve.Runtime.Pods.Sources;
 
 namespace Reeve.Runtime.Pods.Workers;
@@ -64,10 +63,4 @@ internal sealed partial class SourceWatch(IPodSource source, PodServices service
             }
         }
     }
-
-    [LoggerMessage(1501, LogLevel.Warning, "The watch of source {Source} ended; watching again.")]
-    private static partial void LogEnded(ILogger logger, string source);
-
-    [LoggerMessage(1502, LogLevel.Warning, "Source {Source} cannot be watched: {Message} Trying again in {Delay}.")]
-    private static partial void LogFailed(ILogger logger, Exception? exception, string source, string message, TimeSpan delay);
 }
