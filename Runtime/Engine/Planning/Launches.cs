@@ -19,16 +19,8 @@ internal static class Launches
         pod.Raise(now, EventReasons.Pulled, $"Container image \"{image.Reference}\" already present on machine", container: name);
         pod.Raise(now, EventReasons.Created, $"Created container: {name}", container: name);
 
-        container.Attempt = observation.Id.Attempt;
-        container.Last = container.End ?? container.Last;
-        container.End = null;
+        Count(container, observation, listing);
         container.Image = image;
-        container.Waiting = null;
-        container.BackoffShownAt = null;
-        container.Retry = default;
-        container.ForceRestart = false;
-        container.SeenIn = listing;
-        container.Resources = null;
         var early = container.Early;
         container.Early = null;
         if (EndReasons.NeverRan(observation.Reason))
@@ -50,6 +42,18 @@ internal static class Launches
         if (early is { State: ContainerState.Terminated } && early.Id.Attempt == container.Attempt)
         {
             Ends.Begin(container, early);
+        }
+    }
+
+    /// <summary>The driver reports an attempt whose start seemed to have failed: its answer was lost.</summary>
+    public static void Found(PodState pod, ContainerTrack container, ContainerObservation observation, int listing)
+    {
+        Count(container, observation, listing);
+        container.Round = pod.Round;
+        Run(pod, container, observation, hooks: true);
+        if (observation.State == ContainerState.Terminated)
+        {
+            Ends.Begin(container, observation);
         }
     }
 
@@ -82,6 +86,26 @@ internal static class Launches
                 pod.Raise(now, EventReasons.Failed, $"Error: {failure.Message}", true, container.Name);
                 break;
         }
+
+        if (container.Early is { } early)
+        {
+            container.Early = null;
+            Found(pod, container, early, container.SeenIn);
+        }
+    }
+
+    private static void Count(ContainerTrack container, ContainerObservation observation, int listing)
+    {
+        container.Attempt = observation.Id.Attempt;
+        container.Last = container.End ?? container.Last;
+        container.End = null;
+        container.Waiting = null;
+        container.RetryAt = null;
+        container.BackoffShownAt = null;
+        container.Retry = default;
+        container.ForceRestart = false;
+        container.SeenIn = listing;
+        container.Resources = null;
     }
 
     /// <summary>An attempt runs from now on, or is found running.</summary>

@@ -16,6 +16,13 @@ internal static class Observations
         if (container.Stage == Stage.Launching && observation.Id.Attempt > container.Attempt)
         {
             container.Early = observation;
+            container.SeenIn = listing;
+            return;
+        }
+
+        if (observation.Id.Attempt == container.Attempt + 1 && !container.IsBusy)
+        {
+            Launches.Found(pod, container, observation, listing);
             return;
         }
 

@@ -56,6 +56,29 @@ public class LaunchTests
         Assert.Equal(0, container.Attempt);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Start_AnswerIsLost_TheAttemptIsFound(bool runs)
+    {
+        await using var h = await EngineHarness.StartAsync();
+        h.Driver.OnStart = launch =>
+        {
+            var there = new ContainerObservation { Id = launch.Id, State = ContainerState.Running, StartedAt = h.Clock.GetUtcNow() };
+            h.Driver.OnStart = static _ => null;
+            _ = h.Driver.StartGate.ContinueWith(
+                _ => h.Driver.Put(runs ? there : there with { State = ContainerState.Terminated, ExitCode = 3 }), TaskScheduler.Default);
+            throw new ProviderException(ErrorReason.Transient, "no answer in time");
+        };
+        await h.Engine.StartPodAsync(TestPods.Simple(RestartPolicies.Never), CancellationToken.None);
+        await h.EventAsync("Failed", "no answer in time");
+        var container = await h.ContainerAsync("a", item => item.State == (runs ? ContainerState.Running : ContainerState.Terminated));
+        Assert.Equal(0, container.Attempt);
+        await h.Engine.StopPodAsync(TestPods.Id(), TimeSpan.FromSeconds(30), CancellationToken.None);
+        Assert.Null(h.Driver.Running("a"));
+        Assert.Equal(["a#0"], h.Driver.CallsOf("start"));
+    }
+
     [Fact]
     public async Task Start_ProgramCannotRun_CountsAndSaysRunContainerError()
     {
