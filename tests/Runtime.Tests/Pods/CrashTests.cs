@@ -36,6 +36,8 @@ public sealed class CrashTests
             await ended;
         }
 
+        // A dead process finishes no write; in the test the one that was under way has to end before the next agent begins.
+        await crash.QuietAsync();
         first.Unlock();
         await using var second = Agent(backend, path, source, new CrashPoint(int.MaxValue));
         await second.StartAsync();
@@ -69,54 +71,62 @@ public sealed class CrashTests
     /// <summary>Counts steps; from one on, the agent is dead: nothing that it does has an effect, and nothing answers it.</summary>
     private sealed class CrashPoint(int step)
     {
+        private readonly Lock _lock = new();
+        private readonly List<Task> _running = [];
         private int _passed;
 
         public bool Happened => Volatile.Read(ref _passed) >= step;
 
         public bool Pass() => Interlocked.Increment(ref _passed) < step;
 
+        /// <summary>Does something that takes effect as a whole or not at all.</summary>
+        public void Do(Action effect)
+        {
+            lock (_lock)
+            {
+                if (Pass())
+                {
+                    effect();
+                }
+            }
+        }
+
+        /// <summary>Begins something, unless the agent is dead.</summary>
+        public async Task DoAsync(Func<Task> effect)
+        {
+            var running = Task.CompletedTask;
+            Do(() => _running.Add(running = effect()));
+            await running;
+            await PassAsync();
+        }
+
+        /// <summary>Waits for what began before the death.</summary>
+        public async Task QuietAsync()
+        {
+            Task[] running;
+            lock (_lock)
+            {
+                running = [.. _running];
+            }
+
+            await Task.WhenAll(running);
+        }
+
         public Task PassAsync() => Pass() ? Task.CompletedTask : new TaskCompletionSource().Task;
     }
 
     private sealed class DyingStore(IPodStore store, CrashPoint crash) : IPodStore
     {
-        public async Task WriteIntentAsync(PodIntent intent)
-        {
-            await crash.PassAsync();
-            await store.WriteIntentAsync(intent);
-            await crash.PassAsync();
-        }
+        public Task WriteIntentAsync(PodIntent intent) => crash.DoAsync(() => store.WriteIntentAsync(intent));
 
-        public async Task WriteTombstoneAsync(string uid, PodTombstone tombstone)
-        {
-            await crash.PassAsync();
-            await store.WriteTombstoneAsync(uid, tombstone);
-            await crash.PassAsync();
-        }
+        public Task WriteTombstoneAsync(string uid, PodTombstone tombstone) => crash.DoAsync(() => store.WriteTombstoneAsync(uid, tombstone));
 
-        public void WriteStatus(Pod pod, string? backendHandle, IReadOnlyList<Event> events)
-        {
-            if (crash.Pass())
-            {
-                store.WriteStatus(pod, backendHandle, events);
-            }
-        }
+        public void WriteStatus(Pod pod, string? backendHandle, IReadOnlyList<Event> events) =>
+            crash.Do(() => store.WriteStatus(pod, backendHandle, events));
 
-        public void WriteEvents(IReadOnlyList<Event> events)
-        {
-            if (crash.Pass())
-            {
-                store.WriteEvents(events);
-            }
-        }
+        public void WriteEvents(IReadOnlyList<Event> events) => crash.Do(() => store.WriteEvents(events));
 
-        public void Delete(string uid)
-        {
-            if (crash.Pass())
-            {
-                store.Delete(uid);
-            }
-        }
+        public void Delete(string uid) => crash.Do(() => store.Delete(uid));
 
         public void Sweep(IEnumerable<string> known) => store.Sweep(known);
 
