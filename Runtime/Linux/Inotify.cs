@@ -14,6 +14,9 @@ internal sealed class Inotify : IDisposable
     /// <summary>The file was written to or truncated.</summary>
     public const uint Modified = 0x2;
 
+    /// <summary>Something in the directory was written, made, moved or removed, or the directory itself was.</summary>
+    public const uint DirectoryChanged = Modified | 0x4 /* attributes */ | 0x40 | 0x80 /* moved from, to */ | 0x100 | 0x200 /* made, removed */ | 0x400 | 0x800 /* itself */;
+
     private const uint Overflow = 0x4000;
     private const uint Ignored = 0x8000;
     private const int CloseOnExec = 0x80000;
@@ -39,6 +42,18 @@ internal sealed class Inotify : IDisposable
     /// <exception cref="LinuxException">The file is not there, or no more watches for this user.</exception>
     public IDisposable Watch(string path, uint mask, Action changed)
     {
+        var watch = Add(path, mask, changed);
+
+        // What happened between adding and storing had no callback yet.
+        changed();
+        return new Watching(this, watch);
+    }
+
+    /// <summary>Calls back when something at a path changes. The caller looks at it afterwards: what happens meanwhile may be missed.</summary>
+    /// <returns>The watch: the same one for a file or directory that is watched already.</returns>
+    /// <exception cref="LinuxException">The path is not there, or no more watches for this user.</exception>
+    public int Add(string path, uint mask, Action changed)
+    {
         var watch = Libc.InotifyAdd(_events, path, mask);
         if (watch < 0)
         {
@@ -46,10 +61,17 @@ internal sealed class Inotify : IDisposable
         }
 
         _callbacks[watch] = changed;
+        return watch;
+    }
 
-        // What happened between adding and storing had no callback yet.
-        changed();
-        return new Watching(this, watch);
+    /// <summary>Ends a watch. Ending one that has ended does no harm.</summary>
+    public void Remove(int watch)
+    {
+        if (_callbacks.TryRemove(watch, out _) && !_events.IsClosed)
+        {
+            // Fails when the file is gone and the watch with it, which is what was wanted.
+            Libc.InotifyRemove(_events, watch);
+        }
     }
 
     /// <inheritdoc/>
@@ -107,13 +129,6 @@ internal sealed class Inotify : IDisposable
 
     private sealed class Watching(Inotify owner, int watch) : IDisposable
     {
-        public void Dispose()
-        {
-            if (owner._callbacks.TryRemove(watch, out _) && !owner._events.IsClosed)
-            {
-                // Fails when the file is gone and the watch with it, which is what was wanted.
-                Libc.InotifyRemove(owner._events, watch);
-            }
-        }
+        public void Dispose() => owner.Remove(watch);
     }
 }

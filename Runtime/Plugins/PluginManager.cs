@@ -81,7 +81,6 @@ internal sealed partial class PluginManager : IPluginManager
 
         if (_options.Watch)
         {
-            // Before the first look, so that no change falls between both.
             _watcher = new PluginWatcher(_options.Directories, _trigger.Poke, _logger);
         }
 
@@ -105,6 +104,8 @@ internal sealed partial class PluginManager : IPluginManager
                 _reconciler.Forgive();
             }
 
+            // Before the look, so that no change falls between both.
+            _watcher?.Refresh();
             foreach (var plugin in _table.Set(await _reconciler.RunAsync(looking)))
             {
                 Report(plugin);
@@ -134,7 +135,6 @@ internal sealed partial class PluginManager : IPluginManager
 
     public async ValueTask DisposeAsync()
     {
-        _watcher?.Dispose();
         await _stopping.CancelAsync();
 
         // First, so that a replacement that is under way ends soon.
@@ -149,6 +149,7 @@ internal sealed partial class PluginManager : IPluginManager
             }
 
             _disposed = true;
+            _watcher?.Dispose();
             await DisposeGuardsAsync();
             foreach (var plugin in _slots.Values.Select(slot => slot.Current).OfType<LoadedPlugin>())
             {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Reeve.Containers;
 using Reeve.Runtime.Engine.Planning;
 using Reeve.Workloads;
@@ -8,6 +9,7 @@ namespace Reeve.Runtime.Engine.Actors;
 /// One pod. After each batch of messages the planner says what to do; what takes time is run beside the actor and comes back as a
 /// message. An idle pod holds no thread, no task, and no timer unless something is due.
 /// </summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "The timer and the lock end with the pod: see the end of the actor.")]
 internal sealed partial class PodActor : Actor<PodActor>
 {
     // The planner is asked again until it wants nothing more; more rounds than this mean that it will never stop.

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Reeve.Runtime.Linux;
 
 namespace Reeve.Runtime.Plugins.Discovery;
 
@@ -6,26 +7,48 @@ namespace Reeve.Runtime.Plugins.Discovery;
 internal sealed partial class PluginWatcher : IDisposable
 {
     private readonly List<FileSystemWatcher> _watchers = [];
+    private readonly TreeWatch? _tree;
     private readonly ILogger _logger;
 
-    public PluginWatcher(IEnumerable<string> directories, Action changed, ILogger logger)
+    public PluginWatcher(IReadOnlyList<string> directories, Action changed, ILogger logger)
     {
         _logger = logger;
-        foreach (var directory in directories)
+        try
         {
-            try
+            if (OperatingSystem.IsLinux())
             {
-                _watchers.Add(Watch(directory, changed));
+                _tree = new TreeWatch(directories, changed);
             }
-            catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException)
+            else
             {
-                // Typically the limit of inotify instances or watches.
-                CannotWatch(directory, exception.Message);
+                _watchers.AddRange(directories.Select(directory => Watch(directory, changed)));
             }
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException or LinuxException)
+        {
+            // Typically the limit of inotify instances.
+            CannotWatch(string.Join(", ", directories), exception.Message);
         }
     }
 
-    public void Dispose() => _watchers.ForEach(watcher => watcher.Dispose());
+    /// <summary>Covers directories that are new. Call it before each look.</summary>
+    public void Refresh()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            _tree?.Refresh(CannotWatch);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            _tree?.Dispose();
+        }
+
+        _watchers.ForEach(watcher => watcher.Dispose());
+    }
 
     private FileSystemWatcher Watch(string directory, Action changed)
     {

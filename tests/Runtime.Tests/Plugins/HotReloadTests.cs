@@ -27,6 +27,23 @@ public sealed class HotReloadTests
     }
 
     [Fact]
+    public async Task Watch_DirectoryExchangedByMoves_TakesEffectByItself()
+    {
+        await using var yard = new PluginYard(options => options with { Watch = true, Debounce = TimeSpan.FromMilliseconds(50) });
+        FixturePlugins.Write(yard.Place("plugin"), version: "1.0.0", behaviour: "label=first");
+        await yard.Manager.StartAsync(CancellationToken.None);
+        using var aside = new TempDirectory();
+        foreach (var version in new[] { "2.0.0", "3.0.0" })
+        {
+            FixturePlugins.Write(aside[version], version: version, behaviour: "label=next");
+            Directory.Move(yard.Place("plugin"), aside["before-" + version]);
+            Directory.Move(aside[version], yard.Place("plugin"));
+            await Eventually.TrueAsync(
+                () => yard.Manager.Plugins is [{ Status: PluginStatus.Active } plugin] && plugin.Version == version, $"{version} serves");
+        }
+    }
+
+    [Fact]
     public async Task RescanAsync_ReplacedPlugin_OldIsDisposedNewServesWatchesEnd()
     {
         await using var yard = await StartAsync("label=old");
