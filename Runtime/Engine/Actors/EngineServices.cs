@@ -12,7 +12,8 @@ namespace Reeve.Runtime.Engine.Actors;
 /// <summary>What the actors of one engine share.</summary>
 internal sealed class EngineServices : IDisposable
 {
-    private readonly HttpMessageInvoker _http = ProbeClient.Create();
+    // Made when the first pod needs it: the client brings a megabyte or two of the base library with it.
+    private readonly Lazy<HttpMessageInvoker> _http = new(ProbeClient.Create);
     private readonly CancellationTokenSource _lifetime = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _working;
@@ -28,8 +29,6 @@ internal sealed class EngineServices : IDisposable
         Random = context.Random;
         Logger = context.Logger;
         Messages = new TerminationMessages(context.Volumes);
-        Probes = new ProbeRunner(driver, _http, Clock);
-        Hooks = new HookRunner(driver, _http, Clock);
         Pods = new PodTable(this);
         Starts = new SemaphoreSlim(Math.Max(1, Options.MaxConcurrentStarts));
     }
@@ -52,9 +51,9 @@ internal sealed class EngineServices : IDisposable
 
     public TerminationMessages Messages { get; }
 
-    public ProbeRunner Probes { get; }
+    public ProbeRunner Probes => field ??= new(Driver, _http.Value, Clock);
 
-    public HookRunner Hooks { get; }
+    public HookRunner Hooks => field ??= new(Driver, _http.Value, Clock);
 
     public ReportFeed Feed { get; } = new();
 
@@ -112,6 +111,9 @@ internal sealed class EngineServices : IDisposable
     public void Dispose()
     {
         _lifetime.Dispose();
-        _http.Dispose();
+        if (_http.IsValueCreated)
+        {
+            _http.Value.Dispose();
+        }
     }
 }
