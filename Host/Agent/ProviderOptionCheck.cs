@@ -12,12 +12,13 @@ internal static class ProviderOptionCheck
     /// <exception cref="ConfigurationException">Something is wrong.</exception>
     public static async Task CheckAsync(LoadedConfiguration configuration, Cli cli, CancellationToken cancellationToken)
     {
-        if (configuration.Options.Providers.Count == 0)
+        await using var trial = await TrialPlugins.OpenAsync(cli, configuration.Options, load: true, cancellationToken);
+        var names = trial.Host.Plugins.Plugins.SelectMany(plugin => plugin.Providers).Select(provider => provider.Name).ToList();
+        if (configuration.Sources.GetValueOrDefault("provider") is { } chosen && !names.Contains(configuration.Options.Provider))
         {
-            return;
+            throw new ConfigurationException([chosen.Error($"provider: there is no such provider; {Hint(configuration.Options.Provider, names)}")]);
         }
 
-        await using var trial = await TrialPlugins.OpenAsync(cli, configuration.Options, load: true, cancellationToken);
         Check(configuration, trial.Host.Plugins);
     }
 
@@ -36,8 +37,7 @@ internal static class ProviderOptionCheck
         {
             if (providers.FirstOrDefault(provider => provider.Name == name) is not { } provider)
             {
-                var known = NearestName.Find(name, providers.Select(one => one.Name));
-                var hint = known is null ? "\"reeve plugins list\" shows what there is" : $"did you mean \"{known}\"?";
+                var hint = Hint(name, providers.Select(one => one.Name));
                 errors.Add(source.Error($"providers.{name}: there is no such provider; {hint}", FindNode(source.Node, name)));
                 continue;
             }
@@ -51,6 +51,9 @@ internal static class ProviderOptionCheck
             throw new ConfigurationException(errors);
         }
     }
+
+    private static string Hint(string name, IEnumerable<string> known) =>
+        NearestName.Find(name, known) is { } near ? $"did you mean \"{near}\"?" : "\"reeve plugins list\" shows what there is";
 
     // The deepest node on the way to a field: the field itself may be missing.
     private static YamlNode FindNode(YamlNode node, string path)

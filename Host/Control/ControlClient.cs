@@ -56,7 +56,7 @@ internal sealed class ControlClient : IAgent, IDisposable
         using var response = await SendAsync(HttpMethod.Get, "/v1/pods?watch=true", null, cancellationToken);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
         var typeInfo = KubernetesJson.GetTypeInfo<WatchEvent<Pod>>();
-        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        while (await ReadLineAsync(reader, cancellationToken) is { } line)
         {
             yield return JsonSerializer.Deserialize(line, typeInfo)!;
         }
@@ -79,7 +79,7 @@ internal sealed class ControlClient : IAgent, IDisposable
         {
             await response.Content.CopyToAsync(output, cancellationToken);
         }
-        catch (HttpIOException exception)
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             throw new ProviderException(ErrorReason.Transient, "The agent ended before the end of the log.", exception);
         }
@@ -110,6 +110,19 @@ internal sealed class ControlClient : IAgent, IDisposable
 
     private static string PodPath(PodKey pod) =>
         $"/v1/namespaces/{Uri.EscapeDataString(pod.Namespace)}/pods/{Uri.EscapeDataString(pod.Name)}";
+
+    // An agent that ends while it is watched is no surprise.
+    private static async Task<string?> ReadLineAsync(StreamReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadLineAsync(cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            throw new ProviderException(ErrorReason.Transient, "The agent has ended.", exception);
+        }
+    }
 
     private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellationToken)
     {

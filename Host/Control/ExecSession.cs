@@ -22,6 +22,10 @@ internal static class ExecSession
         {
             return await ReceiveAsync(frames, request, cancellationToken);
         }
+        catch (IOException exception)
+        {
+            throw Ended(exception);
+        }
         finally
         {
             await ended.CancelAsync();
@@ -53,8 +57,10 @@ internal static class ExecSession
             }
         }
 
-        throw new ProviderException(ErrorReason.Transient, "The agent ended before the command did.");
+        throw Ended(null);
     }
+
+    private static ProviderException Ended(Exception? cause) => new(ErrorReason.Transient, "The agent ended before the command did.", cause);
 
     private static async Task SendInputAsync(ExecFrames frames, ExecRequest request, CancellationToken cancellationToken)
     {

@@ -144,6 +144,23 @@ public sealed class AgentTests : IAsyncLifetime
     }
 
     [LinuxFact]
+    public async Task Exec_AgentIsKilled_FailsWithASentence()
+    {
+        await _agent.StartAsync(_agent.Directory.Write("p.yaml", Manifests.Pod("p", Counter)));
+        await _agent.RunningAsync(1);
+        await using var exec = ReeveProcess.Start(["exec", "p", "--state-dir", _agent.State, "--", "sh", "-c", "echo begun; sleep 60"]);
+        await using var watch = ReeveProcess.Start(["pods", "--watch", "--state-dir", _agent.State]);
+        await Eventually.TrueAsync(() => exec.Output == "begun\n" && watch.Output.Length > 0, "the command runs and pods are watched");
+
+        _agent.Process.Kill();
+
+        Assert.Equal(1, await exec.WaitAsync());
+        Assert.Equal("The agent ended before the command did.\n", exec.Error);
+        Assert.Equal(1, await watch.WaitAsync());
+        Assert.Equal("The agent has ended.\n", watch.Error);
+    }
+
+    [LinuxFact]
     public async Task Exec_LargeInput_ComesBackWhole()
     {
         await _agent.StartAsync(_agent.Directory.Write("p.yaml", Manifests.Pod("p", Counter)));

@@ -121,6 +121,16 @@ public sealed class RunTests : IDisposable
         Assert.Contains("maxPods", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("provider: proces\n", ":1:11: provider: there is no such provider; did you mean \"process\"?\n")]
+    [InlineData("providers: {proces: {}}\n", ":1:21: providers.proces: there is no such provider; did you mean \"process\"?\n")]
+    public async Task ConfigValidate_UnknownProvider_Exit2WithItsPlace(string text, string expected)
+    {
+        var config = _directory.Write("c.yaml", text);
+
+        Assert.Equal((2, "", config + expected), await RunAsync("config", "validate", "--config", config));
+    }
+
     private static void AssertNoTrace(string text)
     {
         Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
