@@ -1,16 +1,17 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Reeve.Host.Control;
 
 /// <summary>Serves the control API on a Unix socket that its user alone can open.</summary>
+/// <remarks>The web server alone, without the host around it: an agent has one already, and pays for a second with memory and time.</remarks>
 internal sealed partial class ControlServer : IAsyncDisposable
 {
     private readonly ILogger _logger;
-    private readonly WebApplication _application;
+    private readonly KestrelServer _server;
+    private readonly ControlApplication _application;
     private readonly string _socket;
 
     /// <summary>Prepares a server; nothing is open yet.</summary>
@@ -21,26 +22,21 @@ internal sealed partial class ControlServer : IAsyncDisposable
     {
         _socket = socket;
         _logger = loggers.CreateLogger<ControlServer>();
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = Path.GetDirectoryName(socket) });
-        builder.Services.AddSingleton(loggers);
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxConcurrentConnections = 256;
-            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
-            kestrel.Limits.MinResponseDataRate = null; // somebody who reads a log slowly is no attacker here
-            kestrel.ListenUnixSocket(socket);
-        });
-        _application = builder.Build();
-        _application.Run(new ControlRouter(agent, loggers.CreateLogger<ControlRouter>()).HandleAsync);
+        var options = new KestrelServerOptions { AddServerHeader = false };
+        options.Limits.MaxConcurrentConnections = 256;
+        options.Limits.MaxRequestBodySize = 1024 * 1024;
+        options.Limits.MinResponseDataRate = null; // somebody who reads a log slowly is no attacker here
+        options.ListenUnixSocket(socket);
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
+        _server = new KestrelServer(Options.Create(options), transport, loggers);
+        _application = new ControlApplication(new ControlRouter(agent, loggers.CreateLogger<ControlRouter>()));
     }
 
     /// <summary>Opens the socket.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         File.Delete(_socket);
-        await _application.StartAsync(cancellationToken);
+        await _server.StartAsync(_application, cancellationToken);
         if (!OperatingSystem.IsWindows())
         {
             // The directory has mode 0700, so that nobody got in before this.
@@ -55,16 +51,8 @@ internal sealed partial class ControlServer : IAsyncDisposable
     {
         using var atOnce = new CancellationTokenSource();
         await atOnce.CancelAsync();
-        await _application.StopAsync(atOnce.Token);
-        await _application.DisposeAsync();
+        await _server.StopAsync(atOnce.Token);
+        _server.Dispose();
         File.Delete(_socket);
-    }
-
-    /// <summary>Signals are the agent's business, not the web server's.</summary>
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
