@@ -9,7 +9,7 @@ public sealed record ContainerObservation
     public required ContainerId Id { get; init; }
 
     /// <summary>Running or terminated.</summary>
-    public required ContainerState State { get; init; }
+    public required ContainerRunState State { get; init; }
 
     /// <summary>When its program started.</summary>
     public DateTimeOffset? StartedAt { get; init; }

@@ -10,7 +10,7 @@ public sealed record ContainerReport
     public int Attempt { get; init; }
 
     /// <summary>Waiting, running or terminated.</summary>
-    public required ContainerState State { get; init; }
+    public required ContainerRunState State { get; init; }
 
     /// <summary>Why it waits or ended, one CamelCase word: <c>CrashLoopBackOff</c>, <c>Completed</c>, <c>OOMKilled</c>.</summary>
     public string? Reason { get; init; }

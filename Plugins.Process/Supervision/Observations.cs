@@ -15,7 +15,7 @@ internal static class Observations
     public static ContainerObservation Running(ContainerId id, StartRecord start) => new()
     {
         Id = id,
-        State = ContainerState.Running,
+        State = ContainerRunState.Running,
         StartedAt = start.StartedAt,
         ProcessId = start.MainPid,
     };
@@ -27,7 +27,7 @@ internal static class Observations
         var observation = new ContainerObservation
         {
             Id = id,
-            State = ContainerState.Terminated,
+            State = ContainerRunState.Terminated,
             StartedAt = start?.StartedAt,
             FinishedAt = end.Time,
         };

@@ -88,7 +88,7 @@ public sealed class ContainerEngine : IWorkloadProvider, ICapabilities
         {
             if (self.Accepted is null)
             {
-                return self.Observations.Where(static observation => observation.State == Workloads.ContainerState.Running)
+                return self.Observations.Where(static observation => observation.State == ContainerRunState.Running)
                     .Select(static observation => observation.Id).ToList();
             }
 

@@ -4,7 +4,6 @@ using Reeve.Kubernetes;
 using Reeve.Plugins;
 using Reeve.TestKit.Conformance;
 using Reeve.Workloads;
-using ContainerState = Reeve.Workloads.ContainerState;
 
 namespace Reeve.TestKit.Containers;
 
@@ -61,7 +60,7 @@ internal sealed class DriverSession : ProviderSession<IContainerDriver>
     public async Task<ContainerObservation> EndAsync(ContainerId id, CancellationToken cancellationToken)
     {
         await Require.EventuallyAsync(
-            () => Seen.TryGetValue(id, out var seen) && seen.State == ContainerState.Terminated,
+            () => Seen.TryGetValue(id, out var seen) && seen.State == ContainerRunState.Terminated,
             $"the end of {id.Name} is reported",
             cancellationToken).ConfigureAwait(false);
         return Seen[id];

@@ -25,7 +25,7 @@ internal static class RecoveryCases
         await session.SyncAsync(cancellationToken).ConfigureAwait(false);
 
         var after = Require.NotNull(session.Seen.GetValueOrDefault(launch.Id), "it is not found again");
-        Require.Equal(ContainerState.Running, after.State, "its state");
+        Require.Equal(ContainerRunState.Running, after.State, "its state");
         Require.Equal(before.StartedAt, after.StartedAt, "its start time");
         Require.Equal(pid, await session.ReadAsync("pid", cancellationToken).ConfigureAwait(false), "its process");
     }
@@ -61,7 +61,7 @@ internal static class RecoveryCases
         await session.ReadAsync("count", cancellationToken).ConfigureAwait(false);
         await session.ReopenAsync(cancellationToken).ConfigureAwait(false);
         var again = await session.StartAsync(launch, cancellationToken).ConfigureAwait(false);
-        Require.Equal(ContainerState.Running, again.State, "the state");
+        Require.Equal(ContainerRunState.Running, again.State, "the state");
         await Require.StaysAsync(
             () => File.ReadAllLines(Path.Combine(session.Files, "count")).Length == 1, TimeSpan.FromMilliseconds(300),
             "the program ran twice", cancellationToken).ConfigureAwait(false);

@@ -33,12 +33,12 @@ internal static class StartCases
         var launch = session.Shell("main", "echo up > \"$FILES/up\"; sleep 3600");
         var observation = await session.StartAsync(launch, cancellationToken).ConfigureAwait(false);
 
-        Require.Equal(ContainerState.Running, observation.State, "the returned state");
+        Require.Equal(ContainerRunState.Running, observation.State, "the returned state");
         Require.Equal(launch.Id, observation.Id, "the returned identity");
         Require.True(observation.StartedAt is not null, "no start time was returned");
         Require.Equal("up", await session.ReadAsync("up", cancellationToken).ConfigureAwait(false), "what the program wrote");
         await Require.EventuallyAsync(
-            () => session.Seen.TryGetValue(launch.Id, out var seen) && seen.State == ContainerState.Running,
+            () => session.Seen.TryGetValue(launch.Id, out var seen) && seen.State == ContainerRunState.Running,
             "the watch reports it running", cancellationToken).ConfigureAwait(false);
     }
 
@@ -111,7 +111,7 @@ internal static class StartCases
         await session.StartAsync(launch, cancellationToken).ConfigureAwait(false);
         await session.ReadAsync("count", cancellationToken).ConfigureAwait(false);
         var again = await session.StartAsync(launch, cancellationToken).ConfigureAwait(false);
-        Require.Equal(ContainerState.Running, again.State, "the state returned the second time");
+        Require.Equal(ContainerRunState.Running, again.State, "the state returned the second time");
         await Require.StaysAsync(
             () => File.ReadAllLines(Path.Combine(session.Files, "count")).Length == 1, TimeSpan.FromMilliseconds(300),
             "the program ran twice", cancellationToken).ConfigureAwait(false);
@@ -121,7 +121,7 @@ internal static class StartCases
     {
         var launch = session.Launch("main", ["/nowhere/to/be/found"]);
         var observation = await session.StartAsync(launch, cancellationToken).ConfigureAwait(false);
-        Require.Equal(ContainerState.Terminated, observation.State, "the returned state");
+        Require.Equal(ContainerRunState.Terminated, observation.State, "the returned state");
         Require.Equal("StartError", observation.Reason, "the reason");
         Require.Equal(128, observation.ExitCode, "the exit code");
         Require.True(observation.Message?.Contains("/nowhere/to/be/found", StringComparison.Ordinal) ?? false, "the message does not name the program");

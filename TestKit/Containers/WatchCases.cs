@@ -26,7 +26,7 @@ internal static class WatchCases
 
         await session.ReopenAsync(cancellationToken).ConfigureAwait(false);
         await session.SyncAsync(cancellationToken).ConfigureAwait(false);
-        Require.Equal(ContainerState.Running, session.Seen.GetValueOrDefault(running.Id)?.State, "the running container");
+        Require.Equal(ContainerRunState.Running, session.Seen.GetValueOrDefault(running.Id)?.State, "the running container");
         Require.Equal(9, session.Seen.GetValueOrDefault(ended.Id)?.ExitCode, "the exit code of the ended container");
     }
 
@@ -52,8 +52,8 @@ internal static class WatchCases
 
         foreach (var history in session.History.GroupBy(observation => observation.Id))
         {
-            var afterEnd = history.SkipWhile(observation => observation.State != ContainerState.Terminated);
-            Require.True(afterEnd.All(observation => observation.State == ContainerState.Terminated), $"{history.Key.Name} ran again after its end");
+            var afterEnd = history.SkipWhile(observation => observation.State != ContainerRunState.Terminated);
+            Require.True(afterEnd.All(observation => observation.State == ContainerRunState.Terminated), $"{history.Key.Name} ran again after its end");
         }
     }
 

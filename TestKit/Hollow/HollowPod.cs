@@ -21,7 +21,7 @@ internal sealed class HollowPod(HollowRecord record, HollowOptions options)
 
     public PodReport Report(DateTimeOffset now)
     {
-        var state = now < RunningAt ? ContainerState.Waiting : EndsAt is { } end && now >= end ? ContainerState.Terminated : ContainerState.Running;
+        var state = now < RunningAt ? ContainerRunState.Waiting : EndsAt is { } end && now >= end ? ContainerRunState.Terminated : ContainerRunState.Running;
         return new PodReport
         {
             Id = Id,
@@ -31,7 +31,7 @@ internal sealed class HollowPod(HollowRecord record, HollowOptions options)
             HostIPs = ["10.0.0.1"],
             BackendHandle = $"hollow/{Id.Token}",
             Containers = [.. Record.Containers.Select(name => Container(name, state))],
-            Finished = state == ContainerState.Terminated,
+            Finished = state == ContainerRunState.Terminated,
         };
     }
 
@@ -46,26 +46,26 @@ internal sealed class HollowPod(HollowRecord record, HollowOptions options)
         }
     }
 
-    private ContainerReport Container(string name, ContainerState state)
+    private ContainerReport Container(string name, ContainerRunState state)
     {
-        var stopped = state == ContainerState.Terminated && EndsAt == Record.StoppedAt;
-        var exitCode = state != ContainerState.Terminated ? 0 : stopped ? 143 : options.ExitCode;
+        var stopped = state == ContainerRunState.Terminated && EndsAt == Record.StoppedAt;
+        var exitCode = state != ContainerRunState.Terminated ? 0 : stopped ? 143 : options.ExitCode;
         return new ContainerReport
         {
             Name = name,
             State = state,
             Reason = state switch
             {
-                ContainerState.Waiting => "ContainerCreating",
-                ContainerState.Terminated => exitCode == 0 ? "Completed" : "Error",
+                ContainerRunState.Waiting => "ContainerCreating",
+                ContainerRunState.Terminated => exitCode == 0 ? "Completed" : "Error",
                 _ => null,
             },
             ExitCode = exitCode,
             Signal = stopped ? 15 : 0,
-            StartedAt = state == ContainerState.Waiting ? null : RunningAt,
-            FinishedAt = state == ContainerState.Terminated ? EndsAt : null,
-            Started = state == ContainerState.Running,
-            Ready = state == ContainerState.Running,
+            StartedAt = state == ContainerRunState.Waiting ? null : RunningAt,
+            FinishedAt = state == ContainerRunState.Terminated ? EndsAt : null,
+            Started = state == ContainerRunState.Running,
+            Ready = state == ContainerRunState.Running,
             BackendId = $"hollow://{Id.Token}/{name}",
         };
     }

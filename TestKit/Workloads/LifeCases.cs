@@ -27,7 +27,7 @@ internal static class LifeCases
     {
         var pod = session.Sleeper();
         await session.StartAsync(pod, cancellationToken).ConfigureAwait(false);
-        var main = await session.StateAsync(pod.Id, ContainerState.Running, cancellationToken).ConfigureAwait(false);
+        var main = await session.StateAsync(pod.Id, ContainerRunState.Running, cancellationToken).ConfigureAwait(false);
         Require.True(main.StartedAt is not null, "no start time");
         Require.True(session.Reports[pod.Id].AcceptedAt is not null, "no time of acceptance");
     }
@@ -36,9 +36,9 @@ internal static class LifeCases
     {
         var pod = session.Sleeper();
         await session.StartAsync(pod, cancellationToken).ConfigureAwait(false);
-        var first = await session.StateAsync(pod.Id, ContainerState.Running, cancellationToken).ConfigureAwait(false);
+        var first = await session.StateAsync(pod.Id, ContainerRunState.Running, cancellationToken).ConfigureAwait(false);
         await session.StartAsync(pod, cancellationToken).ConfigureAwait(false);
-        var second = await session.StateAsync(pod.Id, ContainerState.Running, cancellationToken).ConfigureAwait(false);
+        var second = await session.StateAsync(pod.Id, ContainerRunState.Running, cancellationToken).ConfigureAwait(false);
         Require.Equal(first.Attempt, second.Attempt, "the attempt");
         Require.Equal(first.StartedAt, second.StartedAt, "the start time");
     }
@@ -47,9 +47,9 @@ internal static class LifeCases
     {
         var pod = session.Sleeper();
         await session.StartAsync(pod, cancellationToken).ConfigureAwait(false);
-        await session.StateAsync(pod.Id, ContainerState.Running, cancellationToken).ConfigureAwait(false);
+        await session.StateAsync(pod.Id, ContainerRunState.Running, cancellationToken).ConfigureAwait(false);
         await session.Provider.StopPodAsync(pod.Id, Grace, cancellationToken).ConfigureAwait(false);
-        var main = await session.StateAsync(pod.Id, ContainerState.Terminated, cancellationToken).ConfigureAwait(false);
+        var main = await session.StateAsync(pod.Id, ContainerRunState.Terminated, cancellationToken).ConfigureAwait(false);
         Require.True(main.ExitCode != 0, "a container that was stopped by a signal ended with code 0");
         Require.True(main.FinishedAt is not null, "no time of the end");
     }
@@ -58,7 +58,7 @@ internal static class LifeCases
     {
         var pod = session.Sleeper();
         await session.StartAsync(pod, cancellationToken).ConfigureAwait(false);
-        await session.StateAsync(pod.Id, ContainerState.Running, cancellationToken).ConfigureAwait(false);
+        await session.StateAsync(pod.Id, ContainerRunState.Running, cancellationToken).ConfigureAwait(false);
         await session.Provider.StopPodAsync(pod.Id, Grace, cancellationToken).ConfigureAwait(false);
         await IgnoreNotFoundAsync(session.Provider.StopPodAsync(pod.Id, Grace, cancellationToken)).ConfigureAwait(false);
     }
@@ -70,7 +70,7 @@ internal static class LifeCases
     {
         var pod = session.Sleeper();
         await session.StartAsync(pod, cancellationToken).ConfigureAwait(false);
-        await session.StateAsync(pod.Id, ContainerState.Running, cancellationToken).ConfigureAwait(false);
+        await session.StateAsync(pod.Id, ContainerRunState.Running, cancellationToken).ConfigureAwait(false);
         await session.Provider.StopPodAsync(pod.Id, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         await session.Provider.RemovePodAsync(pod.Id, cancellationToken).ConfigureAwait(false);
         await IgnoreNotFoundAsync(session.Provider.RemovePodAsync(pod.Id, cancellationToken)).ConfigureAwait(false);
@@ -83,7 +83,7 @@ internal static class LifeCases
     {
         var pod = session.Sleeper();
         await session.StartAsync(pod, cancellationToken).ConfigureAwait(false);
-        await session.StateAsync(pod.Id, ContainerState.Running, cancellationToken).ConfigureAwait(false);
+        await session.StateAsync(pod.Id, ContainerRunState.Running, cancellationToken).ConfigureAwait(false);
         await session.Provider.RemovePodAsync(pod.Id, cancellationToken).ConfigureAwait(false);
         await Require.EventuallyAsync(() => !session.Reports.ContainsKey(pod.Id), "the pod is gone", cancellationToken).ConfigureAwait(false);
     }
@@ -93,11 +93,11 @@ internal static class LifeCases
         var first = session.Sleeper("twin");
         var second = session.Sleeper("twin");
         await session.StartAsync(first, cancellationToken).ConfigureAwait(false);
-        await session.StateAsync(first.Id, ContainerState.Running, cancellationToken).ConfigureAwait(false);
+        await session.StateAsync(first.Id, ContainerRunState.Running, cancellationToken).ConfigureAwait(false);
         await session.Provider.StopPodAsync(first.Id, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         await session.StartAsync(second, cancellationToken).ConfigureAwait(false);
-        await session.StateAsync(second.Id, ContainerState.Running, cancellationToken).ConfigureAwait(false);
-        Require.Equal(ContainerState.Terminated, session.Reports[first.Id].Containers[0].State, "the first pod's container");
+        await session.StateAsync(second.Id, ContainerRunState.Running, cancellationToken).ConfigureAwait(false);
+        Require.Equal(ContainerRunState.Terminated, session.Reports[first.Id].Containers[0].State, "the first pod's container");
     }
 
     private static async Task ManyAsync(WorkloadSession session, CancellationToken cancellationToken)
@@ -106,7 +106,7 @@ internal static class LifeCases
         await Task.WhenAll(pods.Select(pod => session.StartAsync(pod, cancellationToken))).ConfigureAwait(false);
         foreach (var pod in pods)
         {
-            await session.StateAsync(pod.Id, ContainerState.Running, cancellationToken).ConfigureAwait(false);
+            await session.StateAsync(pod.Id, ContainerRunState.Running, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -114,12 +114,12 @@ internal static class LifeCases
     {
         var pod = session.Sleeper();
         await session.StartAsync(pod, cancellationToken).ConfigureAwait(false);
-        var before = await session.StateAsync(pod.Id, ContainerState.Running, cancellationToken).ConfigureAwait(false);
+        var before = await session.StateAsync(pod.Id, ContainerRunState.Running, cancellationToken).ConfigureAwait(false);
         await session.ReopenAsync(cancellationToken).ConfigureAwait(false);
         await session.SyncAsync(cancellationToken).ConfigureAwait(false);
         Require.True(session.Reports.ContainsKey(pod.Id), "it is not reported");
         await session.StartAsync(pod, cancellationToken).ConfigureAwait(false);
-        var after = await session.StateAsync(pod.Id, ContainerState.Running, cancellationToken).ConfigureAwait(false);
+        var after = await session.StateAsync(pod.Id, ContainerRunState.Running, cancellationToken).ConfigureAwait(false);
         Require.Equal(before.StartedAt, after.StartedAt, "the start time");
         Require.Equal(before.Attempt, after.Attempt, "the attempt");
     }
@@ -128,11 +128,11 @@ internal static class LifeCases
     {
         var pod = session.Sleeper();
         await session.StartAsync(pod, cancellationToken).ConfigureAwait(false);
-        await session.StateAsync(pod.Id, ContainerState.Running, cancellationToken).ConfigureAwait(false);
+        await session.StateAsync(pod.Id, ContainerRunState.Running, cancellationToken).ConfigureAwait(false);
         await session.ReopenAsync(cancellationToken).ConfigureAwait(false);
         await session.SyncAsync(cancellationToken).ConfigureAwait(false);
         await session.Provider.StopPodAsync(pod.Id, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
-        await session.StateAsync(pod.Id, ContainerState.Terminated, cancellationToken).ConfigureAwait(false);
+        await session.StateAsync(pod.Id, ContainerRunState.Terminated, cancellationToken).ConfigureAwait(false);
         await session.Provider.RemovePodAsync(pod.Id, cancellationToken).ConfigureAwait(false);
         await Require.EventuallyAsync(() => !session.Reports.ContainsKey(pod.Id), "the pod is gone", cancellationToken).ConfigureAwait(false);
     }

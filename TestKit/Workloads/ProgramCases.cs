@@ -4,7 +4,6 @@ using Reeve.Kubernetes;
 using Reeve.Plugins;
 using Reeve.TestKit.Conformance;
 using Reeve.Workloads;
-using ContainerState = Reeve.Workloads.ContainerState;
 
 namespace Reeve.TestKit.Workloads;
 
@@ -31,7 +30,7 @@ internal static class ProgramCases
         {
             var pod = session.Shell($"exit {code}");
             await session.StartAsync(pod, cancellationToken).ConfigureAwait(false);
-            var main = await session.StateAsync(pod.Id, ContainerState.Terminated, cancellationToken).ConfigureAwait(false);
+            var main = await session.StateAsync(pod.Id, ContainerRunState.Terminated, cancellationToken).ConfigureAwait(false);
             Require.Equal(code, main.ExitCode, "the exit code");
             Require.Equal(reason, main.Reason, "the reason");
         }
@@ -44,7 +43,7 @@ internal static class ProgramCases
         Require.Applies(logs is not null, "the provider keeps no logs");
         var pod = session.Shell("echo one; echo two >&2; exit 3");
         await session.StartAsync(pod, cancellationToken).ConfigureAwait(false);
-        await session.StateAsync(pod.Id, ContainerState.Terminated, cancellationToken).ConfigureAwait(false);
+        await session.StateAsync(pod.Id, ContainerRunState.Terminated, cancellationToken).ConfigureAwait(false);
         using var output = new MemoryStream();
         await logs!.ReadLogsAsync(pod.Id, "main", new LogQuery { Follow = true }, output, cancellationToken).ConfigureAwait(false);
         var lines = Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Order();
@@ -56,7 +55,7 @@ internal static class ProgramCases
         Applies(session, PodFeature.InitContainers);
         var pod = WithInit(session, "echo main >> \"$FILES/order\"", "echo first >> \"$FILES/order\"", "sleep 0.1; echo second >> \"$FILES/order\"");
         await session.StartAsync(pod, cancellationToken).ConfigureAwait(false);
-        await session.StateAsync(pod.Id, ContainerState.Terminated, cancellationToken).ConfigureAwait(false);
+        await session.StateAsync(pod.Id, ContainerRunState.Terminated, cancellationToken).ConfigureAwait(false);
         var order = await File.ReadAllLinesAsync(Path.Combine(session.Files, "order"), cancellationToken).ConfigureAwait(false);
         Require.Equal("first,second,main", string.Join(',', order), "the order");
     }
@@ -66,7 +65,7 @@ internal static class ProgramCases
         Applies(session, PodFeature.InitContainers);
         var pod = WithInit(session, "echo main > \"$FILES/main\"", "exit 4", "echo second > \"$FILES/second\"");
         await session.StartAsync(pod, cancellationToken).ConfigureAwait(false);
-        var first = await session.StateAsync(pod.Id, ContainerState.Terminated, cancellationToken, "init-0").ConfigureAwait(false);
+        var first = await session.StateAsync(pod.Id, ContainerRunState.Terminated, cancellationToken, "init-0").ConfigureAwait(false);
         Require.Equal(4, first.ExitCode, "the exit code");
         await Require.StaysAsync(
             () => Directory.GetFiles(session.Files).Length == 0, TimeSpan.FromMilliseconds(500), "another container ran", cancellationToken)
@@ -79,7 +78,7 @@ internal static class ProgramCases
         var pod = session.Shell("[ -e \"$FILES/tried\" ] && exit 0; touch \"$FILES/tried\"; exit 5", "OnFailure");
         await session.StartAsync(pod, cancellationToken).ConfigureAwait(false);
         await Require.EventuallyAsync(
-            () => session.Reports.GetValueOrDefault(pod.Id)?.Containers is [{ Attempt: 1, State: ContainerState.Terminated }],
+            () => session.Reports.GetValueOrDefault(pod.Id)?.Containers is [{ Attempt: 1, State: ContainerRunState.Terminated }],
             "the second attempt ends", cancellationToken).ConfigureAwait(false);
         var main = session.Reports[pod.Id].Containers[0];
         Require.Equal(0, main.ExitCode, "the exit code of the second attempt");
@@ -91,7 +90,7 @@ internal static class ProgramCases
         Applies(session);
         var pod = session.Shell("echo run >> \"$FILES/runs\"; exit 1");
         await session.StartAsync(pod, cancellationToken).ConfigureAwait(false);
-        await session.StateAsync(pod.Id, ContainerState.Terminated, cancellationToken).ConfigureAwait(false);
+        await session.StateAsync(pod.Id, ContainerRunState.Terminated, cancellationToken).ConfigureAwait(false);
         await Require.StaysAsync(
             () => File.ReadAllLines(Path.Combine(session.Files, "runs")).Length == 1, TimeSpan.FromMilliseconds(500),
             "it ran twice", cancellationToken).ConfigureAwait(false);
@@ -104,7 +103,7 @@ internal static class ProgramCases
         Require.Applies(exec is not null, "the provider runs no commands in containers");
         var pod = session.Sleeper();
         await session.StartAsync(pod, cancellationToken).ConfigureAwait(false);
-        await session.StateAsync(pod.Id, ContainerState.Running, cancellationToken).ConfigureAwait(false);
+        await session.StateAsync(pod.Id, ContainerRunState.Running, cancellationToken).ConfigureAwait(false);
         using var output = new MemoryStream();
         var code = await exec!.ExecAsync(
             pod.Id, "main", new ExecRequest { Command = ["/bin/sh", "-c", "echo hi; exit 4"], StandardOutput = output }, cancellationToken)
@@ -117,7 +116,7 @@ internal static class ProgramCases
     {
         var pod = await StubbornAsync(session, cancellationToken).ConfigureAwait(false);
         await session.Provider.StopPodAsync(pod.Id, TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false);
-        var main = await session.StateAsync(pod.Id, ContainerState.Terminated, cancellationToken).ConfigureAwait(false);
+        var main = await session.StateAsync(pod.Id, ContainerRunState.Terminated, cancellationToken).ConfigureAwait(false);
         Require.Equal(137, main.ExitCode, "the exit code");
     }
 

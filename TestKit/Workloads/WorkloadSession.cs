@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Reeve.Kubernetes;
 using Reeve.TestKit.Conformance;
 using Reeve.Workloads;
-using ContainerState = Reeve.Workloads.ContainerState;
 
 namespace Reeve.TestKit.Workloads;
 
@@ -68,7 +67,7 @@ internal sealed class WorkloadSession : ProviderSession<IWorkloadProvider>
 
     /// <summary>Waits until a pod's container is in a state, and gives its report.</summary>
     public async Task<ContainerReport> StateAsync(
-        PodId pod, ContainerState state, CancellationToken cancellationToken, string container = "main")
+        PodId pod, ContainerRunState state, CancellationToken cancellationToken, string container = "main")
     {
         ContainerReport? found = null;
         await Require.EventuallyAsync(

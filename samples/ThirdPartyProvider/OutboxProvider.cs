@@ -96,7 +96,7 @@ public sealed class OutboxProvider(ProviderContext context) : IWorkloadProvider,
                 .. lines.Skip(1).Select(line => new ContainerReport
                 {
                     Name = line.Split('\t')[0],
-                    State = Reeve.Workloads.ContainerState.Terminated,
+                    State = ContainerRunState.Terminated,
                     Reason = "Completed",
                     StartedAt = delivered,
                     FinishedAt = delivered,

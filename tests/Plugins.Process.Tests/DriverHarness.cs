@@ -5,7 +5,6 @@ using Reeve.Containers;
 using Reeve.Kubernetes;
 using Reeve.Testing;
 using Reeve.Workloads;
-using ContainerState = Reeve.Workloads.ContainerState;
 
 namespace Reeve.Plugins.Process.Tests;
 
@@ -99,7 +98,7 @@ internal sealed class DriverHarness : IAsyncDisposable
 
     /// <summary>Waits for the end of a container by watching.</summary>
     public Task<ContainerObservation> EndAsync(TestLaunch launch) =>
-        ObserveAsync(launch, observation => observation.State == ContainerState.Terminated);
+        ObserveAsync(launch, observation => observation.State == ContainerRunState.Terminated);
 
     public async Task<ContainerObservation> ObserveAsync(TestLaunch launch, Func<ContainerObservation, bool> wanted)
     {

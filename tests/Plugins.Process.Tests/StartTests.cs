@@ -17,7 +17,7 @@ public sealed class StartTests
         var started = await harness.StartAsync(launch);
         var ended = await harness.EndAsync(launch);
 
-        Assert.Equal(ContainerState.Running, started.State);
+        Assert.Equal(ContainerRunState.Running, started.State);
         Assert.NotNull(started.ProcessId);
         Assert.Equal((7, 0, null), (ended.ExitCode, ended.Signal, ended.Reason));
         Assert.True(ended.FinishedAt >= ended.StartedAt);
@@ -96,7 +96,7 @@ public sealed class StartTests
 
         var observation = await harness.StartAsync(new TestLaunch { Arguments = ["no-such-program"] });
 
-        Assert.Equal((ContainerState.Terminated, 128, "StartError"), (observation.State, observation.ExitCode, observation.Reason));
+        Assert.Equal((ContainerRunState.Terminated, 128, "StartError"), (observation.State, observation.ExitCode, observation.Reason));
         Assert.Equal("exec: \"no-such-program\": executable file not found in $PATH", observation.Message);
     }
 

@@ -16,7 +16,7 @@ internal sealed partial class ActionRunner
                 continue;
             }
 
-            if (attempt.State == ContainerState.Running)
+            if (attempt.State == ContainerRunState.Running)
             {
                 OpenLog(attempt.Id, container.Spec.Tty == true);
             }

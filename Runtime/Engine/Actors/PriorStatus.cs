@@ -2,7 +2,6 @@ using Reeve.Containers;
 using Reeve.Kubernetes;
 using Reeve.Runtime.Engine.Planning;
 using Reeve.Workloads;
-using ContainerState = Reeve.Workloads.ContainerState;
 
 namespace Reeve.Runtime.Engine.Actors;
 
@@ -40,7 +39,7 @@ internal static class PriorStatus
         return (status.State.Terminated ?? status.LastState.Terminated) is not { } terminated ? null : new ContainerObservation
         {
             Id = id,
-            State = ContainerState.Terminated,
+            State = ContainerRunState.Terminated,
             ExitCode = terminated.ExitCode,
             Signal = terminated.Signal ?? 0,
             Reason = terminated.Reason,

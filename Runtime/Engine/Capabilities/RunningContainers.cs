@@ -27,7 +27,7 @@ internal static class RunningContainers
     {
         var newest = actor.Observations.Where(observation => observation.Id.Name == name)
             .MaxBy(static observation => observation.Id.Attempt) ?? throw NotFound(actor.Id, name);
-        return newest.State == ContainerState.Running ? newest.Id : throw NotRunning(name);
+        return newest.State == ContainerRunState.Running ? newest.Id : throw NotRunning(name);
     }
 
     private static ProviderException NotFound(PodId pod, string name) =>

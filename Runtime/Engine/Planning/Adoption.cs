@@ -37,7 +37,7 @@ internal static class Adoption
             container.SeenIn = listing;
             container.Last = known.Count > 1 ? ends.GetValueOrDefault(known[1].Id) : null;
             container.Observation = newest;
-            if (newest.State == ContainerState.Running)
+            if (newest.State == ContainerRunState.Running)
             {
                 alive = true;
                 Launches.Run(pod, container, newest, hooks: false);

@@ -41,7 +41,7 @@ internal static class Ends
     {
         Name = observation.Id.Name,
         Attempt = observation.Id.Attempt,
-        State = ContainerState.Terminated,
+        State = ContainerRunState.Terminated,
         ExitCode = observation.ExitCode,
         Signal = observation.Signal,
         StartedAt = observation.StartedAt,

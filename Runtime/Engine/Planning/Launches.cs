@@ -32,14 +32,14 @@ internal static class Launches
             pod.Raise(now, EventReasons.Started, $"Started container {name}", container: name);
         }
 
-        if (observation.State == ContainerState.Terminated)
+        if (observation.State == ContainerRunState.Terminated)
         {
             Ends.Begin(container, observation);
             return;
         }
 
         Run(pod, container, observation, hooks: true);
-        if (early is { State: ContainerState.Terminated } && early.Id.Attempt == container.Attempt)
+        if (early is { State: ContainerRunState.Terminated } && early.Id.Attempt == container.Attempt)
         {
             Ends.Begin(container, early);
         }
@@ -51,7 +51,7 @@ internal static class Launches
         Count(container, observation, listing);
         container.Round = pod.Round;
         Run(pod, container, observation, hooks: true);
-        if (observation.State == ContainerState.Terminated)
+        if (observation.State == ContainerRunState.Terminated)
         {
             Ends.Begin(container, observation);
         }

@@ -32,7 +32,7 @@ internal static class Observations
         }
 
         container.SeenIn = listing;
-        if (container.Stage == Stage.Running && observation.State == ContainerState.Terminated)
+        if (container.Stage == Stage.Running && observation.State == ContainerRunState.Terminated)
         {
             Ends.Begin(container, observation);
         }
@@ -62,7 +62,7 @@ internal static class Observations
     public static ContainerObservation Unknown(ContainerId id, DateTimeOffset? startedAt, DateTimeOffset now) => new()
     {
         Id = id,
-        State = ContainerState.Terminated,
+        State = ContainerRunState.Terminated,
         StartedAt = startedAt,
         FinishedAt = now,
         ExitCode = EndReasons.UnknownExitCode,

@@ -40,7 +40,7 @@ internal static class ReportBuilder
         Containers = [.. observations.GroupBy(static observation => observation.Id.Name)
             .Select(static group => group.MaxBy(static observation => observation.Id.Attempt)!)
             .OrderBy(static observation => observation.Id.Name, StringComparer.Ordinal)
-            .Select(observation => observation.State == ContainerState.Terminated
+            .Select(observation => observation.State == ContainerRunState.Terminated
                 ? Ends.Report(observation, runtimeName)
                 : Running(observation, runtimeName))],
     };
@@ -77,7 +77,7 @@ internal static class ReportBuilder
         {
             Name = container.Name,
             Attempt = Math.Max(container.Attempt, 0),
-            State = ContainerState.Waiting,
+            State = ContainerRunState.Waiting,
             Reason = waiting.Reason,
             Message = waiting.Message,
             ImageId = container.Image?.Id,
@@ -89,7 +89,7 @@ internal static class ReportBuilder
     {
         Name = observation.Id.Name,
         Attempt = observation.Id.Attempt,
-        State = ContainerState.Running,
+        State = ContainerRunState.Running,
         StartedAt = observation.StartedAt,
         BackendId = BackendIds.Of(observation.Id, observation.BackendId, runtimeName),
     };

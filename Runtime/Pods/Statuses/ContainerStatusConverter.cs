@@ -1,6 +1,5 @@
 using Reeve.Kubernetes;
 using Reeve.Workloads;
-using ReportedState = Reeve.Workloads.ContainerState;
 using ApiState = Reeve.Kubernetes.ContainerState;
 
 namespace Reeve.Runtime.Pods.Statuses;
@@ -32,7 +31,7 @@ internal sealed class ContainerStatusConverter(PodStatusInput input)
             }
 
             // Until the backend has spoken, what was last known holds.
-            statuses.Add(report is { State: not ReportedState.Unknown } ? FromReport(container, report, isInit)
+            statuses.Add(report is { State: not ContainerRunState.Unknown } ? FromReport(container, report, isInit)
                 : before is not null && (input.Report is null || report is not null) && !IsUntouched(before) ? before
                 : Waiting(container));
         }
@@ -56,14 +55,14 @@ internal sealed class ContainerStatusConverter(PodStatusInput input)
 
     private static ContainerStatus FromReport(ContainerCommon container, ContainerReport report, bool isInit)
     {
-        var running = report.State == ReportedState.Running;
+        var running = report.State == ContainerRunState.Running;
         var isRunToEnd = isInit && container.RestartPolicy != RestartPolicies.Always;
         return new()
         {
             Name = container.Name,
             State = StateOf(report),
             LastState = report.Last is { } last ? new() { Terminated = Terminated(last) } : new ApiState(),
-            Ready = isRunToEnd ? report is { State: ReportedState.Terminated, ExitCode: 0 } : running && report.Ready,
+            Ready = isRunToEnd ? report is { State: ContainerRunState.Terminated, ExitCode: 0 } : running && report.Ready,
             Started = running && report.Started,
             RestartCount = report.Attempt,
             Image = report.Image ?? container.Image ?? "",
@@ -77,8 +76,8 @@ internal sealed class ContainerStatusConverter(PodStatusInput input)
 
     private static ApiState StateOf(ContainerReport report) => report.State switch
     {
-        ReportedState.Running => new() { Running = new() { StartedAt = ToTime(report.StartedAt) } },
-        ReportedState.Terminated => new() { Terminated = Terminated(report) },
+        ContainerRunState.Running => new() { Running = new() { StartedAt = ToTime(report.StartedAt) } },
+        ContainerRunState.Terminated => new() { Terminated = Terminated(report) },
         _ => new() { Waiting = new() { Reason = report.Reason ?? ContainerReasons.ContainerCreating, Message = report.Message } },
     };
 

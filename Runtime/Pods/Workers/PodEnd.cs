@@ -1,4 +1,4 @@
-using ContainerState = Reeve.Workloads.ContainerState;
+using Reeve.Workloads;
 
 namespace Reeve.Runtime.Pods.Workers;
 
@@ -49,7 +49,7 @@ internal sealed class PodEnd(PodWorkerContext context, GracePeriod grace)
     private async Task LastReportAsync(CancellationToken cancellationToken)
     {
         var started = _services.TimeProvider.GetTimestamp();
-        while (context.State.Report?.Containers.Any(container => container.State == ContainerState.Running) == true
+        while (context.State.Report?.Containers.Any(container => container.State == ContainerRunState.Running) == true
             && _services.TimeProvider.GetElapsedTime(started) < LastReportTime)
         {
             await context.Signal.WaitAsync(LastReportTime, _services.TimeProvider, cancellationToken);

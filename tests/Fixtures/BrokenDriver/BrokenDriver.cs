@@ -49,7 +49,7 @@ internal sealed class BrokenDriver(IContainerDriver inner, string fault, Owner o
         {
             synced |= item.Kind == ContainerWatchKind.Synced;
             // The fault "forgetful": what ended before the watch is not listed.
-            var forgotten = fault == "forgetful" && !synced && item.Observation?.State == ContainerState.Terminated;
+            var forgotten = fault == "forgetful" && !synced && item.Observation?.State == ContainerRunState.Terminated;
             if (!forgotten)
             {
                 yield return item.Observation is { } observation ? ContainerWatchItem.For(Shown(observation)) : item;

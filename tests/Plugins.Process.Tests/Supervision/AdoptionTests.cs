@@ -19,7 +19,7 @@ public sealed class AdoptionTests
         await harness.Driver.StopContainerAsync(harness.IdOf(launch), null, TimeSpan.FromHours(1), CancellationToken.None);
         var ended = await harness.EndAsync(launch);
 
-        Assert.Equal((ContainerState.Running, started.ProcessId, started.StartedAt), (adopted.State, adopted.ProcessId, adopted.StartedAt));
+        Assert.Equal((ContainerRunState.Running, started.ProcessId, started.StartedAt), (adopted.State, adopted.ProcessId, adopted.StartedAt));
         Assert.Equal(6, ended.ExitCode);
         Assert.Equal("ready\nbye\n", harness.Output(launch));
     }
@@ -55,7 +55,7 @@ public sealed class AdoptionTests
         await Task.WhenAll(launches.Where((_, i) => i % 2 == 1).Select(harness.EndAsync));
         await harness.RestartAsync();
 
-        var seen = new Dictionary<string, ContainerState>();
+        var seen = new Dictionary<string, ContainerRunState>();
         await foreach (var item in harness.Driver.WatchContainersAsync(CancellationToken.None))
         {
             if (item.Kind == ContainerWatchKind.Synced)
@@ -67,7 +67,7 @@ public sealed class AdoptionTests
         }
 
         Assert.Equal(5, seen.Count);
-        Assert.All(seen, item => Assert.Equal((item.Key[1] - '0') % 2 == 0 ? ContainerState.Running : ContainerState.Terminated, item.Value));
+        Assert.All(seen, item => Assert.Equal((item.Key[1] - '0') % 2 == 0 ? ContainerRunState.Running : ContainerRunState.Terminated, item.Value));
     }
 
     [LinuxFact]
@@ -83,7 +83,7 @@ public sealed class AdoptionTests
         await harness.RestartAsync();
         var ended = await harness.EndAsync(launch);
 
-        Assert.Equal((ContainerState.Terminated, 137, "ContainerStatusUnknown"), (ended.State, ended.ExitCode, ended.Reason));
+        Assert.Equal((ContainerRunState.Terminated, 137, "ContainerStatusUnknown"), (ended.State, ended.ExitCode, ended.Reason));
         Assert.Contains("machine was started again", ended.Message, StringComparison.Ordinal);
         // The process number of a former boot means another process now: it is not touched.
         Assert.True(Directory.Exists($"/proc/{process}"));
@@ -183,7 +183,7 @@ public sealed class AdoptionTests
         foreach (var launch in launches)
         {
             var adopted = await harness.ObserveAsync(launch, _ => true);
-            Assert.Equal((ContainerState.Running, processes[launch.Name]), (adopted.State, adopted.ProcessId!.Value));
+            Assert.Equal((ContainerRunState.Running, processes[launch.Name]), (adopted.State, adopted.ProcessId!.Value));
         }
 
         await File.WriteAllTextAsync(go, "");

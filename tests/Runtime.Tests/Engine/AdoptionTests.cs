@@ -3,7 +3,6 @@ using Reeve.Kubernetes;
 using Reeve.Runtime.Tests.Engine.Fakes;
 using Reeve.Testing;
 using Reeve.Workloads;
-using ContainerState = Reeve.Workloads.ContainerState;
 
 namespace Reeve.Runtime.Tests.Engine;
 
@@ -18,10 +17,10 @@ public class AdoptionTests
     }
 
     private static ContainerObservation Running(string name, int attempt = 0) =>
-        new() { Id = new ContainerId { Pod = TestPods.Id(), Name = name, Attempt = attempt }, State = ContainerState.Running, StartedAt = _earlier };
+        new() { Id = new ContainerId { Pod = TestPods.Id(), Name = name, Attempt = attempt }, State = ContainerRunState.Running, StartedAt = _earlier };
 
     private static ContainerObservation Ended(string name, int exitCode, int attempt = 0, string? reason = null) =>
-        Running(name, attempt) with { State = ContainerState.Terminated, ExitCode = exitCode, FinishedAt = _earlier.AddMinutes(1), Reason = reason };
+        Running(name, attempt) with { State = ContainerRunState.Terminated, ExitCode = exitCode, FinishedAt = _earlier.AddMinutes(1), Reason = reason };
 
     private static PodSpec WithInit(string policy) => new()
     {
@@ -36,7 +35,7 @@ public class AdoptionTests
         driver.Put(Running("a", 4));
         await using var h = await EngineHarness.StartAsync(driver, clock);
         await h.RunAsync(TestPods.Simple());
-        var container = await h.ContainerAsync("a", item => item is { State: ContainerState.Running, Started: true });
+        var container = await h.ContainerAsync("a", item => item is { State: ContainerRunState.Running, Started: true });
         Assert.Equal(4, container.Attempt);
         Assert.Equal(_earlier, container.StartedAt);
         Assert.Equal(3, container.Last!.Attempt);
@@ -44,7 +43,7 @@ public class AdoptionTests
         Assert.Contains("open a#4", h.Logs.Calls);
         Assert.Equal(_earlier, h.Report()!.AcceptedAt);
         await h.ExitAsync("a", 1);
-        await h.ContainerAsync("a", item => item is { State: ContainerState.Running, Attempt: 5 });
+        await h.ContainerAsync("a", item => item is { State: ContainerRunState.Running, Attempt: 5 });
     }
 
     [Fact]
@@ -57,7 +56,7 @@ public class AdoptionTests
         Assert.Empty(driver.Launches);
         Assert.False(h.Synced);
         driver.Sync();
-        await h.ContainerAsync("a", item => item.State == ContainerState.Running);
+        await h.ContainerAsync("a", item => item.State == ContainerRunState.Running);
         Assert.True(h.Synced);
     }
 
@@ -69,7 +68,7 @@ public class AdoptionTests
         driver.Put(Ended("a", 7));
         await using var h = await EngineHarness.StartAsync(driver, clock);
         await h.RunAsync(TestPods.Of(WithInit(RestartPolicies.OnFailure)));
-        var container = await h.ContainerAsync("a", item => item.State == ContainerState.Running);
+        var container = await h.ContainerAsync("a", item => item.State == ContainerRunState.Running);
         Assert.Equal(1, container.Attempt);
         Assert.Equal(7, container.Last!.ExitCode);
         Assert.Equal(["a#1"], driver.CallsOf("start"));
@@ -96,7 +95,7 @@ public class AdoptionTests
         {
             driver.Put(new ContainerObservation
             {
-                Id = new ContainerId { Pod = TestPods.Id($"uid-{i}"), Name = "a", Attempt = 0 }, State = ContainerState.Running,
+                Id = new ContainerId { Pod = TestPods.Id($"uid-{i}"), Name = "a", Attempt = 0 }, State = ContainerRunState.Running,
             });
         }
 
@@ -128,7 +127,7 @@ public class AdoptionTests
         await h.RunAsync(TestPods.Of(WithInit(RestartPolicies.Always)));
         await h.EventAsync("SandboxChanged", "re-created");
         await h.ExitAsync("i", 0);
-        var container = await h.ContainerAsync("a", item => item.State == ContainerState.Running);
+        var container = await h.ContainerAsync("a", item => item.State == ContainerRunState.Running);
         Assert.Equal(3, container.Attempt);
         Assert.Equal("ContainerStatusUnknown", container.Last!.Reason);
         Assert.Equal(["i#1", "a#3"], driver.CallsOf("start"));
@@ -157,12 +156,12 @@ public class AdoptionTests
             [
                 new ContainerStatus
                 {
-                    Name = "a", RestartCount = 5, State = new Kubernetes.ContainerState { Running = new ContainerStateRunning { StartedAt = _earlier } },
+                    Name = "a", RestartCount = 5, State = new ContainerState { Running = new ContainerStateRunning { StartedAt = _earlier } },
                 },
             ],
         };
         await h.RunAsync(TestPods.Of(new PodSpec { Containers = [TestPods.Container("a")] }, status: status));
-        var container = await h.ContainerAsync("a", item => item.State == ContainerState.Running);
+        var container = await h.ContainerAsync("a", item => item.State == ContainerRunState.Running);
         Assert.Equal(6, container.Attempt);
         Assert.Equal("ContainerStatusUnknown", container.Last!.Reason);
     }
@@ -174,7 +173,7 @@ public class AdoptionTests
         driver.Put(Running("a"));
         await using var h = await EngineHarness.StartAsync(driver, clock);
         var report = await h.ReportAsync(item => item.Containers.Count == 1);
-        Assert.Equal(ContainerState.Running, report.Containers[0].State);
+        Assert.Equal(ContainerRunState.Running, report.Containers[0].State);
         await h.AdvanceAsync(3600, 600);
         Assert.Empty(driver.Calls);
         await h.Engine.StopPodAsync(TestPods.Id(), TimeSpan.FromSeconds(9), CancellationToken.None);
@@ -189,7 +188,7 @@ public class AdoptionTests
         await using var h = await EngineHarness.StartAsync();
         await h.RunAsync(TestPods.Simple());
         await h.ReplaceDriverAsync();
-        Assert.Equal(ContainerState.Running, h.Report()!.Containers[0].State);
+        Assert.Equal(ContainerRunState.Running, h.Report()!.Containers[0].State);
         await h.ExitAsync("a", 1);
         var container = await h.ContainerAsync("a", item => item.Attempt == 1);
         Assert.Equal(2, h.Driver.Launches.Count);

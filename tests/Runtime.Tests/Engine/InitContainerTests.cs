@@ -1,6 +1,6 @@
 using Reeve.Kubernetes;
 using Reeve.Runtime.Tests.Engine.Fakes;
-using ContainerState = Reeve.Workloads.ContainerState;
+using Reeve.Workloads;
 
 namespace Reeve.Runtime.Tests.Engine;
 
@@ -20,14 +20,14 @@ public class InitContainerTests
     {
         await using var h = await EngineHarness.StartAsync();
         await h.RunAsync(TestPods.Of(Spec(init: [TestPods.Container("i1"), TestPods.Container("i2")])));
-        var waiting = await h.ContainerAsync("a", item => item.State == ContainerState.Waiting);
+        var waiting = await h.ContainerAsync("a", item => item.State == ContainerRunState.Waiting);
         Assert.Equal("PodInitializing", waiting.Reason);
         Assert.Equal(["i1#0"], h.Driver.CallsOf("start"));
         await h.ExitAsync("i1", 0);
         Assert.Equal(["i1#0", "i2#0"], h.Driver.CallsOf("start"));
         await h.ExitAsync("i2", 0);
         Assert.Equal(["i1#0", "i2#0", "a#0", "b#0"], h.Driver.CallsOf("start"));
-        var done = await h.ContainerAsync("i1", item => item.State == ContainerState.Terminated);
+        var done = await h.ContainerAsync("i1", item => item.State == ContainerRunState.Terminated);
         Assert.Equal("Completed", done.Reason);
         Assert.True(done.Ready);
     }
@@ -41,7 +41,7 @@ public class InitContainerTests
         var report = await h.ReportAsync(item => item.Finished);
         Assert.Equal("i#0", Assert.Single(h.Driver.CallsOf("start"), call => call[0] == 'i'));
         Assert.DoesNotContain("a#0", h.Driver.CallsOf("start"));
-        Assert.Equal(ContainerState.Terminated, report.Containers.Single(item => item.Name == "s").State);
+        Assert.Equal(ContainerRunState.Terminated, report.Containers.Single(item => item.Name == "s").State);
         Assert.Equal("PodInitializing", report.Containers.Single(item => item.Name == "a").Reason);
     }
 
@@ -52,10 +52,10 @@ public class InitContainerTests
         await h.RunAsync(TestPods.Of(Spec(init: [TestPods.Container("i")])));
         await h.ExitAsync("i", 1);
         await h.ExitAsync("i", 1);
-        await h.ContainerAsync("i", item => item is { State: ContainerState.Waiting, Reason: "CrashLoopBackOff" });
+        await h.ContainerAsync("i", item => item is { State: ContainerRunState.Waiting, Reason: "CrashLoopBackOff" });
         await h.AdvanceAsync(10);
         await h.ExitAsync("i", 0);
-        await h.ContainerAsync("b", item => item.State == ContainerState.Running);
+        await h.ContainerAsync("b", item => item.State == ContainerRunState.Running);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public class InitContainerTests
         await h.RunAsync(TestPods.Of(Spec(RestartPolicies.Never, Sidecar("s"))));
         Assert.Equal(["s#0", "a#0", "b#0"], h.Driver.CallsOf("start"));
         await h.ExitAsync("s", 0);
-        await h.ContainerAsync("s", item => item is { State: ContainerState.Running, Attempt: 1 });
+        await h.ContainerAsync("s", item => item is { State: ContainerRunState.Running, Attempt: 1 });
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public class InitContainerTests
         await h.ExitAsync("b", 0);
         Assert.Equal(["s2#0 SIGTERM 30", "s1#0 SIGTERM 30"], h.Driver.CallsOf("stop"));
         var report = await h.ReportAsync(item => item.Finished);
-        Assert.All(report.Containers, item => Assert.Equal(ContainerState.Terminated, item.State));
+        Assert.All(report.Containers, item => Assert.Equal(ContainerRunState.Terminated, item.State));
     }
 
     [Fact]
@@ -108,10 +108,10 @@ public class InitContainerTests
         var pod = TestPods.Of(Spec(RestartPolicies.Always, Sidecar("s1"), Sidecar("s2")));
         await h.RunAsync(pod);
         var stop = h.Engine.StopPodAsync(pod.Id, TimeSpan.FromSeconds(20), CancellationToken.None);
-        await h.ContainerAsync("b", item => item.State == ContainerState.Terminated);
+        await h.ContainerAsync("b", item => item.State == ContainerRunState.Terminated);
         Assert.Equal(["a#0 SIGTERM 20", "b#0 SIGTERM 20"], h.Driver.CallsOf("stop"));
         h.Clock.Advance(TimeSpan.FromSeconds(20));
-        await h.ContainerAsync("s1", item => item.State == ContainerState.Terminated);
+        await h.ContainerAsync("s1", item => item.State == ContainerRunState.Terminated);
         await stop;
         Assert.Equal(137, h.Report()!.Containers.Single(item => item.Name == "a").ExitCode);
         Assert.True(h.Driver.CallsOf("stop").Count == 4);

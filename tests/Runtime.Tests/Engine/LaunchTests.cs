@@ -3,7 +3,6 @@ using Reeve.Kubernetes;
 using Reeve.Runtime.Engine.Launching;
 using Reeve.Runtime.Tests.Engine.Fakes;
 using Reeve.Workloads;
-using ContainerState = Reeve.Workloads.ContainerState;
 
 namespace Reeve.Runtime.Tests.Engine;
 
@@ -27,7 +26,7 @@ public class LaunchTests
         await h.EventAsync("BackOff", "Back-off pulling image \"host:\"");
         h.Images.Failure = null;
         await h.AdvanceAsync(10);
-        container = await h.ContainerAsync("a", item => item.State == ContainerState.Running);
+        container = await h.ContainerAsync("a", item => item.State == ContainerRunState.Running);
         Assert.Equal(0, container.Attempt);
         Assert.Equal(3, h.Images.Asked);
     }
@@ -52,7 +51,7 @@ public class LaunchTests
         Assert.Equal("disk full", container.Message);
         refuse = false;
         await h.AdvanceAsync(10);
-        container = await h.ContainerAsync("a", item => item.State == ContainerState.Running);
+        container = await h.ContainerAsync("a", item => item.State == ContainerRunState.Running);
         Assert.Equal(0, container.Attempt);
     }
 
@@ -64,15 +63,15 @@ public class LaunchTests
         await using var h = await EngineHarness.StartAsync();
         h.Driver.OnStart = launch =>
         {
-            var there = new ContainerObservation { Id = launch.Id, State = ContainerState.Running, StartedAt = h.Clock.GetUtcNow() };
+            var there = new ContainerObservation { Id = launch.Id, State = ContainerRunState.Running, StartedAt = h.Clock.GetUtcNow() };
             h.Driver.OnStart = static _ => null;
             _ = h.Driver.StartGate.ContinueWith(
-                _ => h.Driver.Put(runs ? there : there with { State = ContainerState.Terminated, ExitCode = 3 }), TaskScheduler.Default);
+                _ => h.Driver.Put(runs ? there : there with { State = ContainerRunState.Terminated, ExitCode = 3 }), TaskScheduler.Default);
             throw new ProviderException(ErrorReason.Transient, "no answer in time");
         };
         await h.Engine.StartPodAsync(TestPods.Simple(RestartPolicies.Never), CancellationToken.None);
         await h.EventAsync("Failed", "no answer in time");
-        var container = await h.ContainerAsync("a", item => item.State == (runs ? ContainerState.Running : ContainerState.Terminated));
+        var container = await h.ContainerAsync("a", item => item.State == (runs ? ContainerRunState.Running : ContainerRunState.Terminated));
         Assert.Equal(0, container.Attempt);
         await h.Engine.StopPodAsync(TestPods.Id(), TimeSpan.FromSeconds(30), CancellationToken.None);
         Assert.Null(h.Driver.Running("a"));
@@ -85,7 +84,7 @@ public class LaunchTests
         await using var h = await EngineHarness.StartAsync();
         h.Driver.OnStart = launch => new ContainerObservation
         {
-            Id = launch.Id, State = ContainerState.Terminated, Reason = "StartError", ExitCode = 128, Message = "no such file", FinishedAt = h.Clock.GetUtcNow(),
+            Id = launch.Id, State = ContainerRunState.Terminated, Reason = "StartError", ExitCode = 128, Message = "no such file", FinishedAt = h.Clock.GetUtcNow(),
         };
         await h.RunAsync(TestPods.Simple());
         var container = await h.ContainerAsync("a", item => item.Reason == "RunContainerError");
@@ -102,7 +101,7 @@ public class LaunchTests
         await using var h = await EngineHarness.StartAsync();
         h.Driver.OnStart = static launch => new ContainerObservation
         {
-            Id = launch.Id, State = ContainerState.Terminated, Reason = "ContainerCannotRun", ExitCode = 128, Message = "mount failed",
+            Id = launch.Id, State = ContainerRunState.Terminated, Reason = "ContainerCannotRun", ExitCode = 128, Message = "mount failed",
         };
         await h.RunAsync(TestPods.Simple(RestartPolicies.Never));
         var report = await h.ReportAsync(item => item.Finished);
@@ -117,10 +116,10 @@ public class LaunchTests
         await h.RunAsync(whole.Change("a", container => container with { Problem = "configmap \"x\" not found" }));
         var container = await h.ContainerAsync("a", item => item.Reason == "CreateContainerConfigError");
         Assert.Equal("configmap \"x\" not found", container.Message);
-        await h.ContainerAsync("b", item => item.State == ContainerState.Running);
+        await h.ContainerAsync("b", item => item.State == ContainerRunState.Running);
         var results = await h.Capability<IPodUpdate>().UpdatePodAsync(whole, PodChanges.Environment, CancellationToken.None);
         Assert.Equal(PodChangeOutcome.Applied, Assert.Single(results).Outcome);
-        await h.ContainerAsync("a", item => item.State == ContainerState.Running);
+        await h.ContainerAsync("a", item => item.State == ContainerRunState.Running);
     }
 
     [Fact]
@@ -142,7 +141,7 @@ public class LaunchTests
         await h.ContainerAsync("a", item => item.Reason == "ContainerCreating");
         h.Volumes.ApplyFailure = null;
         await h.AdvanceAsync(1, 0.1);
-        await h.ContainerAsync("a", item => item.State == ContainerState.Running);
+        await h.ContainerAsync("a", item => item.State == ContainerRunState.Running);
     }
 
     [Fact]
@@ -210,7 +209,7 @@ public class LaunchTests
         await h.RunAsync(TestPods.Simple(RestartPolicies.Never));
         await File.WriteAllTextAsync(h.Driver.Launches[0].Mounts[^1].Source, new string('x', 5000) + "last words");
         await h.ExitAsync("a", 3);
-        var container = await h.ContainerAsync("a", item => item.State == ContainerState.Terminated);
+        var container = await h.ContainerAsync("a", item => item.State == ContainerRunState.Terminated);
         Assert.Equal(TerminationMessages.MaxBytes, container.Message!.Length);
         Assert.EndsWith("last words", container.Message, StringComparison.Ordinal);
         Assert.Contains("complete a#0", h.Logs.Calls);
@@ -229,7 +228,7 @@ public class LaunchTests
             Containers = [TestPods.Container("a") with { TerminationMessagePolicy = TerminationMessagePolicies.FallbackToLogsOnError }],
         }));
         await h.ExitAsync("a", exitCode);
-        var container = await h.ContainerAsync("a", item => item.State == ContainerState.Terminated);
+        var container = await h.ContainerAsync("a", item => item.State == ContainerRunState.Terminated);
         Assert.Equal(message, container.Message);
     }
 
@@ -239,7 +238,7 @@ public class LaunchTests
         await using var h = await EngineHarness.StartAsync();
         await h.RunAsync(TestPods.Simple(RestartPolicies.Never));
         h.Driver.Exit("a", 137, oom: true);
-        Assert.Equal("OOMKilled", (await h.ContainerAsync("a", item => item.State == ContainerState.Terminated)).Reason);
+        Assert.Equal("OOMKilled", (await h.ContainerAsync("a", item => item.State == ContainerRunState.Terminated)).Reason);
     }
 
     [Fact]
@@ -258,7 +257,7 @@ public class LaunchTests
                 ],
             }),
             CancellationToken.None);
-        var container = await h.ContainerAsync("a", item => item.State == ContainerState.Running);
+        var container = await h.ContainerAsync("a", item => item.State == ContainerRunState.Running);
         Assert.False(container.Started);
         Assert.Equal(["a#0"], h.Driver.CallsOf("start"));
         done.SetResult(0);

@@ -1,6 +1,6 @@
 using Reeve.Kubernetes;
 using Reeve.Runtime.Tests.Engine.Fakes;
-using ContainerState = Reeve.Workloads.ContainerState;
+using Reeve.Workloads;
 
 namespace Reeve.Runtime.Tests.Engine;
 
@@ -56,7 +56,7 @@ public class ProbeTests
         await h.AdvanceAsync(10);
         Assert.Equal(["a#0 SIGTERM 4"], h.Driver.CallsOf("stop"));
         await h.EventAsync("Killing", "Container a failed liveness probe, will be restarted");
-        await h.ContainerAsync("a", item => item is { State: ContainerState.Running, Attempt: 1 });
+        await h.ContainerAsync("a", item => item is { State: ContainerRunState.Running, Attempt: 1 });
         Assert.Equal(143, h.Report()!.Containers[0].Last!.ExitCode);
         var probes = h.Driver.CallsOf("exec").Count;
         good = true;

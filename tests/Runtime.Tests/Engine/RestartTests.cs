@@ -1,7 +1,6 @@
 using Reeve.Kubernetes;
 using Reeve.Runtime.Tests.Engine.Fakes;
 using Reeve.Workloads;
-using ContainerState = Reeve.Workloads.ContainerState;
 
 namespace Reeve.Runtime.Tests.Engine;
 
@@ -12,7 +11,7 @@ public class RestartTests
     {
         await using var h = await EngineHarness.StartAsync();
         await h.RunAsync(TestPods.Simple());
-        var container = await h.ContainerAsync("a", item => item.State == ContainerState.Running);
+        var container = await h.ContainerAsync("a", item => item.State == ContainerRunState.Running);
         Assert.True(container.Started);
         Assert.True(container.Ready);
         Assert.Equal(0, container.Attempt);
@@ -42,7 +41,7 @@ public class RestartTests
         }
 
         Assert.Equal([0, 10, 20, 40, 80, 160, 300, 300], pauses);
-        var container = await h.ContainerAsync("a", item => item is { State: ContainerState.Running, Attempt: 8 });
+        var container = await h.ContainerAsync("a", item => item is { State: ContainerRunState.Running, Attempt: 8 });
         Assert.Equal(7, container.Last!.Attempt);
         Assert.Equal("Error", container.Last.Reason);
     }
@@ -54,7 +53,7 @@ public class RestartTests
         await h.RunAsync(TestPods.Simple());
         await h.ExitAsync("a", 1);
         await h.ExitAsync("a", 2);
-        var container = await h.ContainerAsync("a", item => item.State == ContainerState.Waiting);
+        var container = await h.ContainerAsync("a", item => item.State == ContainerRunState.Waiting);
         Assert.Equal("CrashLoopBackOff", container.Reason);
         Assert.Equal("back-off 10s restarting failed container=a pod=web_default(uid-1)", container.Message);
         Assert.Equal(1, container.Attempt);
@@ -62,7 +61,7 @@ public class RestartTests
         await h.EventAsync("BackOff", "Back-off restarting failed container a in pod web_default(uid-1)");
         await h.AdvanceAsync(10);
         await h.ExitAsync("a", 1);
-        container = await h.ContainerAsync("a", item => item is { State: ContainerState.Waiting, Attempt: 2 });
+        container = await h.ContainerAsync("a", item => item is { State: ContainerRunState.Waiting, Attempt: 2 });
         Assert.StartsWith("back-off 20s ", container.Message, StringComparison.Ordinal);
     }
 
@@ -76,9 +75,9 @@ public class RestartTests
         await h.AdvanceAsync(10);
         await h.AdvanceAsync(601, 60);
         await h.ExitAsync("a", 1);
-        await h.ContainerAsync("a", item => item is { State: ContainerState.Running, Attempt: 3 });
+        await h.ContainerAsync("a", item => item is { State: ContainerRunState.Running, Attempt: 3 });
         await h.ExitAsync("a", 1);
-        var container = await h.ContainerAsync("a", item => item.State == ContainerState.Waiting);
+        var container = await h.ContainerAsync("a", item => item.State == ContainerRunState.Waiting);
         Assert.StartsWith("back-off 10s ", container.Message, StringComparison.Ordinal);
     }
 
@@ -95,12 +94,12 @@ public class RestartTests
         await h.ExitAsync("a", exitCode);
         if (restarts)
         {
-            await h.ContainerAsync("a", item => item is { State: ContainerState.Running, Attempt: 1 });
+            await h.ContainerAsync("a", item => item is { State: ContainerRunState.Running, Attempt: 1 });
             return;
         }
 
         var report = await h.ReportAsync(item => item.Finished);
-        Assert.Equal(ContainerState.Terminated, report.Containers[0].State);
+        Assert.Equal(ContainerRunState.Terminated, report.Containers[0].State);
         Assert.Equal(exitCode == 0 ? "Completed" : "Error", report.Containers[0].Reason);
         await h.AdvanceAsync(3600, 600);
         Assert.Single(h.Driver.Launches);
@@ -127,9 +126,9 @@ public class RestartTests
             ],
         }));
         await h.ExitAsync("a", 42);
-        await h.ContainerAsync("a", item => item is { State: ContainerState.Running, Attempt: 1 });
+        await h.ContainerAsync("a", item => item is { State: ContainerRunState.Running, Attempt: 1 });
         await h.ExitAsync("a", 1);
-        await h.ContainerAsync("a", item => item is { State: ContainerState.Terminated, Attempt: 1 });
+        await h.ContainerAsync("a", item => item is { State: ContainerRunState.Terminated, Attempt: 1 });
         await h.AdvanceAsync(60, 10);
         Assert.Null(h.Driver.Running("a"));
         Assert.NotNull(h.Driver.Running("b"));
@@ -158,9 +157,9 @@ public class RestartTests
         await h.ExitAsync("i", 0);
         await h.ExitAsync("a", 88);
         Assert.Equal(["b#0 SIGTERM 30"], h.Driver.CallsOf("stop"));
-        await h.ContainerAsync("i", item => item is { State: ContainerState.Running, Attempt: 1 });
+        await h.ContainerAsync("i", item => item is { State: ContainerRunState.Running, Attempt: 1 });
         await h.ExitAsync("i", 0);
-        await h.ContainerAsync("b", item => item is { State: ContainerState.Running, Attempt: 1 });
+        await h.ContainerAsync("b", item => item is { State: ContainerRunState.Running, Attempt: 1 });
         Assert.Equal(["i#0", "a#0", "b#0", "i#1", "a#1", "b#1"], h.Driver.CallsOf("start"));
     }
 

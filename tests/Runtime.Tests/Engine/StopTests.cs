@@ -1,6 +1,6 @@
 using Reeve.Kubernetes;
 using Reeve.Runtime.Tests.Engine.Fakes;
-using ContainerState = Reeve.Workloads.ContainerState;
+using Reeve.Workloads;
 
 namespace Reeve.Runtime.Tests.Engine;
 
@@ -204,7 +204,7 @@ public class StopTests
         Assert.Contains("remove uid-1", h.Logs.Calls);
         await Testing.Eventually.TrueAsync(() => h.IsGone(), "the pod is gone");
         await h.RunAsync(pod);
-        await h.ContainerAsync("a", item => item is { State: ContainerState.Running, Attempt: 0 });
+        await h.ContainerAsync("a", item => item is { State: ContainerRunState.Running, Attempt: 0 });
     }
 
     [Fact]

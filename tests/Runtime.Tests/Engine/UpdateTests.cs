@@ -2,7 +2,6 @@ using Reeve.Containers;
 using Reeve.Kubernetes;
 using Reeve.Runtime.Tests.Engine.Fakes;
 using Reeve.Workloads;
-using ContainerState = Reeve.Workloads.ContainerState;
 
 namespace Reeve.Runtime.Tests.Engine;
 
@@ -19,7 +18,7 @@ public class UpdateTests
         await h.RunAsync(pod);
         var next = pod.Change("a", container => container with { Spec = container.Spec with { Image = "/bin/new" } });
         await UpdateAsync(h, next, PodChanges.Image);
-        var container = await h.ContainerAsync("a", item => item is { State: ContainerState.Running, Attempt: 1 });
+        var container = await h.ContainerAsync("a", item => item is { State: ContainerRunState.Running, Attempt: 1 });
         Assert.Equal("/bin/new", h.Driver.Launches[^1].Image.Reference);
         Assert.Equal(0, h.Report()!.Containers.Single(item => item.Name == "b").Attempt);
         await h.EventAsync("Killing", "Container a definition changed, will be restarted");
@@ -34,9 +33,9 @@ public class UpdateTests
         await h.RunAsync(pod);
         var debug = TestPods.Resolved(TestPods.Container("debug"), ContainerKind.Ephemeral);
         await UpdateAsync(h, pod with { Containers = [.. pod.Containers, debug] }, PodChanges.EphemeralContainers);
-        await h.ContainerAsync("debug", item => item.State == ContainerState.Running);
+        await h.ContainerAsync("debug", item => item.State == ContainerRunState.Running);
         await h.ExitAsync("debug", 1);
-        await h.ContainerAsync("debug", item => item.State == ContainerState.Terminated);
+        await h.ContainerAsync("debug", item => item.State == ContainerRunState.Terminated);
         await h.AdvanceAsync(60, 10);
         Assert.Equal(2, h.Driver.Launches.Count);
     }

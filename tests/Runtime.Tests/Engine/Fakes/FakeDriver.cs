@@ -4,7 +4,6 @@ using Reeve.Containers;
 using Reeve.Kubernetes;
 using Reeve.Plugins;
 using Reeve.Workloads;
-using ContainerState = Reeve.Workloads.ContainerState;
 
 namespace Reeve.Runtime.Tests.Engine.Fakes;
 
@@ -90,7 +89,7 @@ internal sealed class FakeDriver(TimeProvider clock) : IContainerDriver, IContai
         }
 
         var observation = OnStart(launch)
-            ?? new ContainerObservation { Id = launch.Id, State = ContainerState.Running, StartedAt = clock.GetUtcNow() };
+            ?? new ContainerObservation { Id = launch.Id, State = ContainerRunState.Running, StartedAt = clock.GetUtcNow() };
         Put(observation);
         return observation;
     }
@@ -189,7 +188,7 @@ internal sealed class FakeDriver(TimeProvider clock) : IContainerDriver, IContai
         lock (_lock)
         {
             return Task.FromResult<IReadOnlyDictionary<ContainerId, ContainerStats>>(
-                _containers.Where(pair => pair.Value.State == ContainerState.Running)
+                _containers.Where(pair => pair.Value.State == ContainerRunState.Running)
                     .ToDictionary(pair => pair.Key, pair => new ContainerStats { Name = pair.Key.Name, Time = clock.GetUtcNow() }));
         }
     }
@@ -199,7 +198,7 @@ internal sealed class FakeDriver(TimeProvider clock) : IContainerDriver, IContai
     {
         lock (_lock)
         {
-            return _containers.Values.Where(item => item.Id.Name == name && item.State == ContainerState.Running)
+            return _containers.Values.Where(item => item.Id.Name == name && item.State == ContainerRunState.Running)
                 .MaxBy(item => item.Id.Attempt)?.Id;
         }
     }
@@ -211,11 +210,11 @@ internal sealed class FakeDriver(TimeProvider clock) : IContainerDriver, IContai
     {
         lock (_lock)
         {
-            if (_containers.TryGetValue(id, out var container) && container.State == ContainerState.Running)
+            if (_containers.TryGetValue(id, out var container) && container.State == ContainerRunState.Running)
             {
                 Put(container with
                 {
-                    State = ContainerState.Terminated, ExitCode = exitCode, Signal = signal, OomKilled = oom, FinishedAt = clock.GetUtcNow(),
+                    State = ContainerRunState.Terminated, ExitCode = exitCode, Signal = signal, OomKilled = oom, FinishedAt = clock.GetUtcNow(),
                 });
             }
         }

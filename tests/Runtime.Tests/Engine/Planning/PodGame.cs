@@ -4,7 +4,6 @@ using Reeve.Runtime.Engine;
 using Reeve.Runtime.Engine.Planning;
 using Reeve.Runtime.Tests.Engine.Fakes;
 using Reeve.Workloads;
-using ContainerState = Reeve.Workloads.ContainerState;
 
 namespace Reeve.Runtime.Tests.Engine.Planning;
 
@@ -248,7 +247,7 @@ internal sealed class PodGame
             container,
             new ContainerObservation
             {
-                Id = id, State = fails ? ContainerState.Terminated : ContainerState.Running, StartedAt = _now,
+                Id = id, State = fails ? ContainerRunState.Terminated : ContainerRunState.Running, StartedAt = _now,
                 Reason = fails ? EndReasons.StartError : null, ExitCode = fails ? 128 : 0, FinishedAt = fails ? _now : null,
             },
             new ResolvedImage { Reference = "host:", Form = ImageForms.Host },
@@ -260,6 +259,6 @@ internal sealed class PodGame
 
     private void Exit(ContainerTrack container, int exitCode) => Observations.Apply(
         _pod,
-        container.Observation! with { State = ContainerState.Terminated, ExitCode = exitCode, FinishedAt = _now },
+        container.Observation! with { State = ContainerRunState.Terminated, ExitCode = exitCode, FinishedAt = _now },
         0);
 }

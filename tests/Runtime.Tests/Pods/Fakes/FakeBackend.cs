@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Reeve.Kubernetes;
 using Reeve.Workloads;
-using ContainerState = Reeve.Workloads.ContainerState;
 
 namespace Reeve.Runtime.Tests.Pods.Fakes;
 
@@ -24,7 +23,7 @@ internal sealed class FakeBackend
         {
             lock (_lock)
             {
-                return [.. _reports.Values.Where(report => report.Containers.Any(c => c.State == ContainerState.Running)).Select(report => report.Id.Uid).Order()];
+                return [.. _reports.Values.Where(report => report.Containers.Any(c => c.State == ContainerRunState.Running)).Select(report => report.Id.Uid).Order()];
             }
         }
     }
@@ -82,9 +81,9 @@ internal sealed class FakeBackend
 
             Send(report with
             {
-                Containers = [.. report.Containers.Select(c => c.State == ContainerState.Terminated ? c : c with
+                Containers = [.. report.Containers.Select(c => c.State == ContainerRunState.Terminated ? c : c with
                 {
-                    State = ContainerState.Terminated, ExitCode = exitCode, Ready = false, Started = false, FinishedAt = DateTimeOffset.UnixEpoch,
+                    State = ContainerRunState.Terminated, ExitCode = exitCode, Ready = false, Started = false, FinishedAt = DateTimeOffset.UnixEpoch,
                 })],
             });
             return true;
@@ -137,7 +136,7 @@ internal sealed class FakeBackend
 
     private static ContainerReport Running_(string name) => new()
     {
-        Name = name, State = ContainerState.Running, StartedAt = DateTimeOffset.UnixEpoch, Started = true, Ready = true,
+        Name = name, State = ContainerRunState.Running, StartedAt = DateTimeOffset.UnixEpoch, Started = true, Ready = true,
     };
 
     private void Send(PodReport report)

@@ -3,7 +3,6 @@ using Reeve.Runtime.Pods.Statuses;
 using Reeve.Runtime.Tests.Pods.Fakes;
 using Reeve.Workloads;
 using Xunit;
-using ContainerState = Reeve.Workloads.ContainerState;
 
 namespace Reeve.Runtime.Tests.Pods.Statuses;
 
@@ -106,7 +105,7 @@ public sealed class PodStatusCalculatorTests
         var last = Ended("main", 137) with { Signal = 9, Reason = "OOMKilled" };
         var status = Compute(Some.Pod("a"), Report(new ContainerReport
         {
-            Name = "main", State = ContainerState.Waiting, Reason = "CrashLoopBackOff", Attempt = 3, Last = last,
+            Name = "main", State = ContainerRunState.Waiting, Reason = "CrashLoopBackOff", Attempt = 3, Last = last,
         })).ContainerStatuses[0];
 
         Assert.Equal(3, status.RestartCount);
@@ -168,9 +167,9 @@ public sealed class PodStatusCalculatorTests
         Id = new() { Owner = Some.Owner, Uid = "u" }, Containers = containers, SandboxReadyAt = Start,
     };
 
-    private static ContainerReport Running(string name) => new() { Name = name, State = ContainerState.Running, Started = true, Ready = true, StartedAt = Start };
+    private static ContainerReport Running(string name) => new() { Name = name, State = ContainerRunState.Running, Started = true, Ready = true, StartedAt = Start };
 
-    private static ContainerReport Ended(string name, int exitCode) => new() { Name = name, State = ContainerState.Terminated, ExitCode = exitCode, StartedAt = Start, FinishedAt = Start };
+    private static ContainerReport Ended(string name, int exitCode) => new() { Name = name, State = ContainerRunState.Terminated, ExitCode = exitCode, StartedAt = Start, FinishedAt = Start };
 
     private static PodStatus Compute(Pod pod, PodReport? report, PodStatus? previous = null, DateTimeOffset? now = null) =>
         PodStatusCalculator.Compute(new() { Pod = pod, Report = report, Previous = previous, StartTime = Start, Now = now ?? Start });

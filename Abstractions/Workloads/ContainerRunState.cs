@@ -1,7 +1,7 @@
 namespace Reeve.Workloads;
 
 /// <summary>The state of a container.</summary>
-public enum ContainerState
+public enum ContainerRunState
 {
     /// <summary>Not known at the moment (the backend does not answer); the last known state is kept.</summary>
     Unknown = 0,
