@@ -37,7 +37,7 @@ internal static class HostChecks
             var there = directory;
             while (!Directory.Exists(there))
             {
-                there = Path.GetDirectoryName(there)!;
+                there = File.Exists(there) ? throw new IOException($"{there} is a file, not a directory.") : Path.GetDirectoryName(there)!;
             }
 
             // Only the agent makes its directory; here it is enough that it could.
