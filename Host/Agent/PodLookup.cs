@@ -1,6 +1,7 @@
 using Reeve.Host.CommandLine;
 using Reeve.Host.Control;
 using Reeve.Kubernetes;
+using Reeve.Runtime.Text;
 
 namespace Reeve.Host.Agent;
 
@@ -27,7 +28,7 @@ internal static class PodLookup
         }
 
         var names = pods.Where(pod => KeyOf(pod).Namespace == key.Namespace).Select(pod => pod.Metadata.Name);
-        throw CommandException.Failed(Configuration.NearestName.Find(key.Name, names) is { } near
+        throw CommandException.Failed(NearestName.Find(key.Name, names) is { } near
             ? $"There is no pod {key.Name} in namespace {key.Namespace}; did you mean {near}?"
             : $"There is no pod {key.Name} in namespace {key.Namespace}; \"reeve pods -A\" lists all of them.");
     }

@@ -2,6 +2,7 @@ using Reeve.Host.CommandLine;
 using Reeve.Host.Configuration;
 using Reeve.Runtime.Plugins;
 using YamlDotNet.RepresentationModel;
+using Reeve.Runtime.Text;
 
 namespace Reeve.Host.Agent;
 

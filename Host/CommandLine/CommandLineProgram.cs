@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Reeve.Runtime.Text;
 
 namespace Reeve.Host.CommandLine;
 
@@ -61,7 +62,7 @@ internal static class CommandLineProgram
         {
             var name = result.Tokens[0].Value;
             var known = CommandCatalog.All.Where(entry => !entry.Name.StartsWith('_')).Select(entry => entry.Name).ToList();
-            var meant = Configuration.NearestName.Find(name, known);
+            var meant = NearestName.Find(name, known);
             cli.Error.WriteLine(meant is null
                 ? $"There is no command \"{name}\"; \"reeve --help\" lists them."
                 : $"There is no command \"{name}\"; did you mean \"{meant}\"?");

@@ -1,5 +1,6 @@
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
+using Reeve.Runtime.Text;
 
 namespace Reeve.Host.Configuration;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Reeve.Workloads;
+using Reeve.Runtime.Text;
 
 namespace Reeve.Host.Configuration;
 

@@ -1,3 +1,5 @@
+using Reeve.Runtime.Text;
+
 namespace Reeve.Host.Configuration;
 
 /// <summary>Says what is wrong with a key that does not exist, and which one was probably meant.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Reeve.Runtime.Plugins.Manifests;
+using Reeve.Runtime.Text;
 
 namespace Reeve.Runtime.Plugins;
 

@@ -2,6 +2,7 @@ using Reeve.Runtime.Manifests.Documents;
 using Reeve.Runtime.Manifests.Kinds.Workloads;
 using Reeve.Runtime.Manifests.Typing;
 using Reeve.Runtime.Validation;
+using Reeve.Runtime.Text;
 
 namespace Reeve.Runtime.Manifests.Kinds;
 
@@ -94,14 +95,14 @@ internal static class KindReader
             return null;
         }
 
-        var guess = NearestName.Of(field, scope.Node.Members.Select(static m => m.Name));
+        var guess = NearestName.Find(field, scope.Node.Members.Select(static m => m.Name));
         scope.Error(FieldPath.Root.Child(field), scope.Node.Position, guess is null ? "Required value" : $"Required value; \"{guess}\" is written like this");
         return null;
     }
 
     private static void Ignore(ObjectScope scope, string kind, string apiVersion)
     {
-        var guess = NearestName.Of(kind, Kinds.Keys);
+        var guess = NearestName.Find(kind, Kinds.Keys);
         var group = apiVersion == "v1" ? "" : $" of {apiVersion}";
         scope.Dubious(
             "kind",

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Reeve.Runtime.Manifests.Documents;
 using Reeve.Runtime.Validation;
+using Reeve.Runtime.Text;
 
 namespace Reeve.Runtime.Manifests.Typing;
 
@@ -89,7 +90,7 @@ internal sealed class TypedReader(ITypedReaderLog log, bool redact)
         {
             if (!fields.TryGetValue(name, out var type))
             {
-                var guess = _guesses++ < MostGuesses ? NearestName.Of(name, fields.Keys.Where(f => node[f] is null)) : null;
+                var guess = _guesses++ < MostGuesses ? NearestName.Find(name, fields.Keys.Where(f => node[f] is null)) : null;
                 log.UnknownField(path.Child(name), position, guess is null ? "unknown field" : $"unknown field; did you mean \"{guess}\"?");
                 writer.WritePropertyName(name);
                 NodeWriter.Write(writer, value);

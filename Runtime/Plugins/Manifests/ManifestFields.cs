@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Reeve.Runtime.Plugins.Schemas;
+using Reeve.Runtime.Text;
 
 namespace Reeve.Runtime.Plugins.Manifests;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Reeve.Runtime.Plugins.Manifests;
+using Reeve.Runtime.Text;
 
 namespace Reeve.Runtime.Plugins.Schemas;
 

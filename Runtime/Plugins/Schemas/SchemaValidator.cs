@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Reeve.Runtime.Plugins.Manifests;
+using Reeve.Runtime.Text;
 
 namespace Reeve.Runtime.Plugins.Schemas;
 
