@@ -8,6 +8,7 @@ IReadOnlyList<IBenchmark> benchmarks =
 try
 {
     var options = BenchmarkOptions.Parse(args);
+    var load = MachineLine.Load();
     var sections = new List<Section>();
     foreach (var benchmark in benchmarks.Where(one => options.Only.Count == 0 || options.Only.Contains(one.Name)))
     {
@@ -19,7 +20,7 @@ try
 
     if (options.Output is { } output)
     {
-        await File.WriteAllTextAsync(output, MarkdownReport.Render(sections));
+        await File.WriteAllTextAsync(output, MarkdownReport.Render(load, sections));
     }
 
     return 0;

@@ -4,9 +4,13 @@ namespace Reeve.Benchmarks.Agents;
 /// A directory of a benchmark's own, removed at its end; on the disk on which an agent of this user keeps its state, because
 /// temporary directories are often in memory, or full of what was deleted just now, which some file systems are slow with.
 /// </summary>
-internal sealed class WorkDirectory : IDisposable
+/// <param name="parent">Where else it shall be.</param>
+internal sealed class WorkDirectory(string? parent = null) : IDisposable
 {
-    private readonly DirectoryInfo _directory = Directory.CreateDirectory(Path.Combine(Parent, $"reeve-bench-{Guid.NewGuid():N}"));
+    /// <summary>A directory in memory.</summary>
+    public const string InMemory = "/dev/shm";
+
+    private readonly DirectoryInfo _directory = Directory.CreateDirectory(Path.Combine(parent ?? Parent, $"reeve-bench-{Guid.NewGuid():N}"));
 
     private static string Parent => Environment.IsPrivilegedProcess
         ? "/var/lib"

@@ -15,4 +15,11 @@ internal static class MachineLine
             CultureInfo.InvariantCulture,
             $"{Environment.ProcessorCount} cores ({RuntimeInformation.ProcessArchitecture}), {memory:0} GiB of memory, Linux {kernel.Major}.{kernel.Minor}, {RuntimeInformation.FrameworkDescription}.");
     }
+
+    /// <summary>How many processes of others wanted a processor before the run; on a quiet machine next to none.</summary>
+    public static string Load()
+    {
+        var load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
+        return $"Load of the machine before the run (average of a minute; a quiet machine has less than 0.5): {load}.";
+    }
 }

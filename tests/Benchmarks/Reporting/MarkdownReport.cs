@@ -23,8 +23,10 @@ internal static class MarkdownReport
         """;
 
     /// <summary>The whole page.</summary>
-    public static string Render(IEnumerable<Section> sections) =>
-        Introduction + $"Measured on: {MachineLine.Get()}\n\n" + string.Join('\n', sections.Select(Render));
+    /// <param name="load">See <see cref="MachineLine.Load"/>.</param>
+    /// <param name="sections">What was measured.</param>
+    public static string Render(string load, IEnumerable<Section> sections) =>
+        Introduction + $"Measured on: {MachineLine.Get()}\n{load}\n\n" + string.Join('\n', sections.Select(Render));
 
     /// <summary>One section.</summary>
     public static string Render(Section section)
