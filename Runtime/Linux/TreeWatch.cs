@@ -50,11 +50,11 @@ internal sealed class TreeWatch(IReadOnlyList<string> roots, Action changed) : I
                 Cover(child.FullName, watches, failed);
             }
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception exception) when (exception is DirectoryNotFoundException or LinuxException { Error.IsMissing: true })
         {
             // It was removed meanwhile, which its parent announces.
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or LinuxException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             failed(directory, exception.Message);
         }

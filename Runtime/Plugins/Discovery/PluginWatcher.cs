@@ -24,7 +24,7 @@ internal sealed partial class PluginWatcher : IDisposable
                 _watchers.AddRange(directories.Select(directory => Watch(directory, changed)));
             }
         }
-        catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException or LinuxException)
+        catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException)
         {
             // Typically the limit of inotify instances.
             CannotWatch(string.Join(", ", directories), exception.Message);
