@@ -41,10 +41,21 @@ internal sealed class LiveTable : IAsyncDisposable
         await _drawing;
     }
 
-    private Task DrawAsync()
+    private async Task DrawAsync()
     {
+        // A table without rows would be drawn over the line above it: the library moves up by "0" lines, which terminals take for one.
+        while (Volatile.Read(ref _pods).Count == 0)
+        {
+            if (!await _changes.Reader.WaitToReadAsync())
+            {
+                return;
+            }
+
+            _changes.Reader.TryRead(out _);
+        }
+
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_cli.Out) });
-        return console.Live(Draw()).AutoClear(false).StartAsync(async context =>
+        await console.Live(Draw()).AutoClear(false).StartAsync(async context =>
         {
             var open = true;
             while (open)

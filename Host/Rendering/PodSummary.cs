@@ -46,7 +46,7 @@ internal sealed record PodSummary
             return "Terminating";
         }
 
-        if (InitWord(pod, sidecars) is { } init)
+        if (!IsInitialized(status) && InitWord(pod, sidecars) is { } init)
         {
             return init;
         }
@@ -61,6 +61,10 @@ internal sealed record PodSummary
         // One of several has completed, but the pod has not.
         return word == "Completed" && status.Phase == PodPhases.Running ? "Running" : word;
     }
+
+    // A sidecar that was stopped with its pod is no init container that failed.
+    private static bool IsInitialized(PodStatus status) =>
+        status.Conditions.Any(static condition => condition is { Type: PodConditionTypes.Initialized, Status: "True" });
 
     private static string? InitWord(Pod pod, HashSet<string> sidecars)
     {

@@ -136,6 +136,29 @@ public sealed class SampleTests
         }
     }
 
+    [LinuxFact]
+    public async Task StopSignal_RunUntilDone_IsTheOneThatWasAskedFor()
+    {
+        using var reeve = new ReeveCommand();
+        await RunAsync(reeve, "stop-signal.yaml", 0);
+        Assert.Equal("stopped by USR1\n", await reeve.LogAsync("stop-signal", "logger"));
+    }
+
+    [LinuxTheory]
+    [InlineData("deployment", "web-0", "web-1")]
+    [InlineData("statefulset", "db-0", "db-1")]
+    [InlineData("daemonset", "watcher-0")]
+    public async Task Workload_Run_ItsPodsRunUntilTheyAreDeleted(string sample, params string[] pods) =>
+        await RunUntilDeletedAsync(sample, pods, static text => text.Contains("ContainersReady: True", StringComparison.Ordinal));
+
+    [LinuxFact]
+    public async Task ReadinessGates_Run_ContainersAreReadyButThePodIsNot() =>
+        await RunUntilDeletedAsync(
+            "readiness-gates",
+            ["readiness-gates"],
+            static text => text.Contains("ContainersReady: True", StringComparison.Ordinal)
+                && text.Contains("Ready:           False ReadinessGatesNotReady", StringComparison.Ordinal));
+
     [Fact]
     public void Samples_Directory_HoldsNothingThatNoTestRuns()
     {
@@ -143,10 +166,25 @@ public sealed class SampleTests
         [
             "hello", "init-containers", "sidecar", "restarts", "restart-rules", "probes", "hooks", "termination-message", "deadline",
             "environment", "volumes", "subpath", "host-path", "security", "job",
-            "deployment",
+            "deployment", "statefulset", "daemonset", "stop-signal", "readiness-gates",
         ];
         var samples = Directory.GetFiles(Places.Samples, "*.yaml").Select(Path.GetFileNameWithoutExtension);
         Assert.Equal(tested.Order(), samples.Order());
+    }
+
+    // Deleted before its end, no pod has succeeded: the agent ends with 1.
+    private static async Task RunUntilDeletedAsync(string sample, string[] pods, Func<string, bool> isReached)
+    {
+        using var reeve = new ReeveCommand();
+        var agent = reeve.RunAsync("run", Path.Combine(Places.Samples, sample + ".yaml"), "--until-done");
+        foreach (var pod in pods)
+        {
+            await Eventually.TrueAsync(async () => isReached((await reeve.RunAsync("describe", pod)).Output), $"{pod} is as the sample says");
+        }
+
+        var deleted = await reeve.RunAsync(["delete", .. pods]);
+        Assert.True(deleted.ExitCode == 0, deleted.ToString());
+        Assert.Equal(1, (await agent).ExitCode);
     }
 
     private static async Task RunAsync(ReeveCommand reeve, string sample, int exitCode)

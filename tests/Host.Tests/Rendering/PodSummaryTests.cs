@@ -14,6 +14,7 @@ public sealed class PodSummaryTests
     [InlineData("""{"phase":"Failed","containerStatuses":[{"name":"c","state":{"terminated":{"exitCode":137,"signal":9}}}]}""", "Signal:9", "0/1")]
     [InlineData("""{"phase":"Pending","initContainerStatuses":[{"name":"i","state":{"running":{}}}]}""", "Init:0/1", "0/1")]
     [InlineData("""{"phase":"Pending","initContainerStatuses":[{"name":"i","state":{"terminated":{"exitCode":1,"reason":"Error"}}}]}""", "Init:Error", "0/1")]
+    [InlineData("""{"phase":"Failed","conditions":[{"type":"Initialized","status":"True"}],"initContainerStatuses":[{"name":"i","state":{"terminated":{"exitCode":143,"reason":"Error"}}}],"containerStatuses":[{"name":"c","state":{"terminated":{"exitCode":3,"reason":"OOMKilled"}}}]}""", "OOMKilled", "0/1")]
     public void Of_Status_TheWordsOfKubectl(string status, string word, string ready)
     {
         var pod = KubernetesJson.Deserialize<Pod>($$"""

@@ -2,7 +2,11 @@ using Reeve.Kubernetes;
 
 namespace Reeve.Runtime.Manifests.Kinds.Workloads;
 
-/// <summary>Runs the replicas of a StatefulSet, each with its host name, its labels and its claims.</summary>
+/// <summary>
+/// Runs the replicas of a StatefulSet, each with its labels and its claims. A cluster also writes host name and subdomain into each pod;
+/// the host name is the pod's name by default, and a subdomain is a name in a cluster's DNS, which a pod outside one does not have. Both
+/// written out would ask for what few providers can give.
+/// </summary>
 internal sealed class StatefulSetKind : WorkloadKind<StatefulSet>
 {
     private const string NameLabel = "statefulset.kubernetes.io/pod-name";
@@ -16,12 +20,12 @@ internal sealed class StatefulSetKind : WorkloadKind<StatefulSet>
             Count = workload.Spec?.Replicas ?? 1,
             Start = Math.Max(0, workload.Spec?.Ordinals?.Start ?? 0),
             Selector = workload.Spec?.Selector,
-            Shape = (pod, number) => Shape(pod, number, workload.Spec?.ServiceName, claims),
+            Shape = (pod, number) => Shape(pod, number, claims),
             Added = (s, pod) => AddClaims(s, pod, claims),
         };
     }
 
-    private static Pod Shape(Pod pod, int number, string? service, IReadOnlyList<PersistentVolumeClaim> claims)
+    private static Pod Shape(Pod pod, int number, IReadOnlyList<PersistentVolumeClaim> claims)
     {
         var names = claims.Select(static c => c.Metadata.Name).ToHashSet(StringComparer.Ordinal);
         var volumes = claims.Select(c => new Volume { Name = c.Metadata.Name, PersistentVolumeClaim = new() { ClaimName = ClaimName(c, pod) } });
@@ -30,8 +34,6 @@ internal sealed class StatefulSetKind : WorkloadKind<StatefulSet>
             Metadata = pod.Metadata with { Labels = pod.Metadata.Labels.With(NameLabel, pod.Metadata.Name).With(IndexLabel, number) },
             Spec = pod.Spec with
             {
-                Hostname = pod.Metadata.Name,
-                Subdomain = service is { Length: > 0 } ? service : pod.Spec.Subdomain,
                 Volumes = [.. pod.Spec.Volumes.Where(v => !names.Contains(v.Name)), .. volumes],
             },
         };

@@ -34,7 +34,7 @@ public class WorkloadTests
     }
 
     [Fact]
-    public void StatefulSet_Replicas_NamesLabelsHostNamesAndClaims()
+    public void StatefulSet_Replicas_NamesLabelsAndClaimsButNoNamesOfAClustersDns()
     {
         var set = Read(
             "apps/v1",
@@ -45,7 +45,7 @@ public class WorkloadTests
         Assert.Equal(["web-5", "web-6"], Names(set));
         Assert.Equal(["data-web-5", "data-web-6"], set.PersistentVolumeClaims.Select(static c => c.Metadata.Name));
         var pod = set.Pods[1].Pod;
-        Assert.Equal(("web-6", "db"), (pod.Spec.Hostname, pod.Spec.Subdomain));
+        Assert.Equal((null, null), (pod.Spec.Hostname, pod.Spec.Subdomain));
         Assert.Equal("web-6", pod.Metadata.Labels["statefulset.kubernetes.io/pod-name"]);
         Assert.Equal("6", pod.Metadata.Labels["apps.kubernetes.io/pod-index"]);
         Assert.Equal("data-web-6", Assert.Single(pod.Spec.Volumes).PersistentVolumeClaim!.ClaimName);
