@@ -5,6 +5,6 @@ namespace Reeve.Host.Control;
 /// <content>Messages.</content>
 internal sealed partial class ControlServer
 {
-    [LoggerMessage(1100, LogLevel.Debug, "Control socket {Socket} is open")]
+    [LoggerMessage(2100, LogLevel.Debug, "Control socket {Socket} is open")]
     private partial void LogListening(string socket);
 }

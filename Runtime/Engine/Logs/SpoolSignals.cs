@@ -22,6 +22,6 @@ internal static partial class SpoolSignals
         return new PollingSignals(options.PollInterval, time);
     }
 
-    [LoggerMessage(3203, LogLevel.Warning, "Logs are polled: {Problem} Raise fs.inotify.max_user_instances.")]
+    [LoggerMessage(3043, LogLevel.Warning, "Logs are polled: {Problem} Raise fs.inotify.max_user_instances.")]
     private static partial void LogPolling(ILogger logger, string problem);
 }

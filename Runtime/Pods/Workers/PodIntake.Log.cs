@@ -5,6 +5,6 @@ namespace Reeve.Runtime.Pods.Workers;
 /// <content>What it logs.</content>
 internal sealed partial class PodIntake
 {
-    [LoggerMessage(1301, LogLevel.Information, "Pod {Old} ({Key}) is replaced by {New}.")]
+    [LoggerMessage(1203, LogLevel.Information, "Pod {Old} ({Key}) is replaced by {New}.")]
     private static partial void LogReplaced(ILogger logger, string old, string key, string @new);
 }
