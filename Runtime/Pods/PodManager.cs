@@ -164,11 +164,11 @@ public sealed partial class PodManager : IPodManager
 
     /// <inheritdoc/>
     public Task DeletePodAsync(string podNamespace, string name, TimeSpan? gracePeriod, CancellationToken cancellationToken) =>
-        DeleteAsync(_registry.FindByName(podNamespace, name), $"{podNamespace}/{name}", gracePeriod, cancellationToken);
+        DeleteAsync(_registry.AllByName(podNamespace, name), $"{podNamespace}/{name}", gracePeriod, cancellationToken);
 
     /// <inheritdoc/>
     public Task DeletePodAsync(string uid, TimeSpan? gracePeriod, CancellationToken cancellationToken) =>
-        DeleteAsync(_registry.FindByUid(uid), uid, gracePeriod, cancellationToken);
+        DeleteAsync(_registry.FindByUid(uid) is { } worker ? [worker] : [], uid, gracePeriod, cancellationToken);
 
     /// <summary>Ends the work; workloads go on.</summary>
     public async ValueTask DisposeAsync()
@@ -179,15 +179,19 @@ public sealed partial class PodManager : IPodManager
         _agent.Dispose();
     }
 
-    private static Task DeleteAsync(PodWorker? worker, string name, TimeSpan? gracePeriod, CancellationToken cancellationToken)
+    private static Task DeleteAsync(IReadOnlyList<PodWorker> workers, string name, TimeSpan? gracePeriod, CancellationToken cancellationToken)
     {
-        if (worker is null)
+        if (workers.Count == 0)
         {
             throw new ProviderException(ErrorReason.NotFound, $"There is no pod {name}.");
         }
 
-        worker.Delete(gracePeriod);
-        return worker.Completion.WaitAsync(cancellationToken);
+        foreach (var worker in workers)
+        {
+            worker.Delete(gracePeriod);
+        }
+
+        return Task.WhenAll(workers.Select(static worker => worker.Completion)).WaitAsync(cancellationToken);
     }
 
     private void Run(Func<CancellationToken, Task> loop) => _loops.Add(Task.Run(async () =>

@@ -95,6 +95,15 @@ internal sealed class PodRegistry
         }
     }
 
+    /// <summary>The pods of a name: more than one while the newest waits for the end of those before it.</summary>
+    public IReadOnlyList<PodWorker> AllByName(string podNamespace, string name)
+    {
+        lock (_lock)
+        {
+            return [.. _all.Where(worker => NameOf(worker) == (podNamespace, name))];
+        }
+    }
+
     public PodWorker? FindByUid(string uid)
     {
         lock (_lock)

@@ -122,6 +122,27 @@ public sealed class PodManagerTests
     }
 
     [Fact]
+    public async Task DeletePodAsync_PodThatWaitsForItsPredecessor_ShortensTheEndOfBoth()
+    {
+        await using var agent = new Agent();
+        agent.Source.Set(Some.Pod("a", spec => spec with { TerminationGracePeriodSeconds = 60 }));
+        await agent.StartAsync();
+        await agent.PhaseAsync("a", PodPhases.Running);
+        var old = agent.Uid("a");
+        var first = new TaskCompletionSource();
+        agent.Provider.Before = (call, _, _) =>
+            call == "Stop" && agent.Provider.Graces[^1] > TimeSpan.Zero ? first.Task : Task.CompletedTask;
+        agent.Source.Set(Some.Pod("a"), "2");
+        await Eventually.TrueAsync(() => agent.Manager.Find("default", "a")!.Uid != old, "the new pod is known");
+        await Eventually.TrueAsync(() => agent.Provider.Graces.Count == 1, "the old pod's stop is under way");
+
+        await agent.Manager.DeletePodAsync("default", "a", TimeSpan.Zero, CancellationToken.None).WaitAsync(Eventually.Deadline);
+
+        Assert.Empty(agent.Backend.Known);
+        first.SetResult();
+    }
+
+    [Fact]
     public async Task DeletePodAsync_Unknown_ThrowsNotFound()
     {
         await using var agent = new Agent();
