@@ -42,7 +42,15 @@ internal sealed class PodLines(Cli cli, bool withNamespace)
             return ": " + message;
         }
 
-        var waiting = pod.Status.InitContainerStatuses.Concat(pod.Status.ContainerStatuses)
+        var containers = pod.Status.InitContainerStatuses.Concat(pod.Status.ContainerStatuses).ToList();
+        var unstarted = containers.FirstOrDefault(container =>
+            container.State.Terminated is { Reason: "StartError" or "ContainerCannotRun", Message.Length: > 0 });
+        if (unstarted is not null)
+        {
+            return $": {unstarted.Name}: {unstarted.State.Terminated!.Message}";
+        }
+
+        var waiting = containers
             .FirstOrDefault(container => container.State.Waiting?.Message is { Length: > 0 });
         return waiting is null ? "" : $": {waiting.Name}: {waiting.State.Waiting!.Message}";
     }

@@ -12,10 +12,14 @@ internal static class StateText
         { Running: { } running } => $"Running since {running.StartedAt}",
         { Terminated: { } ended } => string.Create(
             CultureInfo.InvariantCulture,
-            $"Terminated ({ended.Reason}), exit code {ended.ExitCode}{Signal(ended)}, from {ended.StartedAt} to {ended.FinishedAt}{More(ended.Message)}"),
+            $"Terminated ({ended.Reason}), exit code {ended.ExitCode}{Signal(ended)}, {Span(ended)}{More(ended.Message)}"),
         { Waiting: { } waiting } => $"Waiting ({waiting.Reason}){More(waiting.Message)}",
         _ => null,
     };
+
+    // What never started has no start.
+    private static string Span(ContainerStateTerminated ended) =>
+        ended.StartedAt is { } start ? $"from {start} to {ended.FinishedAt}" : $"at {ended.FinishedAt}";
 
     private static string Signal(ContainerStateTerminated ended) =>
         ended.Signal is > 0 and var signal ? string.Create(CultureInfo.InvariantCulture, $", signal {signal}") : "";
