@@ -8,6 +8,9 @@ namespace Reeve.Host.Commands;
 /// <summary><c>reeve delete</c>.</summary>
 internal static class DeleteCommand
 {
+    // The agent takes a limited number of connections, and others want some too.
+    private const int Connections = 32;
+
     /// <summary>Makes the command.</summary>
     public static Command Create(Cli cli)
     {
@@ -51,14 +54,35 @@ internal static class DeleteCommand
             var keys = result.GetValue(all)
                 ? [.. pods.Select(PodLookup.KeyOf).Where(key => key.Namespace == wanted)]
                 : chosen.Select(name => PodLookup.KeyOf(PodLookup.Find(pods, new PodKey(wanted, name)))).ToList();
-            await Task.WhenAll(keys.Select(async key =>
+            var patient = result.GetValue(wait);
+
+            // All begin before one is waited for, so that they end side by side.
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = Connections, CancellationToken = cancellationToken };
+            await Parallel.ForEachAsync(keys, parallel, async (key, token) => await agent.DeletePodAsync(key, period, wait: false, token));
+            await Parallel.ForEachAsync(keys, parallel, async (key, token) =>
             {
-                await agent.DeletePodAsync(key, period, result.GetValue(wait), cancellationToken);
-                await cli.Out.WriteLineAsync($"pod/{key.Name} {(result.GetValue(wait) ? "deleted" : "is being deleted")}");
-            }));
+                if (patient)
+                {
+                    await WaitAsync(agent, key, period, token);
+                }
+
+                await cli.Out.WriteLineAsync($"pod/{key.Name} {(patient ? "deleted" : "is being deleted")}");
+            });
             return ExitCodes.Success;
         });
         return command;
+    }
+
+    private static async Task WaitAsync(IAgent agent, PodKey key, TimeSpan? period, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await agent.DeletePodAsync(key, period, wait: true, cancellationToken);
+        }
+        catch (ProviderException exception) when (exception.Reason == ErrorReason.NotFound)
+        {
+            // It is gone already.
+        }
     }
 
     private static TimeSpan? GracePeriod(int? seconds, bool force) => (seconds, force) switch
