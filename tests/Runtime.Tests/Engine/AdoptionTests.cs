@@ -52,7 +52,8 @@ public class AdoptionTests
         var (clock, driver) = Before();
         driver.HoldSync = true;
         await using var h = await EngineHarness.StartAsync(driver, clock);
-        await h.RunAsync(TestPods.Simple());
+        await h.Engine.StartPodAsync(TestPods.Simple(), CancellationToken.None);
+        await h.SettleAsync();
         Assert.Empty(driver.Launches);
         Assert.False(h.Synced);
         driver.Sync();

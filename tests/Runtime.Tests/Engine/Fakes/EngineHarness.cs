@@ -67,6 +67,9 @@ internal sealed class EngineHarness : IAsyncDisposable
     {
         await Engine.StartPodAsync(pod, CancellationToken.None);
         await SettleAsync();
+
+        // The engine may be quiet before its first report has come through the watch.
+        await ReportAsync(_ => true, pod.Id.Uid);
     }
 
     public async Task ExitAsync(string name, int exitCode)
