@@ -1,0 +1,27 @@
+# shellcheck shell=bash
+# What the scripts under eng/components share; sourced, never run.
+
+# Prints a line of progress.
+say() { printf '== %s\n' "$*"; }
+
+# Ends with a reason.
+die() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }
+
+# The directory below which components are kept: one subdirectory per component and version.
+components_cache() { printf '%s/reeve/components\n' "${XDG_CACHE_HOME:-${HOME:?}/.cache}"; }
+
+# Whether this machine is a Debian whose packages this user may install.
+can_install() { [ "$(id -u)" = 0 ] && [ -z "${REEVE_NO_INSTALL:-}" ] && command -v apt-get dpkg-query >/dev/null; }
+
+# Installs the named Debian packages that are missing.
+install_packages() {
+  local package missing=()
+  for package in "$@"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+  [ "${#missing[@]}" -gt 0 ] || return 0
+  can_install || { printf 'missing Debian packages: %s\n' "${missing[*]}" >&2; return 1; }
+  say "installing ${missing[*]}"
+  DEBIAN_FRONTEND=noninteractive apt-get -qq update
+  DEBIAN_FRONTEND=noninteractive apt-get -qq --assume-yes --no-install-recommends install "${missing[@]}" >/dev/null
+}
