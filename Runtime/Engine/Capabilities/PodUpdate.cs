@@ -89,7 +89,7 @@ internal sealed class PodUpdate(EngineServices engine) : IPodUpdate
     }
 
     private static async Task<PodChangeResult> UpdateAsync(
-        IContainerUpdate update, ContainerId container, Kubernetes.ResourceRequirements resources, CancellationToken cancellationToken)
+        IContainerUpdate update, ContainerId container, Reeve.Kubernetes.ResourceRequirements resources, CancellationToken cancellationToken)
     {
         try
         {

@@ -67,7 +67,7 @@ internal sealed class ContainerTrack(PodId pod, ResolvedContainer resolved)
     public int SeenIn { get; set; }
 
     /// <summary>Resources in force after a resize.</summary>
-    public Kubernetes.ResourceRequirements? Resources { get; set; }
+    public Reeve.Kubernetes.ResourceRequirements? Resources { get; set; }
 
     /// <summary>The oldest attempt that the driver may still hold.</summary>
     public int OldestKept { get; set; }

@@ -21,7 +21,7 @@ internal sealed record WorkloadPlan
     public bool NeedsSelector { get; init; } = true;
 
     /// <summary>The restart policies that its pods may have.</summary>
-    public IReadOnlyList<string> RestartPolicies { get; init; } = [Kubernetes.RestartPolicies.Always];
+    public IReadOnlyList<string> RestartPolicies { get; init; } = [Reeve.Kubernetes.RestartPolicies.Always];
 
     /// <summary>Makes a pod of the template the one of a number.</summary>
     public Func<Pod, int, Pod> Shape { get; init; } = static (pod, _) => pod;

@@ -1,0 +1,67 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Reeve.Runtime.Kubernetes.Connections;
+
+namespace Reeve.Runtime.Kubernetes.Http;
+
+/// <summary>
+/// Decides whether the server is the one that was meant: by the connection's certificate authorities, any certificate of which is
+/// an anchor, or by the machine's where there are none.
+/// </summary>
+internal sealed class ServerTrust(KubernetesConnection connection)
+{
+    public bool Validate(object sender, X509Certificate? certificate, X509Chain? presented, SslPolicyErrors errors)
+    {
+        if (connection.SkipTlsVerify)
+        {
+            return true;
+        }
+
+        if (certificate is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) || errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+        {
+            return false;
+        }
+
+        return connection.CertificateAuthorities.Count == 0 ? errors == SslPolicyErrors.None : IsAnchored((X509Certificate2)certificate, presented);
+    }
+
+    private bool IsAnchored(X509Certificate2 certificate, X509Chain? presented)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.ApplicationPolicy.Add(new("1.3.6.1.5.5.7.3.1"));
+        foreach (var authority in connection.CertificateAuthorities)
+        {
+            chain.ChainPolicy.CustomTrustStore.Add(authority);
+            chain.ChainPolicy.ExtraStore.Add(authority);
+        }
+
+        foreach (var element in presented?.ChainElements.Skip(1) ?? [])
+        {
+            chain.ChainPolicy.ExtraStore.Add(element.Certificate);
+        }
+
+        // The server's own intermediates are where the platform's chain building found them.
+        foreach (var extra in presented?.ChainPolicy.ExtraStore ?? [])
+        {
+            chain.ChainPolicy.ExtraStore.Add(extra);
+        }
+
+        return chain.Build(certificate) || EndsInIntermediateAnchor(chain);
+    }
+
+    // A chain that ends in a given authority which is not itself a root is good, though the platform calls it partial.
+    private bool EndsInIntermediateAnchor(X509Chain chain)
+    {
+        const X509ChainStatusFlags Accepted = X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot;
+        if (chain.ChainStatus.Any(static status => (status.Status & ~Accepted) != 0))
+        {
+            return false;
+        }
+
+        return chain.ChainElements.Any(element =>
+            connection.CertificateAuthorities.Any(authority => authority.RawDataMemory.Span.SequenceEqual(element.Certificate.RawDataMemory.Span)));
+    }
+}
