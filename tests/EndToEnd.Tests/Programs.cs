@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Reeve.Testing;
 
 namespace Reeve.EndToEnd;
 
@@ -35,7 +36,7 @@ internal static class Programs
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            WorkingDirectory = directory ?? Places.Root,
+            WorkingDirectory = directory ?? Repository.Root,
         };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {

@@ -7,7 +7,7 @@ internal sealed class ReeveCommand : IDisposable
 {
     private readonly TempDirectory _directory = new();
 
-    public static string Program { get; } = Path.Combine(Places.Built("Reeve.Host"), "reeve");
+    public static string Program { get; } = Path.Combine(Repository.Built("Reeve.Host"), "reeve");
 
     public string State => _directory["s"];
 

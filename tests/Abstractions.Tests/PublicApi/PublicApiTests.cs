@@ -1,4 +1,5 @@
 using Reeve.Kubernetes;
+using Reeve.Testing;
 
 namespace Reeve.Tests.PublicApi;
 
@@ -10,7 +11,7 @@ public sealed class PublicApiTests
     public void Abstractions_PublicSurface_IsTheRecordedOne()
     {
         var actual = ApiText.Of(typeof(KubernetesRecord).Assembly);
-        var file = RecordedFile();
+        var file = Path.Combine(Repository.Root, "Abstractions", "PublicAPI.txt");
         if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
         {
             File.WriteAllText(file, string.Join('\n', actual) + "\n");
@@ -25,16 +26,5 @@ public sealed class PublicApiTests
             changes.Count == 0,
             $"The public surface of Reeve.Abstractions differs from Abstractions/PublicAPI.txt:\n{string.Join('\n', changes)}\n"
             + $"If this is meant, record it: {UpdateVariable}=1 dotnet test tests/Abstractions.Tests --filter PublicApiTests");
-    }
-
-    private static string RecordedFile()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Framework.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        return Path.Combine(directory?.FullName ?? throw new InvalidOperationException("The tests do not run below the repository."), "Abstractions", "PublicAPI.txt");
     }
 }

@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using Reeve.Testing;
 
 namespace Reeve.EndToEnd.Architecture;
 
@@ -15,7 +16,7 @@ public sealed class ArrowTests
     [InlineData("Reeve.Abstractions", "Reeve.Abstractions")]
     public void Assembly_References_OnlyWhatItMay(string project, string assembly, params string[] allowed)
     {
-        var ours = References(Path.Combine(Places.Built(project), assembly + ".dll"))
+        var ours = References(Path.Combine(Repository.Built(project), assembly + ".dll"))
             .Where(name => name.StartsWith("Reeve", StringComparison.Ordinal) || name == "reeve");
 
         Assert.Empty(ours.Except(allowed));
@@ -25,7 +26,7 @@ public sealed class ArrowTests
     public void Abstractions_References_NothingBeyondTheSharedFrameworks()
     {
         var frameworks = new[] { "System.", "Microsoft.Extensions.", "Microsoft.AspNetCore.", "netstandard", "mscorlib" };
-        var foreign = References(Path.Combine(Places.Built("Reeve.Abstractions"), "Reeve.Abstractions.dll"))
+        var foreign = References(Path.Combine(Repository.Built("Reeve.Abstractions"), "Reeve.Abstractions.dll"))
             .Where(name => !frameworks.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)));
 
         Assert.Empty(foreign);

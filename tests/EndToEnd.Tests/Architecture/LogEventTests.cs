@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Reeve.Testing;
 
 namespace Reeve.EndToEnd.Architecture;
 
@@ -35,10 +36,10 @@ public sealed partial class LogEventTests
     private static List<(int Id, string File)> Events() =>
         [.. from file in Sources()
             from Match match in Identified().Matches(File.ReadAllText(file))
-            select (int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), Path.GetRelativePath(Places.Root, file))];
+            select (int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), Path.GetRelativePath(Repository.Root, file))];
 
     private static IEnumerable<string> Sources() =>
-        Rooms.SelectMany(room => Directory.EnumerateFiles(Path.Combine(Places.Root, room), "*.cs", SearchOption.AllDirectories));
+        Rooms.SelectMany(room => Directory.EnumerateFiles(Path.Combine(Repository.Root, room), "*.cs", SearchOption.AllDirectories));
 
     [GeneratedRegex(@"\[LoggerMessage\(")]
     private static partial Regex Message();

@@ -12,7 +12,7 @@ public sealed class ConformanceTests(ITestOutputHelper output)
 {
     private static readonly ProviderTarget Process = new()
     {
-        PluginDirectory = Places.Built("Reeve.Plugins.Process"),
+        PluginDirectory = Repository.Built("Reeve.Plugins.Process"),
         Provider = "process",
     };
 
@@ -25,7 +25,7 @@ public sealed class ConformanceTests(ITestOutputHelper output)
     [Fact]
     public async Task Hollow_AsWorkloadProvider_Conforms() => Conforms(await WorkloadProviderSuite.RunAsync(new ProviderTarget
     {
-        PluginDirectory = Places.Built("Reeve.Hollow"),
+        PluginDirectory = Repository.Built("Reeve.Hollow"),
         Provider = "hollow",
         RunsPrograms = false,
     }));
@@ -43,7 +43,7 @@ public sealed class ConformanceTests(ITestOutputHelper output)
         var controls = new[] { "container.start.working-directory", "sandbox.prepare", "node.describes" };
         var report = await ContainerDriverSuite.RunAsync(new ProviderTarget
         {
-            PluginDirectory = Places.Built("BrokenDriver"),
+            PluginDirectory = Repository.Built("BrokenDriver"),
             Provider = "broken",
             Options = $$"""{"fault":"{{fault}}"}""",
             Select = id => id == requirement || controls.Contains(id),

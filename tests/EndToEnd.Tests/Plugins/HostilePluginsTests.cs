@@ -10,7 +10,7 @@ public sealed class HostilePluginsTests
     public async Task Directory_FiveBadPluginsAndAGoodOne_NamesEachFaultAndServes()
     {
         using var reeve = new ReeveCommand();
-        var good = Places.Built("Reeve.Hollow");
+        var good = Repository.Built("Reeve.Hollow");
         Plugin(reeve, "good", good);
         Plugin(reeve, "traversal", good, manifest => manifest.Replace("Reeve.Hollow.dll", "../good/Reeve.Hollow.dll", StringComparison.Ordinal));
         Plugin(reeve, "future", good, manifest => manifest.Replace("\"contract\": \"0.1\"", "\"contract\": \"9.0\"", StringComparison.Ordinal));
@@ -35,7 +35,7 @@ public sealed class HostilePluginsTests
             plugin => Assert.NotEqual("", plugin.GetProperty("reason").GetString()));
 
         var run = await reeve.RunAsync(
-            "run", Path.Combine(Places.Samples, "hello.yaml"), "--provider", "hollow", "--plugins", reeve["plugins"], "--until-done",
+            "run", Path.Combine(Repository.Samples, "hello.yaml"), "--provider", "hollow", "--plugins", reeve["plugins"], "--until-done",
             "--set", "providers.hollow.runMilliseconds=50");
         Assert.True(run.ExitCode == 0, run.ToString());
     }

@@ -45,8 +45,8 @@ public sealed class RootlessTests
     /// <summary>Copies the command and the samples to where the user can read them.</summary>
     private static async Task InstallAsync(TempDirectory home)
     {
-        Copy(Places.Built("Reeve.Host"), home["reeve"]);
-        Copy(Places.Samples, home["samples"]);
+        Copy(Repository.Built("Reeve.Host"), home["reeve"]);
+        Copy(Repository.Samples, home["samples"]);
         var owned = await Programs.RunAsync("chown", ["-R", Nobody, home.Path]);
         Assert.True(owned.ExitCode == 0, owned.ToString());
     }

@@ -168,7 +168,7 @@ public sealed class SampleTests
             "environment", "volumes", "subpath", "host-path", "security", "job",
             "deployment", "statefulset", "daemonset", "stop-signal", "readiness-gates",
         ];
-        var samples = Directory.GetFiles(Places.Samples, "*.yaml").Select(Path.GetFileNameWithoutExtension);
+        var samples = Directory.GetFiles(Repository.Samples, "*.yaml").Select(Path.GetFileNameWithoutExtension);
         Assert.Equal(tested.Order(), samples.Order());
     }
 
@@ -176,7 +176,7 @@ public sealed class SampleTests
     private static async Task RunUntilDeletedAsync(string sample, string[] pods, Func<string, bool> isReached)
     {
         using var reeve = new ReeveCommand();
-        var agent = reeve.RunAsync("run", Path.Combine(Places.Samples, sample + ".yaml"), "--until-done");
+        var agent = reeve.RunAsync("run", Path.Combine(Repository.Samples, sample + ".yaml"), "--until-done");
         foreach (var pod in pods)
         {
             await Eventually.TrueAsync(async () => isReached((await reeve.RunAsync("describe", pod)).Output), $"{pod} is as the sample says");
@@ -189,7 +189,7 @@ public sealed class SampleTests
 
     private static async Task RunAsync(ReeveCommand reeve, string sample, int exitCode)
     {
-        var result = await reeve.RunAsync("run", Path.Combine(Places.Samples, sample), "--until-done");
+        var result = await reeve.RunAsync("run", Path.Combine(Repository.Samples, sample), "--until-done");
         Assert.True(result.ExitCode == exitCode, result.ToString());
     }
 }

@@ -11,10 +11,10 @@ public sealed class ThirdPartyProviderTests
         using var reeve = new ReeveCommand();
         // A version of its own, so that no cache of packages can hold another one.
         var version = $"0.1.0-test.{Guid.NewGuid():n}";
-        await SucceedAsync("pack", Path.Combine(Places.Root, "Abstractions"), "-o", reeve["feed"], $"-p:Version={version}", "-p:EnablePackageValidation=false");
+        await SucceedAsync("pack", Path.Combine(Repository.Root, "Abstractions"), "-o", reeve["feed"], $"-p:Version={version}", "-p:EnablePackageValidation=false");
 
         // Far from this repository, with a package cache of its own: nothing else can be found.
-        Copy(Path.Combine(Places.Samples, "ThirdPartyProvider"), reeve["author"]);
+        Copy(Path.Combine(Repository.Samples, "ThirdPartyProvider"), reeve["author"]);
         await SucceedAsync(
             "build", reeve["author"], "-o", reeve["plugins/outbox"], $"-p:ReeveVersion={version}", "--source", reeve["feed"],
             $"-p:RestorePackagesPath={reeve["packages"]}");

@@ -1,4 +1,5 @@
 using Reeve.Host.Configuration;
+using Reeve.Testing;
 
 namespace Reeve.Host.Tests.Configuration;
 
@@ -7,14 +8,7 @@ public sealed class ConfigurationDocumentTests
     [Fact]
     public void Write_PageInTheRepository_IsCurrent()
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Framework.sln")))
-        {
-            root = root.Parent;
-        }
-
-        Assert.NotNull(root);
-        var page = File.ReadAllText(Path.Combine(root.FullName, "docs", "configuration.md"));
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "configuration.md"));
 
         Assert.True(
             page.ReplaceLineEndings("\n") == ConfigurationDocument.Write(),

@@ -7,9 +7,8 @@ namespace Reeve.Host.Tests.EndToEnd;
 /// <summary>The built command as a process of its own.</summary>
 internal sealed class ReeveProcess : IAsyncDisposable
 {
-    // The command as it is built, with its plugins beside it: artifacts/bin/Reeve.Host/<configuration>.
-    private static readonly string Command = Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory, "..", "..", "Reeve.Host", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "reeve.dll"));
+    // The command as it is built, with its plugins beside it.
+    private static readonly string Command = Path.Combine(Repository.Built("Reeve.Host"), "reeve.dll");
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Reeve.Testing;
 
 namespace Reeve.Plugins.Process.Tests.Supervisor;
@@ -19,14 +18,13 @@ public sealed class RecordedCompilerFactAttribute : FactAttribute
             return;
         }
 
-        var recorded = File.ReadAllText(Path.Combine(SourceDirectory(), "COMPILER")).Trim();
+        var recorded = File.ReadAllText(Path.Combine(SourceDirectory, "COMPILER")).Trim();
         var present = Version();
         Skip = present == recorded ? null : $"needs {recorded}, because another compiler makes other bytes; here is {present}";
     }
 
     /// <summary>The supervisor's sources.</summary>
-    internal static string SourceDirectory([CallerFilePath] string file = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../../Plugins.Process/Supervisor"));
+    internal static string SourceDirectory { get; } = Path.Combine(Repository.Root, "Plugins.Process", "Supervisor");
 
     private static string Version()
     {

@@ -124,7 +124,7 @@ public sealed class SupervisorTests
     [RecordedCompilerFact]
     public void Build_WithTheRecordedCompiler_GivesTheCommittedBytes()
     {
-        var sources = RecordedCompilerFactAttribute.SourceDirectory();
+        var sources = RecordedCompilerFactAttribute.SourceDirectory;
         var output = Directory.CreateTempSubdirectory("reeve-supervisor-").FullName;
         using (var build = System.Diagnostics.Process.Start("env", [$"OUT={output}", Path.Combine(sources, "build.sh"), "x64"]))
         {

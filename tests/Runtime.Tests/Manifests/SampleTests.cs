@@ -1,4 +1,5 @@
 using Reeve.Runtime.Manifests;
+using Reeve.Testing;
 
 namespace Reeve.Runtime.Tests.Manifests;
 
@@ -7,26 +8,10 @@ public class SampleTests
     [Fact]
     public void Read_Samples_NothingToSay()
     {
-        var directory = FindSamples();
-
-        var set = new ManifestReader(new() { Strict = true }).Read([directory]);
+        var set = new ManifestReader(new() { Strict = true }).Read([Repository.Samples]);
 
         Assert.Empty(set.Diagnostics);
         Assert.NotEmpty(set.Pods);
         Assert.Equal(set.Pods.Count, set.Pods.Select(static p => p.Key).Distinct().Count());
-    }
-
-    private static string FindSamples()
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-        {
-            var samples = Path.Combine(directory.FullName, "samples");
-            if (Directory.Exists(samples))
-            {
-                return samples;
-            }
-        }
-
-        throw new DirectoryNotFoundException("There is no directory samples above the tests.");
     }
 }
