@@ -13,6 +13,10 @@ public interface IReflector<T> : IAsyncDisposable
     /// <summary>Completes with the first complete list; is cancelled if the reflector is disposed before.</summary>
     Task Synced { get; }
 
+    /// <summary>Completes with the first complete list.</summary>
+    /// <exception cref="KubernetesApiException">The next attempt to list failed; the reflector goes on trying.</exception>
+    Task WaitUntilSyncedAsync(CancellationToken cancellationToken);
+
     /// <summary>What hinders the reflector at present; null while all is well.</summary>
     KubernetesApiException? LastError { get; }
 

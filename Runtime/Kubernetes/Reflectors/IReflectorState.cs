@@ -1,0 +1,13 @@
+namespace Reeve.Runtime.Kubernetes.Reflectors;
+
+/// <summary>What is measured of a reflector of any kind.</summary>
+internal interface IReflectorState
+{
+    string Resource { get; }
+
+    int Objects { get; }
+
+    int Waiting { get; }
+
+    DateTimeOffset? LastHeard { get; }
+}
