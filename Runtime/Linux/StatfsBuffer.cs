@@ -14,4 +14,19 @@ internal struct StatfsBuffer
 
     [FieldOffset(0)]
     public long Type;
+
+    [FieldOffset(8)]
+    public long BlockSize;
+
+    [FieldOffset(16)]
+    public long Blocks;
+
+    [FieldOffset(32)]
+    public long AvailableBlocks;
+
+    [FieldOffset(40)]
+    public long Inodes;
+
+    [FieldOffset(48)]
+    public long FreeInodes;
 }

@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Logging;
+using Reeve.Workloads;
+
+namespace Reeve.Runtime.Nodes;
+
+/// <summary>Follows what a provider says of the node that it is, and begins again when it ends. Thread-safe.</summary>
+public sealed partial class ProviderNode : IAsyncDisposable
+{
+    private const string Part = "provider";
+
+    private readonly IWorkloadProvider _provider;
+    private readonly NodeReadiness _readiness;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _end = new();
+    private readonly Task _loop;
+    private volatile NodeDescription? _description;
+
+    /// <summary>Begins to follow.</summary>
+    /// <param name="provider">The provider, started; disposed by its owner, after this.</param>
+    /// <param name="readiness">Told whether the provider answers.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">The log.</param>
+    public ProviderNode(IWorkloadProvider provider, NodeReadiness readiness, TimeProvider time, ILogger<ProviderNode> logger)
+    {
+        ArgumentNullException.ThrowIfNull(readiness);
+        (_provider, _readiness, _time, _logger) = (provider, readiness, time, logger);
+        readiness.Report(Part, "the provider has not described the node yet");
+        _loop = Task.Run(() => RunAsync(_end.Token));
+    }
+
+    /// <summary>Called when <see cref="Description"/> has changed; must return at once.</summary>
+    public event Action? Changed;
+
+    /// <summary>The node as last described; null until it was.</summary>
+    public NodeDescription? Description => _description;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _end.Dispose();
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var retry = new RetryPause(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), Random.Shared.NextDouble);
+        while (true)
+        {
+            string problem;
+            try
+            {
+                await foreach (var description in _provider.WatchNodeAsync(cancellationToken).WithCancellation(cancellationToken))
+                {
+                    retry.Reset();
+                    _description = description;
+                    _readiness.Report(Part, null);
+                    Changed?.Invoke();
+                }
+
+                problem = "the provider no longer describes the node";
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                problem = e.Message.TrimEnd('.');
+                LogFailed(e is ProviderException ? null : e, problem);
+            }
+
+            _readiness.Report(Part, problem);
+            await Task.Delay(retry.Next(), _time, cancellationToken);
+        }
+    }
+
+    [LoggerMessage(1931, LogLevel.Warning, "The provider cannot describe the node: {Reason}")]
+    private partial void LogFailed(Exception? exception, string reason);
+}
