@@ -12,7 +12,7 @@ say() { printf '== %s\n' "$*"; }
 die() { printf 'eng/test.sh: %s\n' "$*" >&2; exit 1; }
 
 # ---------------------------------------------------------------- what the tests need
-packages=(gcc libc6-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross util-linux procps git ca-certificates libicu72)
+packages=(gcc libc6-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross util-linux procps iproute2 openssl git ca-certificates libicu72)
 missing=()
 if command -v dpkg-query >/dev/null; then
   for package in "${packages[@]}"; do
@@ -27,6 +27,19 @@ if [ "${#missing[@]}" -gt 0 ] && [ -z "${REEVE_NO_INSTALL:-}" ] && [ "$(id -u)" 
 fi
 command -v dotnet >/dev/null || die "the .NET 10 SDK is missing: see https://dotnet.microsoft.com/download/dotnet/10.0"
 
+# ---------------------------------------------------------------- components
+# Built once and kept; a component that is missing skips the tests that need it, or fails them where components are required.
+if [ "$(id -u)" = 0 ] && [ -z "${REEVE_NO_INSTALL:-}" ] && command -v apt-get >/dev/null; then
+  for component in eng/components/*/build.sh; do
+    "$component" >/dev/null || say "$component failed"
+  done
+fi
+# The API server reaches nodes at an address that is not loopback. A machine without one lends the tests a network of their own.
+run=()
+if [ "$(id -u)" = 0 ] && command -v ip >/dev/null && [ -z "$(ip -o addr show scope global)" ]; then
+  run=(unshare --net -- sh -c 'ip link set lo up && ip addr add 10.254.0.1/32 dev lo && exec "$@"' sh)
+fi
+
 # ---------------------------------------------------------------- build and test
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 results=artifacts/test-results
@@ -37,7 +50,7 @@ dotnet build Framework.sln -v quiet -nologo
 say "testing"
 status=0
 # One project at a time: on a small machine parallel test hosts only take each other's processors.
-dotnet test Framework.sln --no-build -nologo -m:1 --logger trx --results-directory "$results" "$@" || status=$?
+"${run[@]}" dotnet test Framework.sln --no-build -nologo -m:1 --logger trx --results-directory "$results" "$@" || status=$?
 
 # ---------------------------------------------------------------- one closing line
 counters=$(find "$results" -name '*.trx' -exec grep -ho '<Counters [^>]*>' {} + 2>/dev/null || true)

@@ -14,4 +14,7 @@ public enum Component
 
     /// <summary>A C compiler, to rebuild the supervisor.</summary>
     CCompiler,
+
+    /// <summary>The programs of a Kubernetes control plane.</summary>
+    ControlPlane,
 }

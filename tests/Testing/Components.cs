@@ -1,3 +1,5 @@
+using Reeve.Testing.Kubernetes;
+
 namespace Reeve.Testing;
 
 /// <summary>Finds out which components are there.</summary>
@@ -13,6 +15,7 @@ public static class Components
         Component.Root when Environment.UserName != "root" => "needs root",
         Component.UserNamespaces when !UserNamespaces() => "needs unprivileged user namespaces (sysctl user.max_user_namespaces)",
         Component.CCompiler when !OnPath("gcc") => "needs gcc (apt-get install gcc)",
+        Component.ControlPlane => ControlPlanePrograms.Missing,
         _ => null,
     };
 

@@ -1,21 +1,10 @@
-if [ -n "$guard" ]; then
-  trap all_down EXIT
-  # Whoever asked may be gone; that must not keep the rest from being taken down.
-  trap '' PIPE
-fi
-  kill -"${2:-TERM}" "$pid" 2>/dev/null || true
-  for _ in $(seq 200); do kill -0 "$pid" 2>/dev/null || break; sleep .05; done
-  kill -KILL "$pid" 2>/dev/null || trueall_down() {
-  for name in scheduler controllers api etcd; do stop "$name" KILL; done
-  cd / && rm -rf "$directory"
-}
 #!/usr/bin/env bash
 # Brings up a Kubernetes control plane on loopback as plain processes: etcd, API server, controller manager, scheduler.
 #
 # Usage:  eng/components/kubernetes/up.sh DIRECTORY [--guard]
 #         eng/components/kubernetes/down.sh DIRECTORY
 #
-#   --guard   stay, obey lines on standard input (start NAME, stop NAME, kill NAME, with NAME one of etcd, api,
+#   --guard   stay, obey lines on standard input (start, stop, kill, pause or resume, and NAME, one of etcd, api,
 #             controllers, scheduler; each answered by "done" or "failed REASON"); at the end of the input
 #             take everything down and remove DIRECTORY. What was started dies with this process, however that ends.
 #
@@ -199,6 +188,8 @@ while read -r verb name; do
     start) if start "$name" && ready "$name"; then echo "done"; else echo "failed $(tail -n 1 "$name.log")"; fi ;;
     stop) stop "$name" && echo "done" ;;
     kill) stop "$name" KILL && echo "done" ;;
+    pause) kill -STOP "$(cat "$name.pid")" && echo "done" ;;
+    resume) kill -CONT "$(cat "$name.pid")" && echo "done" ;;
     *) echo "failed no such verb: $verb" ;;
   esac
 done

@@ -1,0 +1,198 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+
+namespace Reeve.Testing.Kubernetes;
+
+/// <summary>
+/// A real Kubernetes control plane on loopback, with directories, ports and certificates of its own. Its programs are children
+/// of a guard that takes everything down once its standard input ends, and so also when the test host dies.
+/// </summary>
+public sealed class ControlPlane : IAsyncDisposable
+{
+    private static readonly Lazy<Task<ControlPlane>> SharedPlane = new(StartSharedAsync);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly Process _guard;
+    private int _namespaces;
+
+    private ControlPlane(Process guard, string directory, int port)
+    {
+        _guard = guard;
+        Directory = directory;
+        Server = new UriBuilder(Uri.UriSchemeHttps, IPAddress.Loopback.ToString(), port).Uri;
+        Authority = new CertificateAuthority(Path.Combine(directory, "ca.crt"), Path.Combine(directory, "ca.key"));
+        Kubeconfigs = new Kubeconfigs(this);
+        Admin = new ApiClient(Server, Authority, Authority.Issue("admin", ["system:masters"]));
+        Kubectl = new Kubectl(Path.Combine(ControlPlanePrograms.Directory, "kubectl"), Kubeconfigs.Admin);
+    }
+
+    /// <summary>Where it keeps its files and logs.</summary>
+    public string Directory { get; }
+
+    /// <summary>The API server's address.</summary>
+    public Uri Server { get; }
+
+    /// <summary>Signs certificates of servers and clients.</summary>
+    public CertificateAuthority Authority { get; }
+
+    /// <summary>Writes kubeconfig files.</summary>
+    public Kubeconfigs Kubeconfigs { get; }
+
+    /// <summary>The API as its administrator sees it.</summary>
+    public ApiClient Admin { get; }
+
+    /// <summary>kubectl as its administrator.</summary>
+    public Kubectl Kubectl { get; }
+
+    /// <summary>The address of this machine at which the API server reaches nodes.</summary>
+    public static IPAddress NodeAddress => MachineAddress.Find() ?? throw new InvalidOperationException("no address besides loopback");
+
+    /// <summary>The API through another address, or as somebody else.</summary>
+    public ApiClient Client(Uri server, System.Security.Cryptography.X509Certificates.X509Certificate2 identity) => new(server, Authority, identity);
+
+    /// <summary>The one control plane that the tests of this process share. None of them stops it.</summary>
+    public static Task<ControlPlane> SharedAsync() => SharedPlane.Value;
+
+    /// <summary>Starts a control plane of one's own.</summary>
+    public static async Task<ControlPlane> StartAsync(ControlPlaneOptions? options = null)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryStartAsync(options ?? new ControlPlaneOptions());
+            }
+            catch (InvalidOperationException) when (attempt < 3)
+            {
+                // Somebody took one of the ports in between.
+            }
+        }
+    }
+
+    /// <summary>A new namespace in which pods can be created.</summary>
+    public async Task<string> CreateNamespaceAsync(string prefix)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{prefix}-{Interlocked.Increment(ref _namespaces)}");
+        await Admin.CreateAsync("/api/v1/namespaces", $$"""{ "metadata": { "name": "{{name}}" } }""");
+        await Admin.WaitAsync($"/api/v1/namespaces/{name}/serviceaccounts/default", account => account is not null, "the default service account");
+        return name;
+    }
+
+    /// <summary>Starts a program that was stopped, and waits until it answers.</summary>
+    public Task StartAsync(ControlPlanePart part) => CommandAsync("start", part);
+
+    /// <summary>Ends a program in good order.</summary>
+    public Task StopAsync(ControlPlanePart part) => CommandAsync("stop", part);
+
+    /// <summary>Kills a program.</summary>
+    public Task KillAsync(ControlPlanePart part) => CommandAsync("kill", part);
+
+    /// <summary>Stops the processor time of a program: it holds its connections and answers nothing.</summary>
+    public Task PauseAsync(ControlPlanePart part) => CommandAsync("pause", part);
+
+    /// <summary>Ends <see cref="PauseAsync"/>.</summary>
+    public Task ResumeAsync(ControlPlanePart part) => CommandAsync("resume", part);
+
+    /// <summary>Copies etcd's data, as a crash at this moment would leave them.</summary>
+    public async Task SaveEtcdAsync(string name)
+    {
+        await PauseAsync(ControlPlanePart.Etcd);
+        await CopyAsync("etcd", name);
+        await ResumeAsync(ControlPlanePart.Etcd);
+    }
+
+    /// <summary>Brings etcd back to what <see cref="SaveEtcdAsync"/> saved, as an administrator does after a loss: everything else starts anew.</summary>
+    public async Task RestoreEtcdAsync(string name)
+    {
+        ControlPlanePart[] others = [ControlPlanePart.Scheduler, ControlPlanePart.Controllers, ControlPlanePart.Api];
+        foreach (var part in others.Append(ControlPlanePart.Etcd))
+        {
+            await KillAsync(part);
+        }
+
+        System.IO.Directory.Delete(Path.Combine(Directory, "etcd"), recursive: true);
+        await CopyAsync(name, "etcd");
+        foreach (var part in others.Append(ControlPlanePart.Etcd).Reverse())
+        {
+            await StartAsync(part);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Admin.Dispose();
+        _guard.StandardInput.Close();
+        using var deadline = new CancellationTokenSource(Deadline);
+        await _guard.StandardOutput.ReadToEndAsync(deadline.Token);
+        _guard.Dispose();
+        _turn.Dispose();
+        Authority.Dispose();
+    }
+
+    private static async Task<ControlPlane> StartSharedAsync()
+    {
+        var plane = await StartAsync();
+        // The guard needs no more than the end of its input, which the end of this process is as well; this waits for it.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => plane.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return plane;
+    }
+
+    private static async Task<ControlPlane> TryStartAsync(ControlPlaneOptions options)
+    {
+        var directory = System.IO.Directory.CreateTempSubdirectory("reeve-control-plane-").FullName;
+        var ports = FreePorts.Find(5);
+        string Port(int index) => ports[index].ToString(CultureInfo.InvariantCulture);
+        // Not a child: whoever kills the tree of the test host must not keep the guard from cleaning up.
+        string[] command = ["--fork", Path.Combine(ControlPlanePrograms.Scripts, "up.sh"), directory, "--guard"];
+        var guard = Tool.Start("setsid", command, new Dictionary<string, string>
+        {
+            ["PORT"] = Port(0),
+            ["ETCD_PORT"] = Port(1),
+            ["ETCD_PEER_PORT"] = Port(2),
+            ["CONTROLLERS_PORT"] = Port(3),
+            ["SCHEDULER_PORT"] = Port(4),
+            ["ADVERTISE"] = NodeAddress.ToString(),
+            ["API_FLAGS"] = string.Join(' ', options.ApiFlags),
+            ["CONTROLLER_FLAGS"] = string.Join(' ', options.ControllerFlags),
+        });
+        var error = guard.StandardError.ReadToEndAsync();
+        using var deadline = new CancellationTokenSource(Deadline);
+        var line = await guard.StandardOutput.ReadLineAsync(deadline.Token);
+        return line?.StartsWith("ready", StringComparison.Ordinal) == true
+            ? new ControlPlane(guard, directory, ports[0])
+            : throw new InvalidOperationException($"The control plane does not start: {await error}");
+    }
+
+    private async Task CommandAsync(string verb, ControlPlanePart part)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            using var deadline = new CancellationTokenSource(Deadline);
+            var line = $"{verb} {part.ToString().ToLowerInvariant()}\n";
+            await _guard.StandardInput.WriteAsync(line.AsMemory(), deadline.Token);
+            await _guard.StandardInput.FlushAsync(deadline.Token);
+            var answer = await _guard.StandardOutput.ReadLineAsync(deadline.Token);
+            if (answer != "done")
+            {
+                throw new InvalidOperationException($"{verb} {part}: {answer}");
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task CopyAsync(string from, string to)
+    {
+        var result = await Tool.RunAsync("cp", ["--archive", Path.Combine(Directory, from), Path.Combine(Directory, to)]);
+        if (!result.Succeeded)
+        {
+            throw new InvalidOperationException(result.ToString());
+        }
+    }
+}
