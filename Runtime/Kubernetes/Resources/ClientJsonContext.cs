@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Reeve.Kubernetes;
+using Reeve.Runtime.Kubernetes.Connections.Exec;
 
 namespace Reeve.Runtime.Kubernetes.Resources;
 
@@ -11,4 +12,5 @@ namespace Reeve.Runtime.Kubernetes.Resources;
 [JsonSerializable(typeof(UntypedObject))]
 [JsonSerializable(typeof(KubernetesList<UntypedObject>), TypeInfoPropertyName = "UntypedObjectList")]
 [JsonSerializable(typeof(KubernetesVersion))]
+[JsonSerializable(typeof(ExecCredential))]
 internal sealed partial class ClientJsonContext : JsonSerializerContext;

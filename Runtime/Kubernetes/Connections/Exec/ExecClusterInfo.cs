@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Reeve.Runtime.Kubernetes.Connections.Kubeconfigs;
+using Reeve.Runtime.Manifests.Documents;
+
+namespace Reeve.Runtime.Kubernetes.Connections.Exec;
+
+/// <summary>What a program is told of the cluster.</summary>
+internal static class ExecClusterInfo
+{
+    private const string ConfigExtension = "client.authentication.k8s.io/exec";
+
+    public static JsonElement Create(KubeconfigValue cluster, KubernetesConnection connection)
+    {
+        var content = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(content))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("server"u8, cluster["server"].Text);
+            Text(writer, "tls-server-name", connection.TlsServerName);
+            if (connection.SkipTlsVerify)
+            {
+                writer.WriteBoolean("insecure-skip-tls-verify"u8, true);
+            }
+
+            if (connection.CertificateAuthorities.Count > 0)
+            {
+                var pem = string.Join('\n', connection.CertificateAuthorities.Select(static authority => authority.ExportCertificatePem()));
+                writer.WriteBase64String("certificate-authority-data"u8, Encoding.UTF8.GetBytes(pem + "\n"));
+            }
+
+            Text(writer, "proxy-url", cluster["proxy-url"].Text);
+            if (connection.DisableCompression)
+            {
+                writer.WriteBoolean("disable-compression"u8, true);
+            }
+
+            if (cluster["extensions"].Items.FirstOrDefault(static item => item["name"].Text == ConfigExtension) is { } extension)
+            {
+                writer.WritePropertyName("config"u8);
+                Write(writer, extension["extension"].Node);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return JsonElement.Parse(content.WrittenSpan);
+    }
+
+    private static void Text(Utf8JsonWriter writer, string name, string? value)
+    {
+        if (value is not null)
+        {
+            writer.WriteString(name, value);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, ManifestNode? node)
+    {
+        switch (node?.Kind)
+        {
+            case NodeKind.Object:
+                writer.WriteStartObject();
+                foreach (var member in node.Members)
+                {
+                    writer.WritePropertyName(member.Name);
+                    Write(writer, member.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case NodeKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in node.Items)
+                {
+                    Write(writer, item);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case NodeKind.String:
+                writer.WriteStringValue(node.Text);
+                break;
+            case NodeKind.Number or NodeKind.Boolean:
+                writer.WriteRawValue(node.Text);
+                break;
+            default:
+                writer.WriteNullValue();
+                break;
+        }
+    }
+}
