@@ -14,4 +14,15 @@ public sealed record FilesVolume : VolumePlan
 
     /// <summary>Whether it holds secrets: memory only, never on a disk of the agent.</summary>
     public bool Sensitive { get; init; }
+
+    /// <summary>
+    /// The content cannot be read at present (the API server is away while the agent starts anew): what an earlier start of this pod wrote
+    /// stays, and <see cref="Files"/> is empty. An update brings the content later.
+    /// </summary>
+    public bool IsKept { get; init; }
+
+    /// <summary>Names a volume that stays as it is.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="sensitive">Whether it holds secrets.</param>
+    public static FilesVolume Kept(string name, bool sensitive) => new() { Name = name, Revision = "", Sensitive = sensitive, IsKept = true };
 }

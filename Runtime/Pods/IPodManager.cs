@@ -13,6 +13,12 @@ public interface IPodManager : IPodStateReader, IAsyncDisposable
     /// </summary>
     Task Synced { get; }
 
+    /// <summary>Whose pods these are; with a record's UID it makes the <see cref="PodId"/> that the provider knows.</summary>
+    Owner Owner { get; }
+
+    /// <summary>The provider that runs the pods, for its capabilities: logs, exec, attach, port-forward, stats.</summary>
+    IWorkloadProvider Provider { get; }
+
     /// <summary>What the backend offers; null until it has said so.</summary>
     NodeDescription? Node { get; }
 
@@ -52,4 +58,16 @@ public interface IPodManager : IPodStateReader, IAsyncDisposable
     /// <inheritdoc cref="DeletePodAsync(string, string, TimeSpan?, CancellationToken)"/>
     /// <param name="uid">Its UID.</param>
     Task DeletePodAsync(string uid, TimeSpan? gracePeriod, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Ends a pod that stays on record as Failed, such as one that is evicted, or whose machine shuts down. It does not run again under
+    /// this UID. A pod that has ended already, or is being deleted, stays as it is.
+    /// </summary>
+    /// <param name="uid">Its UID.</param>
+    /// <param name="gracePeriod">How long it may take to stop; null: as the pod says.</param>
+    /// <param name="failure">The reason and the message in its status.</param>
+    /// <param name="cancellationToken">Stops waiting, not the end.</param>
+    /// <returns>Completes when nothing of it runs.</returns>
+    /// <exception cref="ProviderException"><see cref="ErrorReason.NotFound"/>: no such pod.</exception>
+    Task EndPodAsync(string uid, TimeSpan? gracePeriod, PodFailure failure, CancellationToken cancellationToken);
 }

@@ -37,6 +37,8 @@ public sealed partial class PodManager : IPodManager
     /// <param name="timeProvider">The clock.</param>
     /// <param name="loggers">Makes the logger.</param>
     /// <param name="meters">Makes the meter <c>Reeve.Runtime</c>; null for one that nobody owns but the manager.</param>
+    /// <param name="reporter">Is told what becomes of the pods; null for nobody. Disposed by its owner, after the manager.</param>
+    /// <param name="tokens">Gives tokens of service accounts; null where there is no cluster.</param>
     public PodManager(
         PodManagerOptions options,
         IWorkloadProvider provider,
@@ -45,8 +47,10 @@ public sealed partial class PodManager : IPodManager
         StateDirectory state,
         TimeProvider timeProvider,
         ILoggerFactory loggers,
-        IMeterFactory? meters = null)
-        : this(options, provider, sources, objects, new PodStore(state), new PodStoreReader(state.FullPath), timeProvider, loggers, meters)
+        IMeterFactory? meters = null,
+        IPodReporter? reporter = null,
+        IServiceAccountTokens? tokens = null)
+        : this(options, provider, sources, objects, new PodStore(state), new PodStoreReader(state.FullPath), timeProvider, loggers, meters, reporter, tokens)
     {
     }
 
@@ -59,20 +63,25 @@ public sealed partial class PodManager : IPodManager
         PodStoreReader reader,
         TimeProvider timeProvider,
         ILoggerFactory loggers,
-        IMeterFactory? meters)
+        IMeterFactory? meters,
+        IPodReporter? reporter = null,
+        IServiceAccountTokens? tokens = null)
     {
         var logger = loggers.CreateLogger<PodManager>();
         var metrics = new PodMetrics(meters, options.Owner.Node);
         _reader = reader;
+        reporter ??= NoPodReporter.Instance;
         _services = new()
         {
             Options = options,
             Provider = provider,
             Objects = objects,
-            Resolver = new PodResolver(objects, options.Owner),
+            Resolver = new PodResolver(objects, options.Owner, tokens, spec => KubernetesApiOf(spec, options, provider)),
             Admission = new PodAdmission(provider, options),
             Store = store,
-            Statuses = new PodStatusWriter(store, _broadcast, metrics, timeProvider, logger),
+            Statuses = new PodStatusWriter(store, _broadcast, reporter, metrics, timeProvider, logger),
+            Reporter = reporter,
+            Tokens = tokens,
             Metrics = metrics,
             Gates = new PodGates(),
             StartSlots = new SemaphoreSlim(Math.Max(1, options.MaxParallelStarts)),
@@ -88,6 +97,12 @@ public sealed partial class PodManager : IPodManager
     public Task Synced => _synced.Task;
 
     /// <inheritdoc/>
+    public Owner Owner => _services.Options.Owner;
+
+    /// <inheritdoc/>
+    public IWorkloadProvider Provider => _services.Provider;
+
+    /// <inheritdoc/>
     public NodeDescription? Node => _services.Gates.Description;
 
     /// <inheritdoc/>
@@ -95,6 +110,9 @@ public sealed partial class PodManager : IPodManager
 
     /// <inheritdoc/>
     public PodRecord? Find(string podNamespace, string name) => _registry.FindByName(podNamespace, name)?.State.Record;
+
+    /// <inheritdoc/>
+    public PodRecord? FindByUid(string uid) => _registry.FindByUid(uid)?.State.Record;
 
     /// <inheritdoc/>
     public IReadOnlyList<Event> GetEvents(string? uid = null) => PodOrder.Sort(_registry.All.SelectMany(worker => worker.State.Events)
@@ -124,6 +142,7 @@ public sealed partial class PodManager : IPodManager
         Run(backend.WatchNodeAsync);
         Run(token => orphans.RunAsync(_listed, token));
         Run(OpenAsync);
+        Run(OpenToAdoptedAsync);
         foreach (var source in _sources)
         {
             Run(token => source.RunAsync(_listed.Set, token));
@@ -170,6 +189,11 @@ public sealed partial class PodManager : IPodManager
     public Task DeletePodAsync(string uid, TimeSpan? gracePeriod, CancellationToken cancellationToken) =>
         DeleteAsync(_registry.FindByUid(uid) is { } worker ? [worker] : [], uid, gracePeriod, cancellationToken);
 
+    /// <inheritdoc/>
+    public Task EndPodAsync(string uid, TimeSpan? gracePeriod, PodFailure failure, CancellationToken cancellationToken) =>
+        (_registry.FindByUid(uid) ?? throw new ProviderException(ErrorReason.NotFound, $"There is no pod {uid}."))
+            .EndAsync(gracePeriod, failure).WaitAsync(cancellationToken);
+
     /// <summary>Ends the work; workloads go on.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -194,6 +218,10 @@ public sealed partial class PodManager : IPodManager
         return Task.WhenAll(workers.Select(static worker => worker.Completion)).WaitAsync(cancellationToken);
     }
 
+    // What has no network of its own cannot count on addresses of services.
+    private static ServiceEndpoint? KubernetesApiOf(PodSpec spec, PodManagerOptions options, IWorkloadProvider provider) =>
+        spec.HostNetwork == true || !provider.Features.Supports(PodFeature.PodNetwork) ? options.KubernetesApi : null;
+
     private void Run(Func<CancellationToken, Task> loop) => _loops.Add(Task.Run(async () =>
     {
         try
@@ -205,6 +233,17 @@ public sealed partial class PodManager : IPodManager
             // The agent ends.
         }
     }));
+
+    // What an adopted pod refers to may come from its source, and its source may say that it is to go; but a pod that runs has to be looked
+    // after also while its source is away.
+    private async Task OpenToAdoptedAsync(CancellationToken cancellationToken)
+    {
+        await _services.Gates.Backend.WaitAsync(cancellationToken);
+        var tried = Task.WhenAll(_sources.Select(source => source.Tried));
+        await Task.WhenAny(tried, Task.Delay(_services.Options.SourcePatience, _services.TimeProvider, cancellationToken));
+        cancellationToken.ThrowIfCancellationRequested();
+        _services.Gates.OpenToAdopted();
+    }
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {

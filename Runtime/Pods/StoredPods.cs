@@ -43,6 +43,9 @@ public sealed class StoredPods : IPodStateReader
         record.Pod.Metadata.Name == name && (record.Pod.Metadata.Namespace ?? "default") == podNamespace);
 
     /// <inheritdoc/>
+    public PodRecord? FindByUid(string uid) => Pods.FirstOrDefault(record => record.Uid == uid);
+
+    /// <inheritdoc/>
     public IReadOnlyList<Event> GetEvents(string? uid = null) =>
         [.. _events.Where(happened => uid is null || happened.InvolvedObject.Uid == uid)];
 }

@@ -66,6 +66,13 @@ internal sealed class VolumeWriter(PodPlaces places, HostPaths hostPaths, TimePr
         using var root = places.OpenRoot(volume);
         using var kind = PodPlaces.OpenKind(root, pod, volume);
         var name = PodPlaces.NameOf(volume);
+        if (volume.IsKept)
+        {
+            using var kept = kind.TryOpenDirectory(name) ?? throw new ProviderException(
+                ErrorReason.Transient, $"Volume \"{volume.Name}\" was not written before, and its content cannot be read at present.");
+            return;
+        }
+
         using var directory = kind.EnsureDirectory(name, FilesMode);
 
         // Beside the volume and not in it. No volume's name has a dot.

@@ -21,13 +21,13 @@ internal static class NodeMatch
             return new() { Reason = "NodeName", Message = $"spec.nodeName is \"{wanted}\", but this node is \"{nodeName}\"." };
         }
 
-        var system = node?.SystemInfo.OperatingSystem is { Length: > 0 } known ? known : OperatingSystem.IsWindows() ? OSNames.Windows : OSNames.Linux;
+        var system = SystemOf(node);
         if (spec.Os is { Name: { Length: > 0 } os } && os != system)
         {
             return new() { Reason = "PodOSNotSupported", Message = $"spec.os.name is \"{os}\", but this node runs {system}." };
         }
 
-        var labels = Labels(node, nodeName, system);
+        var labels = Labels(null, node, nodeName);
         foreach (var (key, value) in spec.NodeSelector)
         {
             if (labels.GetValueOrDefault(key) != value)
@@ -36,14 +36,24 @@ internal static class NodeMatch
             }
         }
 
-        return spec.Affinity?.NodeAffinity?.RequiredDuringSchedulingIgnoredDuringExecution is { } required
-            && !required.NodeSelectorTerms.Any(term => Matches(term, labels, nodeName))
+        return !AffinityMatches(spec, labels, nodeName)
             ? new() { Reason = "NodeAffinity", Message = "No term of the pod's required node affinity matches this node." }
             : null;
     }
 
-    private static Dictionary<string, string> Labels(NodeDescription? node, string nodeName, string system)
+    /// <summary>Whether the node has every label that the pod selects by.</summary>
+    public static bool SelectorMatches(PodSpec spec, Dictionary<string, string> labels) =>
+        spec.NodeSelector.All(pair => labels.GetValueOrDefault(pair.Key) == pair.Value);
+
+    /// <summary>Whether the node matches the pod's required affinity.</summary>
+    public static bool AffinityMatches(PodSpec spec, Dictionary<string, string> labels, string nodeName) =>
+        spec.Affinity?.NodeAffinity?.RequiredDuringSchedulingIgnoredDuringExecution is not { } required
+        || required.NodeSelectorTerms.Any(term => Matches(term, labels, nodeName));
+
+    /// <summary>The labels of the node: those of its object, and what is known without it.</summary>
+    public static Dictionary<string, string> Labels(IReadOnlyDictionary<string, string>? own, NodeDescription? node, string nodeName)
     {
+        var system = SystemOf(node);
         var labels = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["kubernetes.io/hostname"] = nodeName,
@@ -54,13 +64,16 @@ internal static class NodeMatch
             labels["kubernetes.io/arch"] = architecture;
         }
 
-        foreach (var (key, value) in node?.Labels ?? new Dictionary<string, string>())
+        foreach (var (key, value) in (node?.Labels ?? new Dictionary<string, string>()).Concat(own ?? new Dictionary<string, string>()))
         {
             labels[key] = value;
         }
 
         return labels;
     }
+
+    private static string SystemOf(NodeDescription? node) =>
+        node?.SystemInfo.OperatingSystem is { Length: > 0 } known ? known : OperatingSystem.IsWindows() ? OSNames.Windows : OSNames.Linux;
 
     // A term without requirements matches nothing.
     private static bool Matches(NodeSelectorTerm term, Dictionary<string, string> labels, string nodeName) =>

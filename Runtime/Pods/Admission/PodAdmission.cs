@@ -7,6 +7,8 @@ namespace Reeve.Runtime.Pods.Admission;
 /// <summary>Decides whether the backend can run a pod as written, before anything is done. Thread-safe.</summary>
 internal sealed class PodAdmission(IWorkloadProvider provider, PodManagerOptions options)
 {
+    private readonly NodeLedger _ledger = new();
+
     /// <summary>The reason in the status of a pod that asks for what the provider lacks.</summary>
     public const string UnsupportedReason = "UnsupportedFeatures";
 
@@ -15,10 +17,46 @@ internal sealed class PodAdmission(IWorkloadProvider provider, PodManagerOptions
 
     /// <summary>Decides.</summary>
     /// <param name="pod">The pod with defaults.</param>
-    /// <param name="node">What the backend offers; known if <see cref="NodeMatch.NeedsNode"/>.</param>
-    public AdmissionVerdict Check(Pod pod, NodeDescription? node)
+    /// <param name="node">What the backend offers; known if <see cref="NeedsNode"/>.</param>
+    /// <param name="isStatic">The pod is the machine's own, not the API server's.</param>
+    public AdmissionVerdict Check(Pod pod, NodeDescription? node, bool isStatic = false)
     {
-        if (NodeMatch.Check(pod.Spec, node, options.Owner.Node) is { } mismatch)
+        var verdict = CheckProvider(pod, node);
+        if (verdict.Refusal is null && options.Node is { } view)
+        {
+            verdict = verdict with { Refusal = new NodeAdmission(view, options.Owner.Node, _ledger).Admit(pod, isStatic, node) };
+        }
+
+        return verdict;
+    }
+
+    /// <summary>Whether the answer depends on what the node is.</summary>
+    public bool NeedsNode(PodSpec spec) => options.Node is not null || NodeMatch.NeedsNode(spec);
+
+    /// <summary>Completes when what a decision depends on is known.</summary>
+    public Task WhenNodeIsKnownAsync(CancellationToken cancellationToken) => options.Node?.Known.WaitAsync(cancellationToken) ?? Task.CompletedTask;
+
+    /// <summary>Counts a pod that runs already.</summary>
+    public void Adopt(Pod pod)
+    {
+        if (options.Node is not null)
+        {
+            _ledger.Add(pod.Metadata.Uid!, PodDemand.Of(pod.Spec));
+        }
+    }
+
+    /// <summary>Lets a pod take what it asks for now.</summary>
+    /// <returns>Null if it may; else what becomes of the change.</returns>
+    public PodChangeResult? Resize(Pod pod, NodeDescription? node) => options.Node is { } view
+        ? _ledger.TryResize(pod.Metadata.Uid!, PodDemand.Of(pod.Spec), NodeAdmission.Allocatable(view.Current, node))
+        : null;
+
+    /// <summary>A pod takes nothing any more.</summary>
+    public void Release(string uid) => _ledger.Remove(uid);
+
+    private AdmissionVerdict CheckProvider(Pod pod, NodeDescription? node)
+    {
+        if (options.Node is null && NodeMatch.Check(pod.Spec, node, options.Owner.Node) is { } mismatch)
         {
             return new() { Refusal = mismatch };
         }

@@ -46,18 +46,14 @@ internal sealed class EnvironmentResolver(ResolutionScope scope)
         if (source.ConfigMapRef is { } configMapRef)
         {
             (kind, name) = ("configMap", configMapRef.Name);
-            var configMap = await scope.FindConfigMapAsync(name, cancellationToken);
-            values = configMap is not null ? configMap.Data
-                : configMapRef.Optional == true ? []
-                : throw NotFound("configmap", name);
+            var configMap = await FindAsync("ConfigMap", name, configMapRef.Optional, container, () => scope.FindConfigMapAsync(name, cancellationToken));
+            values = configMap is not null ? configMap.Data : Missing("ConfigMap", name, configMapRef.Optional, container);
         }
         else if (source.SecretRef is { } secretRef)
         {
             (kind, name) = ("secret", secretRef.Name);
-            var secret = await scope.FindSecretAsync(name, cancellationToken);
-            values = secret is not null ? Texts(secret)
-                : secretRef.Optional == true ? []
-                : throw NotFound("secret", name);
+            var secret = await FindAsync("Secret", name, secretRef.Optional, container, () => scope.FindSecretAsync(name, cancellationToken));
+            values = secret is not null ? Texts(secret) : Missing("Secret", name, secretRef.Optional, container);
         }
 
         var invalid = new List<string>();
@@ -96,12 +92,25 @@ internal sealed class EnvironmentResolver(ResolutionScope scope)
             case { ResourceFieldRef: { } resource }:
                 return new() { Name = name, Value = ResourceReferences.Get(scope, resource, container.Name) };
             case { ConfigMapKeyRef: { } reference }:
-                var configMap = await scope.FindConfigMapAsync(reference.Name, cancellationToken);
-                return Keyed(name, configMap?.Data.GetValueOrDefault(reference.Key), configMap is not null, reference.Optional, "configmap", "ConfigMap", reference.Name, reference.Key);
+                var configMap = await FindAsync(
+                    "ConfigMap", reference.Name, reference.Optional, container, () => scope.FindConfigMapAsync(reference.Name, cancellationToken));
+                if (configMap is null)
+                {
+                    Missing("ConfigMap", reference.Name, reference.Optional, container);
+                    return null;
+                }
+
+                return Keyed(name, configMap.Data.GetValueOrDefault(reference.Key), "ConfigMap", reference.Name, reference.Key, reference.Optional, container);
             case { SecretKeyRef: { } reference }:
-                var secret = await scope.FindSecretAsync(reference.Name, cancellationToken);
-                var value = secret is null ? null : Text(secret, reference.Key);
-                return Keyed(name, value, secret is not null, reference.Optional, "secret", "Secret", reference.Name, reference.Key);
+                var secret = await FindAsync(
+                    "Secret", reference.Name, reference.Optional, container, () => scope.FindSecretAsync(reference.Name, cancellationToken));
+                if (secret is null)
+                {
+                    Missing("Secret", reference.Name, reference.Optional, container);
+                    return null;
+                }
+
+                return Keyed(name, Text(secret, reference.Key), "Secret", reference.Name, reference.Key, reference.Optional, container);
             case { FileKeyRef: { } file }:
                 throw new ResolutionException($"environment variable {name}: fileKeyRef (file {file.Path} in volume {file.VolumeName}) is not supported");
             default:
@@ -109,13 +118,43 @@ internal sealed class EnvironmentResolver(ResolutionScope scope)
         }
     }
 
-    private EnvironmentEntry? Keyed(
-        string variable, string? value, bool exists, bool? optional, string kind, string kindName, string name, string key) =>
-        value is not null ? new() { Name = variable, Value = value }
-        : optional == true ? null
-        : throw (exists ? new ResolutionException($"couldn't find key {key} in {kindName} {scope.Namespace}/{name}") : NotFound(kind, name));
+    // The reasons of the events are those that users of virtual-kubelet know.
+    private async Task<T?> FindAsync<T>(string kind, string name, bool? optional, ContainerCommon container, Func<ValueTask<T?>> find)
+        where T : KubernetesObject
+    {
+        try
+        {
+            return await find();
+        }
+        catch (ResolutionException e)
+        {
+            Note($"FailedToRead{Need(optional)}{kind}", $"{kind} {scope.Namespace}/{name} cannot be read: {e.Message}", container);
+            throw;
+        }
+    }
 
-    private static ResolutionException NotFound(string kind, string name) => new($"{kind} \"{name}\" not found");
+    private KeyValuePair<string, string>[] Missing(string kind, string name, bool? optional, ContainerCommon container)
+    {
+        Note($"{Need(optional)}{kind}NotFound", $"{kind} {scope.Namespace}/{name} not found", container);
+        return optional == true ? [] : throw new ResolutionException($"{kind.ToLowerInvariant()} \"{name}\" not found");
+    }
+
+    private EnvironmentEntry? Keyed(
+        string variable, string? value, string kind, string name, string key, bool? optional, ContainerCommon container)
+    {
+        if (value is not null)
+        {
+            return new() { Name = variable, Value = value };
+        }
+
+        Note($"{Need(optional)}{kind}KeyNotFound", $"{kind} {scope.Namespace}/{name} has no key {key}", container);
+        return optional == true ? null : throw new ResolutionException($"couldn't find key {key} in {kind} {scope.Namespace}/{name}");
+    }
+
+    private void Note(string reason, string message, ContainerCommon container) =>
+        scope.Notes.Add(new() { Reason = reason, Message = message, Container = container.Name });
+
+    private static string Need(bool? optional) => optional == true ? "Optional" : "Mandatory";
 
     private static string? Text(Secret secret, string key) =>
         ObjectData.Bytes(secret, key) is { } bytes ? Encoding.UTF8.GetString(bytes.Span) : null;

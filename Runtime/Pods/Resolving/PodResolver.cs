@@ -5,20 +5,35 @@ using Reeve.Workloads;
 namespace Reeve.Runtime.Pods.Resolving;
 
 /// <summary>Answers every question about a pod that can be answered before the backend accepts it. Thread-safe.</summary>
-internal sealed class PodResolver(IObjectSource objects, Owner owner)
+/// <param name="objects">What pods refer to.</param>
+/// <param name="owner">Whose pods they are.</param>
+/// <param name="tokens">Gives tokens of service accounts; null where there is no cluster.</param>
+/// <param name="kubernetesApi">What a pod is told as the API server's address; null for the address of the service.</param>
+internal sealed class PodResolver(
+    IObjectSource objects, Owner owner, IServiceAccountTokens? tokens = null, Func<PodSpec, ServiceEndpoint?>? kubernetesApi = null)
 {
-    /// <summary>Resolves a pod. What is missing is said in the result; only a source that cannot answer now throws.</summary>
+    public IObjectSource Objects => objects;
+
+    public Owner Owner => owner;
+
+    public IServiceAccountTokens? Tokens => tokens;
+
+    public ServiceEndpoint? KubernetesApiOf(PodSpec spec) => kubernetesApi?.Invoke(spec);
+
+    /// <summary>Resolves a pod. What is missing, or cannot be read now, is said in the result.</summary>
     /// <param name="pod">The pod with defaults and UID.</param>
     /// <param name="node">What the backend offers, if known.</param>
     /// <param name="inputs">Further objects that the provider needs.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="ProviderException">The source of objects failed.</exception>
+    /// <param name="keepsUnread">
+    /// The pod may run already: volumes of files that the source of objects cannot give now stay as an earlier start made them.
+    /// </param>
     public async Task<Resolution> ResolveAsync(
-        Pod pod, NodeDescription? node, IReadOnlyList<InputReference> inputs, CancellationToken cancellationToken)
+        Pod pod, NodeDescription? node, IReadOnlyList<InputReference> inputs, CancellationToken cancellationToken, bool keepsUnread = false)
     {
-        var scope = new ResolutionScope(objects, pod, node, owner);
+        var scope = new ResolutionScope(this, pod, node);
         var problems = new List<string>();
-        var volumes = await VolumesAsync(scope, problems, cancellationToken);
+        var volumes = await VolumesAsync(scope, problems, keepsUnread, cancellationToken);
         var resolvedInputs = await InputsAsync(scope, inputs, problems, cancellationToken);
         var resolved = new ResolvedPod
         {
@@ -30,11 +45,19 @@ internal sealed class PodResolver(IObjectSource objects, Owner owner)
             Inputs = resolvedInputs,
             GracePeriod = TimeSpan.FromSeconds(pod.Spec.TerminationGracePeriodSeconds ?? 30),
         };
-        return new() { Pod = resolved, VolumeProblems = problems, References = scope.References, Notes = scope.Notes };
+        return new()
+        {
+            Pod = resolved,
+            VolumeProblems = problems,
+            References = scope.References,
+            Notes = scope.Notes,
+            IsUnread = scope.IsUnread,
+            RefreshAt = scope.RefreshAt,
+        };
     }
 
     private static async Task<List<VolumePlan>> VolumesAsync(
-        ResolutionScope scope, List<string> problems, CancellationToken cancellationToken)
+        ResolutionScope scope, List<string> problems, bool keepsUnread, CancellationToken cancellationToken)
     {
         var resolver = new VolumeResolver(scope);
         var volumes = new List<VolumePlan>(scope.Pod.Spec.Volumes.Count);
@@ -43,6 +66,10 @@ internal sealed class PodResolver(IObjectSource objects, Owner owner)
             try
             {
                 volumes.Add(await resolver.ResolveAsync(volume, cancellationToken));
+            }
+            catch (ResolutionException e) when (keepsUnread && e.IsUnread && VolumeResolver.Kept(volume) is { } kept)
+            {
+                volumes.Add(kept);
             }
             catch (ResolutionException e)
             {
@@ -59,7 +86,17 @@ internal sealed class PodResolver(IObjectSource objects, Owner owner)
         var resolved = new List<ResolvedInput>(inputs.Count);
         foreach (var input in inputs)
         {
-            var found = await scope.GetInputAsync(input, cancellationToken);
+            IReadOnlyList<ReadOnlyMemory<byte>> found = [];
+            try
+            {
+                found = await scope.GetInputAsync(input, cancellationToken);
+            }
+            catch (ResolutionException e)
+            {
+                problems.Add($"{input.Kind} \"{input.Name}\": {e.Message}");
+                continue;
+            }
+
             if (found.Count == 0 && !input.Optional)
             {
                 problems.Add($"{input.Kind} \"{input.Name}\" not found");
@@ -73,7 +110,17 @@ internal sealed class PodResolver(IObjectSource objects, Owner owner)
 
     private static async Task<List<ResolvedContainer>> ContainersAsync(ResolutionScope scope, CancellationToken cancellationToken)
     {
-        var services = await ServiceVariables.GetAsync(scope, cancellationToken);
+        IReadOnlyList<EnvironmentEntry> services = [];
+        string? problem = null;
+        try
+        {
+            services = await ServiceVariables.GetAsync(scope, cancellationToken);
+        }
+        catch (ResolutionException e)
+        {
+            problem = $"the services cannot be read: {e.Message}";
+        }
+
         var environment = new EnvironmentResolver(scope);
         var spec = scope.Pod.Spec;
         var containers = new List<ResolvedContainer>();
@@ -89,6 +136,7 @@ internal sealed class PodResolver(IObjectSource objects, Owner owner)
             };
             try
             {
+                _ = problem is null ? 0 : throw new ResolutionException(problem);
                 resolved = resolved with { Environment = await environment.ResolveAsync(container, services, cancellationToken) };
             }
             catch (ResolutionException e)

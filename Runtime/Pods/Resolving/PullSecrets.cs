@@ -14,7 +14,17 @@ internal static class PullSecrets
         var secrets = new List<PullSecret>();
         foreach (var reference in scope.Pod.Spec.ImagePullSecrets)
         {
-            var secret = await scope.FindSecretAsync(reference.Name, cancellationToken);
+            Secret? secret = null;
+            try
+            {
+                secret = await scope.FindSecretAsync(reference.Name, cancellationToken);
+            }
+            catch (ResolutionException e)
+            {
+                Note(scope, $"The image pull secret {reference.Name} cannot be read: {e.Message}");
+                continue;
+            }
+
             if (secret is null)
             {
                 Note(scope, $"Unable to retrieve some image pull secrets ({reference.Name}); attempting to pull the image may not succeed.");

@@ -18,6 +18,12 @@ internal sealed record Resolution
     /// <summary>What is to be told to the user.</summary>
     public IReadOnlyList<ResolutionNote> Notes { get; init; } = [];
 
+    /// <summary>The source of objects failed for part of it, so that it is to be resolved again after a while.</summary>
+    public bool IsUnread { get; init; }
+
+    /// <summary>When it is to be resolved again, because a token is to be replaced; null: never for that.</summary>
+    public DateTimeOffset? RefreshAt { get; init; }
+
     /// <summary>Why containers cannot be configured, by name.</summary>
     public IReadOnlyDictionary<string, string> ContainerProblems => Pod.Containers
         .Where(container => container.Problem is not null)

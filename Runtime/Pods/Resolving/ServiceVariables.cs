@@ -32,8 +32,20 @@ internal static class ServiceVariables
             }
         }
 
+        if (scope.KubernetesApi is { } endpoint)
+        {
+            services[MasterName] = Stand(endpoint);
+        }
+
         return [.. services.Values.Where(HasAddress).SelectMany(Variables)];
     }
+
+    // The service's address leads nowhere without a proxy for services; the API server has one that does.
+    private static Service Stand(ServiceEndpoint endpoint) => new()
+    {
+        Metadata = new() { Name = MasterName, Namespace = MasterNamespace },
+        Spec = new() { ClusterIP = endpoint.Host, Ports = [new() { Name = "https", Port = endpoint.Port, Protocol = Protocols.Tcp }] },
+    };
 
     private static bool HasAddress(Service service) =>
         service.Spec.ClusterIP is { Length: > 0 } ip && ip != "None" && service.Spec.Type != ServiceTypes.ExternalName

@@ -16,10 +16,10 @@ internal sealed class VolumeFiles
 
     /// <summary>Adds one file.</summary>
     /// <exception cref="ResolutionException">The path leaves the volume.</exception>
-    public void Add(string path, ReadOnlyMemory<byte> content, int mode)
+    public void Add(string path, ReadOnlyMemory<byte> content, int mode, long? user = null)
     {
         var normal = Normalise(path);
-        _files[normal] = new() { Path = normal, Content = content, Mode = mode & 0x1FF };
+        _files[normal] = new() { Path = normal, Content = content, Mode = mode & 0x1FF, UserId = user };
     }
 
     /// <summary>Adds the keys of an object, all of them or those that the items name.</summary>

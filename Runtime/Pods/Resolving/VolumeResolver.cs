@@ -46,6 +46,38 @@ internal sealed class VolumeResolver(ResolutionScope scope)
         }
     }
 
+    /// <summary>A volume of files that stays as an earlier start made it; null for one of another type.</summary>
+    public static FilesVolume? Kept(Volume volume) => volume switch
+    {
+        { ConfigMap: not null } or { DownwardAPI: not null } => FilesVolume.Kept(volume.Name, sensitive: false),
+        { Secret: not null } => FilesVolume.Kept(volume.Name, sensitive: true),
+        { Projected: { } source } => FilesVolume.Kept(
+            volume.Name, source.Sources.Any(projection => projection is { Secret: not null } or { ServiceAccountToken: not null })),
+        _ => null,
+    };
+
+    private async Task<string> TokenAsync(ServiceAccountTokenProjection source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await scope.GetTokenAsync(source, cancellationToken);
+        }
+        catch (ResolutionException e) when (e.IsUnread)
+        {
+            throw new ResolutionException($"failed to fetch token: {e.Message}") { IsUnread = true };
+        }
+    }
+
+    // A token is for the pod's user alone where there is one of all containers; a group gets it by fsGroup.
+    private (long? User, int Mode) TokenAccess(int mode)
+    {
+        var spec = scope.Pod.Spec;
+        var users = spec.InitContainers.Concat(spec.Containers)
+            .Select(container => container.SecurityContext?.RunAsUser ?? spec.SecurityContext?.RunAsUser).Distinct().ToArray();
+        var user = spec.SecurityContext?.FsGroup is null && users is [{ } one] ? one : (long?)null;
+        return (user, user is not null || spec.SecurityContext?.FsGroup is not null ? 0x180 : mode);
+    }
+
     private async Task AddProjectionAsync(VolumeFiles files, VolumeProjection projection, int mode, CancellationToken cancellationToken)
     {
         switch (projection)
@@ -60,10 +92,14 @@ internal sealed class VolumeResolver(ResolutionScope scope)
             case { DownwardAPI: { } source }:
                 AddDownward(files, source.Items, mode);
                 break;
-            case { ServiceAccountToken: not null }:
-                throw new ResolutionException("a service account token needs a cluster, and a stand-alone agent has none: remove the serviceAccountToken source");
+            case { ServiceAccountToken: { } source }:
+                files.Sensitive = true;
+                var token = await TokenAsync(source, cancellationToken);
+                var (user, tokenMode) = TokenAccess(mode);
+                files.Add(source.Path, Encoding.UTF8.GetBytes(token), tokenMode, user);
+                break;
             case { ClusterTrustBundle: not null } or { PodCertificate: not null }:
-                throw new ResolutionException("clusterTrustBundle and podCertificate need a cluster, and a stand-alone agent has none");
+                throw new ResolutionException("sources clusterTrustBundle and podCertificate are not supported");
         }
     }
 

@@ -20,6 +20,13 @@ internal sealed class PodConditionRules(PodStatusInput input, string phase, IRea
     private readonly PodSpec _spec = input.Pod.Spec;
     private readonly bool _ended = phase is PodPhases.Succeeded or PodPhases.Failed;
 
+    /// <summary>Whether a condition is computed here.</summary>
+    public static bool IsOwn(string type) => Own.Contains(type);
+
+    /// <summary>The conditions of the node with those that others have set.</summary>
+    public static IReadOnlyList<PodCondition> TakeForeign(IReadOnlyList<PodCondition> own, IReadOnlyList<PodCondition> all) =>
+        [.. own.Where(condition => IsOwn(condition.Type)), .. all.Where(condition => !IsOwn(condition.Type))];
+
     /// <summary>The conditions, in a fixed order.</summary>
     public IReadOnlyList<PodCondition> Compute()
     {
@@ -33,7 +40,7 @@ internal sealed class PodConditionRules(PodStatusInput input, string phase, IRea
             Condition(PodConditionTypes.ContainersReady, containersReady),
             Condition(PodConditionTypes.PodScheduled, new(true)),
         ];
-        if (input.Report?.Resize is { Outcome: not PodChangeOutcome.Applied } resize && !_ended)
+        if ((input.Resize ?? input.Report?.Resize) is { Outcome: not PodChangeOutcome.Applied } resize && !_ended)
         {
             conditions.Add(Resize(resize));
         }

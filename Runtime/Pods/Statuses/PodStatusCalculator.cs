@@ -21,6 +21,13 @@ internal static class PodStatusCalculator
         var regular = nothingRan ? [] : converter.Convert(spec.Containers, previous.ContainerStatuses);
         var ephemeral = nothingRan ? [] : converter.Convert(spec.EphemeralContainers, previous.EphemeralContainerStatuses, isEphemeral: true);
 
+        if (input.Released)
+        {
+            init = ReleasedContainers.Of(init, input.Now);
+            regular = ReleasedContainers.Of(regular, input.Now);
+            ephemeral = ReleasedContainers.Of(ephemeral, input.Now);
+        }
+
         var phase = Phase(input, failure, init, regular);
         var (reason, message) = Why(input, failure, phase);
         return previous with
@@ -51,9 +58,10 @@ internal static class PodStatusCalculator
             return input.Previous.Phase;
         }
 
-        return failure is not null
+        var phase = failure is not null
             ? PodPhases.Failed
             : PodPhaseRules.Compute(input.Pod.Spec, init, regular, input.Ended || input.Report?.Finished == true);
+        return input.Released && phase != PodPhases.Succeeded ? PodPhases.Failed : phase;
     }
 
     private static (string? Reason, string? Message) Why(PodStatusInput input, PodFailure? failure, string phase) => phase switch

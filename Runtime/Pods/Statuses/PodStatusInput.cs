@@ -30,6 +30,12 @@ internal sealed record PodStatusInput
     /// <summary>Whether containers that have ended stay ended whatever their restart policy: the pod was stopped.</summary>
     public bool Ended { get; init; }
 
+    /// <summary>Whether nothing of the pod is left: a container that the backend last called running or waiting has ended unseen.</summary>
+    public bool Released { get; init; }
+
+    /// <summary>What becomes of a change of the pod's resources, where the core itself decided.</summary>
+    public PodChangeResult? Resize { get; init; }
+
     /// <summary>When the pod was taken on.</summary>
     public required DateTimeOffset StartTime { get; init; }
 

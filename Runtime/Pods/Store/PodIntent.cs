@@ -17,6 +17,9 @@ internal sealed record PodIntent
     /// <summary>The digest that the source gave.</summary>
     public required string Hash { get; init; }
 
+    /// <summary>The pod came with a UID, from an API server, which is told when nothing of it is left.</summary>
+    public bool Identified { get; init; }
+
     /// <summary>How many pods of this key there were before it.</summary>
     public int Generation { get; init; }
 

@@ -26,6 +26,24 @@ internal static class PodDifference
         return changes;
     }
 
+    /// <summary>Whether anything of a pod's object changed but its status.</summary>
+    public static bool Matters(Pod before, Pod after) =>
+        !Same(before.Metadata.Labels, after.Metadata.Labels)
+        || !Same(before.Metadata.Annotations, after.Metadata.Annotations)
+        || !KubernetesJson.DeepEquals(before.Spec, after.Spec);
+
+    /// <summary>A pod as it shall be, but for its resources, which stay as they were.</summary>
+    public static ResolvedPod WithResourcesOf(ResolvedPod next, ResolvedPod before)
+    {
+        var resources = before.Containers.ToDictionary(container => container.Name, container => container.Spec.Resources);
+        return next with
+        {
+            Containers = [.. next.Containers.Select(container => resources.TryGetValue(container.Name, out var kept)
+                ? container with { Spec = container.Spec with { Resources = kept } }
+                : container)],
+        };
+    }
+
     private static IEnumerable<string> Revisions(ResolvedPod pod) =>
         pod.Volumes.OfType<FilesVolume>().Select(volume => $"{volume.Name}:{volume.Revision}");
 

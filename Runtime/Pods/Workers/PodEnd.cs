@@ -9,15 +9,20 @@ internal sealed class PodEnd(PodWorkerContext context, GracePeriod grace)
 
     private readonly PodServices _services = context.Services;
 
-    /// <summary>Stops the pod and keeps it on record as stopped.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Stops the pod and keeps it on record as failed.</summary>
+    public async Task StopAsync(PodFailure failure, CancellationToken cancellationToken)
     {
         context.Intent = context.Intent with { Stopped = true };
         await TryRecordAsync(_services.Store.WriteIntentAsync(context.Intent));
-        await new PodStop(context, grace).RunAsync(cancellationToken);
-        await LastReportAsync(cancellationToken);
+        if (context.WasHandedOver || context.State.Report is not null)
+        {
+            await new PodStop(context, grace).RunAsync(cancellationToken);
+            await LastReportAsync(cancellationToken);
+        }
+
         context.State.SetEnded();
-        context.State.Fail(new() { Reason = "Stopped", Message = "The pod was stopped together with the agent." });
+        context.State.Fail(failure);
+        _services.Admission.Release(context.Intent.Uid);
     }
 
     /// <summary>Stops the pod, frees what it left behind, and forgets it: tombstone, stop, remove, delete.</summary>
@@ -35,10 +40,22 @@ internal sealed class PodEnd(PodWorkerContext context, GracePeriod grace)
         {
             var stop = new PodStop(context, grace);
             await stop.RunAsync(cancellationToken);
+            if (context.Intent.Identified)
+            {
+                await LastReportAsync(cancellationToken);
+            }
+
             context.State.SetEnded();
             await stop.RemoveAsync(cancellationToken);
         }
 
+        _services.Admission.Release(context.Intent.Uid);
+        if (context.Intent.Identified)
+        {
+            context.State.SetReleased();
+        }
+
+        await _services.Reporter.ReleaseAsync(context.State.Record, cancellationToken);
         _services.Statuses.Forget(context.State);
         await ForgetAsync(cancellationToken);
         _services.Metrics.StopDuration.Record(_services.TimeProvider.GetElapsedTime(started).TotalSeconds);

@@ -7,6 +7,7 @@ internal sealed class PodGates
 {
     private readonly TaskCompletionSource _backend = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _sources = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _adopted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _node = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile NodeDescription? _description;
 
@@ -15,6 +16,9 @@ internal sealed class PodGates
 
     /// <summary>Every source has given all its pods and objects.</summary>
     public Task Sources => _sources.Task;
+
+    /// <summary>Every source has given all its pods and objects, or is not to be waited for.</summary>
+    public Task Adopted => _adopted.Task;
 
     /// <summary>The backend has described the node.</summary>
     public Task Node => _node.Task;
@@ -36,4 +40,6 @@ internal sealed class PodGates
     public void OpenBackend() => _backend.TrySetResult();
 
     public void OpenSources() => _sources.TrySetResult();
+
+    public void OpenToAdopted() => _adopted.TrySetResult();
 }

@@ -80,14 +80,20 @@ internal sealed partial class PodIntake(PodServices services, PodRegistry regist
         }
         else
         {
-            current = Replace(source, desired, uid, 0, current);
+            Replace(source, desired, uid, 0, current, GraceOf(desired.Pod));
+            return;
         }
 
-        if (desired.Pod.Metadata.DeletionTimestamp is not null)
+        if (GraceOf(desired.Pod) is { } grace)
         {
-            current.Delete(TimeSpan.FromSeconds(desired.Pod.Metadata.DeletionGracePeriodSeconds ?? 30));
+            current.Delete(grace);
         }
     }
+
+    // The API server counts from its own clock, which may be another; the period itself is what was asked for.
+    private static TimeSpan? GraceOf(Pod pod) => pod.Metadata.DeletionTimestamp is null
+        ? null
+        : TimeSpan.FromSeconds(pod.Metadata.DeletionGracePeriodSeconds ?? pod.Spec.TerminationGracePeriodSeconds ?? 30);
 
     private int FindGeneration(string source, DesiredPod desired)
     {
@@ -102,7 +108,7 @@ internal sealed partial class PodIntake(PodServices services, PodRegistry regist
         return 0;
     }
 
-    private PodWorker Replace(string source, DesiredPod desired, string uid, int generation, PodWorker? current)
+    private void Replace(string source, DesiredPod desired, string uid, int generation, PodWorker? current, TimeSpan? grace = null)
     {
         var now = services.TimeProvider.GetUtcNow();
         var metadata = desired.Pod.Metadata;
@@ -126,7 +132,8 @@ internal sealed partial class PodIntake(PodServices services, PodRegistry regist
             Key = desired.Key,
             Hash = desired.Hash,
             Generation = generation,
-            CreatedAt = now,
+            CreatedAt = metadata.Uid is null ? now : desired.Pod.Status.StartTime?.Value ?? now,
+            Identified = metadata.Uid is { Length: > 0 },
             Manifest = pod,
         };
         var next = new PodWorker(
@@ -138,8 +145,13 @@ internal sealed partial class PodIntake(PodServices services, PodRegistry regist
             registry.Activate,
             Forget,
             agent);
+        if (grace is { } period)
+        {
+            // It was deleted before it was ever seen here: it does not start.
+            next.Delete(period);
+        }
+
         Begin(next);
-        return next;
     }
 
     private void Begin(PodWorker worker)
@@ -153,6 +165,7 @@ internal sealed partial class PodIntake(PodServices services, PodRegistry regist
     private void Forget(PodWorker worker)
     {
         registry.Remove(worker);
+        services.Tokens?.Forget(worker.Intent.Uid);
         archive.Add(worker.State.Events);
     }
 

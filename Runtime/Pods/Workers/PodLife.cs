@@ -7,8 +7,14 @@ namespace Reeve.Runtime.Pods.Workers;
 /// <summary>One pod from its start until somebody ends it: starts it, hands on what changes, starts it again if the backend loses it.</summary>
 internal sealed class PodLife(PodWorkerContext context)
 {
+    private const string LostMessage = "The backend does not know the pod any more: it was lost or removed behind the agent's back.";
+    private static readonly TimeSpan MinWait = TimeSpan.FromSeconds(1);
+
     private readonly PodServices _services = context.Services;
+    private readonly Lock _lock = new();
     private volatile bool _isLost;
+    private volatile Ending? _ending;
+    private CancellationTokenSource? _interruption;
 
     /// <summary>The backend accepted the pod in this listing of it (see <see cref="BackendWatch"/>), 0 if it has not yet.</summary>
     public int AcceptedIn { get; private set; }
@@ -23,67 +29,192 @@ internal sealed class PodLife(PodWorkerContext context)
         context.Signal.Set();
     }
 
+    /// <summary>The pod is to end, and to stay on record as failed.</summary>
+    /// <returns>Completes when nothing of it runs.</returns>
+    public Task EndAsync(TimeSpan gracePeriod, PodFailure failure)
+    {
+        lock (_lock)
+        {
+            if (_ending is null)
+            {
+                _ending = new(failure, new GracePeriod(_services.TimeProvider), new(TaskCreationOptions.RunContinuationsAsynchronously));
+            }
+
+            _ending.Grace.TrySet(gracePeriod);
+            _interruption?.Cancel();
+            return _ending.Done.Task;
+        }
+    }
+
     /// <summary>Looks after the pod; ends only by being cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (!IsAtRest)
+        try
         {
-            await _services.Gates.Backend.WaitAsync(cancellationToken);
-            if (context.IsAdopted)
+            // 1. Until it is at rest, or somebody ends it, which may be while it is at rest already.
+            await LiveAsync(cancellationToken);
+            await WhenEndingAsync(cancellationToken);
+
+            // 2. It is at rest then, and what is left to do is to delete it.
+            var ending = _ending!;
+            if (!IsAtRest)
             {
-                // What an adopted pod refers to may come from its source, and its source may say that it is to go.
-                await _services.Gates.Sources.WaitAsync(cancellationToken);
+                await new PodEnd(context, ending.Grace).StopAsync(ending.Failure, cancellationToken);
             }
 
-            await RunUntilAtRestAsync(cancellationToken);
+            ending.Done.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, _services.TimeProvider, cancellationToken);
+        }
+        finally
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                _ending?.Done.TrySetResult();
+            }
+        }
+    }
+
+    private async Task WhenEndingAsync(CancellationToken cancellationToken)
+    {
+        using var interruption = Interruptible(cancellationToken);
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, _services.TimeProvider, interruption.Token);
+        }
+        catch (OperationCanceledException) when (_ending is not null && !cancellationToken.IsCancellationRequested)
+        {
+            // That is what was waited for.
+        }
+        finally
+        {
+            Forget(interruption);
+        }
+    }
+
+    private async Task LiveAsync(CancellationToken cancellationToken)
+    {
+        using var interruption = Interruptible(cancellationToken);
+        try
+        {
+            if (!IsAtRest)
+            {
+                await _services.Gates.Backend.WaitAsync(interruption.Token);
+                if (context.IsAdopted)
+                {
+                    await _services.Gates.Adopted.WaitAsync(interruption.Token);
+                }
+
+                await RunUntilAtRestAsync(interruption.Token);
+            }
+        }
+        catch (OperationCanceledException) when (_ending is not null && !cancellationToken.IsCancellationRequested)
+        {
+            // Somebody ends the pod.
+        }
+        finally
+        {
+            Forget(interruption);
+        }
+    }
+
+    private CancellationTokenSource Interruptible(CancellationToken cancellationToken)
+    {
+        var interruption = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        lock (_lock)
+        {
+            _interruption = interruption;
+            if (_ending is not null)
+            {
+                interruption.Cancel();
+            }
         }
 
-        await Task.Delay(Timeout.InfiniteTimeSpan, _services.TimeProvider, cancellationToken);
+        return interruption;
+    }
+
+    private void Forget(CancellationTokenSource interruption)
+    {
+        lock (_lock)
+        {
+            _interruption = _interruption == interruption ? null : _interruption;
+        }
     }
 
     private async Task RunUntilAtRestAsync(CancellationToken cancellationToken)
     {
         // The backend's listing may just have told that it has finished.
-        var accepted = IsAtRest ? null : await StartAsync(cancellationToken);
         var update = new PodUpdate(context);
+        var accepted = IsAtRest || IsLostForGood() ? null : await StartAsync(update, cancellationToken);
         var lost = new RetryDelay(_services.Options);
         while (accepted is not null && !IsAtRest)
         {
             await WaitAsync(update.RetryAfter, cancellationToken);
             accepted = IsAtRest ? null
-                : _isLost ? await RecoverAsync(lost, cancellationToken)
+                : _isLost ? await RecoverAsync(lost, update, cancellationToken)
                 : await update.RunAsync(accepted, cancellationToken);
         }
     }
 
-    private async Task<ResolvedPod?> StartAsync(CancellationToken cancellationToken)
+    private async Task<ResolvedPod?> StartAsync(PodUpdate update, CancellationToken cancellationToken)
     {
-        var accepted = await new PodStart(context).RunAsync(cancellationToken);
+        var start = new PodStart(context);
+        var accepted = await start.RunAsync(cancellationToken);
         AcceptedIn = _services.Gates.Listing;
+        if (start.IsUnread)
+        {
+            update.Expect();
+        }
+
         return accepted;
     }
 
-    private Task WaitAsync(TimeSpan? atMost, CancellationToken cancellationToken) => atMost is { } time
-        ? context.Signal.WaitAsync(time, _services.TimeProvider, cancellationToken)
-        : context.Signal.WaitAsync(cancellationToken);
+    private Task WaitAsync(TimeSpan? retryAfter, CancellationToken cancellationToken)
+    {
+        // 1. A failed update. 2. A token that is to be replaced.
+        var refresh = context.RefreshAt - _services.TimeProvider.GetUtcNow();
+        var atMost = refresh < retryAfter || retryAfter is null ? refresh : retryAfter;
+        return atMost is { } time
+            ? context.Signal.WaitAsync(time > MinWait ? time : MinWait, _services.TimeProvider, cancellationToken)
+            : context.Signal.WaitAsync(cancellationToken);
+    }
 
-    private async Task<ResolvedPod?> RecoverAsync(RetryDelay delay, CancellationToken cancellationToken)
+    // A pod of an API server whose record is gone here: if it had run, it must not run twice.
+    private bool IsLostForGood()
+    {
+        if (context.IsAdopted || !context.Intent.Identified || context.State.Report is not null || !HasRunForGood())
+        {
+            return false;
+        }
+
+        Fail();
+        return true;
+    }
+
+    private bool HasRunForGood()
+    {
+        var status = context.State.Record.Pod.Status;
+        return context.Pod.Spec.RestartPolicy == RestartPolicies.Never
+            && (PodPhaseRules.HasStarted(status.ContainerStatuses) || PodPhaseRules.HasStarted(status.InitContainerStatuses));
+    }
+
+    private void Fail() => context.State.Fail(new() { Reason = "Lost", Message = LostMessage });
+
+    private async Task<ResolvedPod?> RecoverAsync(RetryDelay delay, PodUpdate update, CancellationToken cancellationToken)
     {
         _isLost = false;
         PodWorkerLog.Lost(_services.Logger);
-        const string message = "The backend does not know the pod any more: it was lost or removed behind the agent's back.";
-        var status = context.State.Record.Pod.Status;
-        var ran = PodPhaseRules.HasStarted(status.ContainerStatuses) || PodPhaseRules.HasStarted(status.InitContainerStatuses);
-        if (ran && context.Pod.Spec.RestartPolicy == RestartPolicies.Never)
+        if (HasRunForGood())
         {
-            context.State.Fail(new() { Reason = "Lost", Message = message });
+            Fail();
             return null;
         }
 
-        var pause = delay.Next(new ProviderException(ErrorReason.Transient, message));
-        context.State.AddEvent("Lost", message, warning: true);
+        var pause = delay.Next(new ProviderException(ErrorReason.Transient, LostMessage));
+        context.State.AddEvent("Lost", LostMessage, warning: true);
         context.State.ForgetReport();
         await Task.Delay(pause, _services.TimeProvider, cancellationToken);
-        return await StartAsync(cancellationToken);
+        return await StartAsync(update, cancellationToken);
     }
+
+    private sealed record Ending(PodFailure Failure, GracePeriod Grace, TaskCompletionSource Done);
 }

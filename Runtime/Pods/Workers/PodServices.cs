@@ -24,6 +24,11 @@ internal sealed record PodServices
 
     public required PodStatusWriter Statuses { get; init; }
 
+    public required IPodReporter Reporter { get; init; }
+
+    /// <summary>Null where there is no cluster.</summary>
+    public required IServiceAccountTokens? Tokens { get; init; }
+
     public required PodMetrics Metrics { get; init; }
 
     public required PodGates Gates { get; init; }

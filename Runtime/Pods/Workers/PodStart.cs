@@ -21,12 +21,19 @@ internal sealed class PodStart(PodWorkerContext context)
     private readonly PodState _state = context.State;
     private readonly RetryDelay _retry = new(context.Services.Options);
 
+    /// <summary>The pod was started without all that it refers to, because that could not be read: it is to be updated soon.</summary>
+    public bool IsUnread { get; private set; }
+
     /// <summary>Starts the pod, or finds it started.</summary>
     /// <returns>What the backend accepted; null if the pod failed for good.</returns>
     public async Task<ResolvedPod?> RunAsync(CancellationToken cancellationToken)
     {
         // 1. A pod that was handed to the backend by an earlier agent was admitted then.
-        if (!context.IsAdopted && !await AdmitAsync(cancellationToken))
+        if (context.IsAdopted)
+        {
+            _services.Admission.Adopt(context.Pod);
+        }
+        else if (!await AdmitAsync(cancellationToken))
         {
             return null;
         }
@@ -36,12 +43,13 @@ internal sealed class PodStart(PodWorkerContext context)
             try
             {
                 // 2.
-                var resolution = await context.ResolveAsync(cancellationToken);
+                var keepsUnread = context.IsAdopted && _services.Provider.Features.StartsIncomplete;
+                var resolution = await context.ResolveAsync(cancellationToken, keepsUnread);
 
                 // 3.
                 if (!CanStart(resolution))
                 {
-                    await context.Signal.WaitAsync(cancellationToken);
+                    await WaitAsync(resolution, cancellationToken);
                     continue;
                 }
 
@@ -51,6 +59,7 @@ internal sealed class PodStart(PodWorkerContext context)
                 // 5.
                 await StartAsync(resolution.Pod, cancellationToken);
                 _state.Wait(null, null, resolution.ContainerProblems);
+                IsUnread = resolution.IsUnread;
                 return resolution.Pod;
             }
             catch (ProviderException e) when (e.Reason is ErrorReason.Invalid or ErrorReason.Unsupported)
@@ -71,12 +80,13 @@ internal sealed class PodStart(PodWorkerContext context)
 
     private async Task<bool> AdmitAsync(CancellationToken cancellationToken)
     {
-        if (NodeMatch.NeedsNode(context.Pod.Spec))
+        if (_services.Admission.NeedsNode(context.Pod.Spec))
         {
             await _services.Gates.Node.WaitAsync(cancellationToken);
+            await _services.Admission.WhenNodeIsKnownAsync(cancellationToken);
         }
 
-        var verdict = _services.Admission.Check(context.Pod, _services.Gates.Description);
+        var verdict = _services.Admission.Check(context.Pod, _services.Gates.Description, isStatic: !context.Intent.Identified);
         foreach (var ignored in verdict.Ignored)
         {
             _state.AddEvent("FeatureIgnored", ignored, warning: true);
@@ -94,7 +104,7 @@ internal sealed class PodStart(PodWorkerContext context)
     {
         PodWorkerLog.Refused(_services.Logger, failure.Reason, failure.Message ?? "");
         _state.AddEvent(failure.Reason, failure.Message ?? failure.Reason, warning: true);
-        _state.Fail(failure);
+        _state.Fail(_services.Options.Node is null ? failure : failure with { Message = $"Pod was rejected: {failure.Message}" });
         context.Intent = context.Intent with { Refused = !context.IsAdopted };
         try
         {
@@ -104,6 +114,20 @@ internal sealed class PodStart(PodWorkerContext context)
         {
             // Without a record the pod is refused again after a restart, which is the same.
             PodWorkerLog.NotRecorded(_services.Logger, e.Message);
+        }
+    }
+
+    // Objects that come or change are announced; a source that failed has to be asked again.
+    private async Task WaitAsync(Resolution resolution, CancellationToken cancellationToken)
+    {
+        if (resolution.IsUnread)
+        {
+            var delay = _retry.Next(new ProviderException(ErrorReason.Transient, "Objects cannot be read."));
+            await context.Signal.WaitAsync(delay, _services.TimeProvider, cancellationToken);
+        }
+        else
+        {
+            await context.Signal.WaitAsync(cancellationToken);
         }
     }
 
@@ -172,7 +196,7 @@ internal sealed class PodStart(PodWorkerContext context)
             : "The provider failed unexpectedly; the agent's log has the details.";
         _services.Metrics.CountError("start", failure);
         PodWorkerLog.NotStarted(_services.Logger, failure is ProviderException or IOException ? null : failure, message, delay);
-        _state.AddEvent("FailedStart", message, warning: true);
+        _state.AddEvent(context.Intent.Identified ? "ProviderCreateFailed" : "FailedStart", message, warning: true);
         _state.Wait("FailedStart", message);
         await context.Signal.WaitAsync(delay, _services.TimeProvider, cancellationToken);
     }

@@ -13,14 +13,16 @@ internal sealed class PodState
 {
     private readonly Lock _lock = new();
     private readonly PodStatusWriter _writer;
+    private readonly IPodReporter _reporter;
     private readonly TimeProvider _timeProvider;
     private readonly PodEventLog _events;
     private PodStatusInput _input;
     private PodRecord _record;
 
-    public PodState(PodIntent intent, Pod pod, StoredPod? stored, PodManagerOptions options, PodStatusWriter writer, TimeProvider timeProvider)
+    public PodState(PodIntent intent, Pod pod, StoredPod? stored, PodManagerOptions options, PodStatusWriter writer, IPodReporter reporter, TimeProvider timeProvider)
     {
         _writer = writer;
+        _reporter = reporter;
         _timeProvider = timeProvider;
         _events = new PodEventLog(options.MaxEvents, options.Owner.Node, stored?.Events ?? []);
         _input = new()
@@ -80,21 +82,34 @@ internal sealed class PodState
     public int Dirty;
 
     /// <summary>Takes a report.</summary>
-    public void Apply(PodReport report) => Change(() =>
+    public void Apply(PodReport report)
     {
-        _input = _input with { Report = report };
-        _record = _record with { BackendHandle = report.BackendHandle ?? _record.BackendHandle };
-        foreach (var happened in report.Events)
+        Change(() =>
         {
-            _events.Add(_input.Pod, happened);
-        }
-    });
+            _input = _input with { Report = report };
+            _record = _record with { BackendHandle = report.BackendHandle ?? _record.BackendHandle };
+            foreach (var happened in report.Events)
+            {
+                _events.Add(_input.Pod, happened);
+            }
+        });
+        Tell(report.Events);
+    }
 
     /// <summary>The backend knows the pod no longer; what it said last holds.</summary>
     public void ForgetReport() => Change(() => _input = _input with { Previous = _record.Pod.Status, Report = null });
 
-    /// <summary>The pod's desired state is another one.</summary>
-    public void SetPod(Pod pod) => Change(() => _input = _input with { Pod = pod });
+    /// <summary>The pod's desired state is another one; conditions that others set come with it.</summary>
+    public void SetPod(Pod pod) => Change(() => _input = _input with
+    {
+        Pod = pod,
+        Previous = _input.Previous is { } status && pod.Metadata.ResourceVersion is not null
+            ? status with { Conditions = PodConditionRules.TakeForeign(status.Conditions, pod.Status.Conditions) }
+            : _input.Previous,
+    });
+
+    /// <summary>What becomes of a change of the pod's resources; null if there is none under way.</summary>
+    public void SetResize(PodChangeResult? resize) => Change(() => _input = _input with { Resize = resize });
 
     /// <summary>The pod failed for a reason of the core's.</summary>
     public void Fail(PodFailure failure) => Change(() => _input = _input with { Failure = failure, WaitingReason = null, WaitingMessage = null });
@@ -119,13 +134,27 @@ internal sealed class PodState
     /// <summary>Nothing of the pod runs any more, and nothing will.</summary>
     public void SetEnded() => Change(() => _input = _input with { Ended = true });
 
+    /// <summary>Nothing runs any more, whatever the backend said last: no container is left running or waiting in the status.</summary>
+    public void SetReleased() => Change(() => _input = _input with { Ended = true, Released = true });
+
     /// <summary>The pod is gone from the node; nothing is told of it after this.</summary>
     public void SetRemoved() => Change(() => IsRemoved = true);
 
     /// <summary>Records that something happened.</summary>
-    public void AddEvent(string reason, string message, bool warning = false, string? container = null) => Change(() => _events.Add(
-        _input.Pod,
-        new() { Reason = reason, Message = message, Warning = warning, Container = container, Time = _timeProvider.GetUtcNow() }));
+    public void AddEvent(string reason, string message, bool warning = false, string? container = null)
+    {
+        var happened = new PodEvent { Reason = reason, Message = message, Warning = warning, Container = container, Time = _timeProvider.GetUtcNow() };
+        Change(() => _events.Add(_input.Pod, happened));
+        Tell([happened]);
+    }
+
+    private void Tell(IReadOnlyList<PodEvent> events)
+    {
+        foreach (var happened in events)
+        {
+            _reporter.Record(Record, happened);
+        }
+    }
 
     private void Change(Action change)
     {

@@ -5,7 +5,7 @@ using Reeve.Runtime.Pods.Store;
 namespace Reeve.Runtime.Pods.Workers;
 
 /// <summary>
-/// The one writer of statuses: tells watchers at once, and writes to disk, where changes that follow each other closely become one
+/// The one writer of statuses: tells watchers and the reporter at once, and writes to disk, where changes that follow each other closely become one
 /// write and the end of a pod does not wait. Thread-safe.
 /// </summary>
 internal sealed partial class PodStatusWriter : IAsyncDisposable
@@ -19,16 +19,19 @@ internal sealed partial class PodStatusWriter : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly IPodStore _store;
     private readonly PodBroadcast _broadcast;
+    private readonly IPodReporter _reporter;
     private readonly PodMetrics _metrics;
     private readonly ILogger _logger;
     private readonly ITimer _timer;
     private readonly Task _loop;
     private bool _armed;
 
-    public PodStatusWriter(IPodStore store, PodBroadcast broadcast, PodMetrics metrics, TimeProvider timeProvider, ILogger logger)
+    public PodStatusWriter(
+        IPodStore store, PodBroadcast broadcast, IPodReporter reporter, PodMetrics metrics, TimeProvider timeProvider, ILogger logger)
     {
         _store = store;
         _broadcast = broadcast;
+        _reporter = reporter;
         _metrics = metrics;
         _logger = logger;
         _timer = timeProvider.CreateTimer(_ => Flush(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -85,6 +88,7 @@ internal sealed partial class PodStatusWriter : IAsyncDisposable
                 continue;
             }
 
+            _reporter.Report(record);
             _broadcast.Publish(record);
             lock (_lock)
             {

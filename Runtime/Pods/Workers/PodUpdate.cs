@@ -10,9 +10,16 @@ internal sealed class PodUpdate(PodWorkerContext context)
 
     private readonly PodServices _services = context.Services;
     private readonly RetryDelay _retry = new(context.Services.Options);
+    private PodChangeResult? _resize;
+    private bool _isRefusedByNode;
+
+    private TimeSpan ResizeInterval => _services.Options.MaxRetryDelay / 4;
 
     /// <summary>When to try once more; null if everything was taken over.</summary>
     public TimeSpan? RetryAfter { get; private set; }
+
+    /// <summary>Something could not be read when the pod was started: it is to be taken over soon.</summary>
+    public void Expect() => RetryAfter = _retry.Next(new ProviderException(ErrorReason.Transient, "Objects could not be read."));
 
     /// <summary>Resolves the pod anew and hands on the difference.</summary>
     /// <param name="accepted">What the backend took last.</param>
@@ -27,6 +34,11 @@ internal sealed class PodUpdate(PodWorkerContext context)
             foreach (var problem in resolution.VolumeProblems)
             {
                 context.State.AddEvent("FailedMount", problem, warning: true);
+            }
+
+            if (resolution.IsUnread)
+            {
+                Expect();
             }
 
             // A pod that runs keeps what it has while part of it is missing.
@@ -46,6 +58,23 @@ internal sealed class PodUpdate(PodWorkerContext context)
         }
     }
 
+    // What becomes of a resize is told once, and shown as a condition as long as it is not granted.
+    private void Tell(PodChangeResult? resize)
+    {
+        if (_resize == resize)
+        {
+            return;
+        }
+
+        _resize = resize;
+        context.State.SetResize(resize);
+        if (resize is not null)
+        {
+            var reason = resize.Outcome == PodChangeOutcome.Deferred ? "ResizeDeferred" : "ResizeInfeasible";
+            context.State.AddEvent(reason, resize.Message ?? "The provider cannot change the resources of a running pod.", warning: true);
+        }
+    }
+
     private async Task<ResolvedPod> ApplyAsync(ResolvedPod accepted, ResolvedPod next, CancellationToken cancellationToken)
     {
         var changes = PodDifference.Between(accepted, next);
@@ -54,8 +83,22 @@ internal sealed class PodUpdate(PodWorkerContext context)
             changes &= ~PodChanges.Volumes;
         }
 
+        if (changes.HasFlag(PodChanges.Resources) || _isRefusedByNode)
+        {
+            var refusal = _services.Admission.Resize(next.Pod, _services.Gates.Description);
+            _isRefusedByNode = refusal is not null;
+            if (refusal is not null)
+            {
+                changes &= ~PodChanges.Resources;
+                next = PodDifference.WithResourcesOf(next, accepted);
+            }
+
+            Tell(refusal);
+        }
+
         if (changes == PodChanges.None)
         {
+            RetryAfter ??= _resize?.Outcome == PodChangeOutcome.Deferred ? ResizeInterval : null;
             return next;
         }
 
@@ -72,16 +115,20 @@ internal sealed class PodUpdate(PodWorkerContext context)
         {
             var result = results.FirstOrDefault(result => result.Change == kind);
             deferred |= result?.Outcome == PodChangeOutcome.Deferred;
-            if (result?.Outcome is not (PodChangeOutcome.Applied or PodChangeOutcome.Deferred))
+            if (kind == PodChanges.Resources)
+            {
+                Tell(result is { Outcome: PodChangeOutcome.Applied } ? null : result ?? new() { Change = kind, Outcome = PodChangeOutcome.Infeasible });
+            }
+            else if (result?.Outcome is not (PodChangeOutcome.Applied or PodChangeOutcome.Deferred))
             {
                 context.State.AddEvent("UpdateInfeasible", $"{kind}: {result?.Message ?? "the provider cannot change this of a running pod"}", warning: true);
             }
         }
 
-        if (deferred)
+        if (deferred || _resize?.Outcome == PodChangeOutcome.Deferred)
         {
-            RetryAfter = _services.Options.MaxRetryDelay / 4;
-            return accepted;
+            RetryAfter = ResizeInterval;
+            return deferred ? accepted : next;
         }
 
         _retry.Reset();

@@ -48,7 +48,7 @@ internal sealed class PodWorker : IDisposable
         _agent = agent;
         _end = CancellationTokenSource.CreateLinkedTokenSource(agent);
         _grace = new GracePeriod(services.TimeProvider);
-        State = new PodState(intent, pod, stored, services.Options, services.Statuses, services.TimeProvider);
+        State = new PodState(intent, pod, stored, services.Options, services.Statuses, services.Reporter, services.TimeProvider);
         _context = new PodWorkerContext(services, State, intent, pod, isAdopted: stored is not null);
         _life = new PodLife(_context);
         if (stored?.Tombstone is { } tombstone)
@@ -89,7 +89,12 @@ internal sealed class PodWorker : IDisposable
     public void Report(PodReport report)
     {
         State.Apply(report);
-        if (State.Record.Finished || _isStopping)
+        if (State.Record.Finished)
+        {
+            _services.Admission.Release(Intent.Uid);
+        }
+
+        if (State.Record.Finished || _isStopping || IsDeleting)
         {
             _context.Signal.Set();
         }
@@ -101,10 +106,19 @@ internal sealed class PodWorker : IDisposable
     /// <summary>The pod's object changed without becoming another pod.</summary>
     public void Update(Pod pod)
     {
+        var matters = PodDifference.Matters(_context.Pod, pod);
         _context.Pod = pod;
         State.SetPod(pod);
-        _context.Signal.Set();
+        if (matters)
+        {
+            _context.Signal.Set();
+        }
     }
+
+    /// <summary>The pod is to end, and to stay on record as failed.</summary>
+    /// <returns>Completes when nothing of it runs.</returns>
+    public Task EndAsync(TimeSpan? gracePeriod, PodFailure failure) => Task.WhenAny(
+        _life.EndAsync(gracePeriod ?? TimeSpan.FromSeconds(_context.Pod.Spec.TerminationGracePeriodSeconds ?? 30), failure), Completion);
 
     /// <summary>The pod is to go; again with a shorter period, the shorter one counts.</summary>
     public void Delete(TimeSpan? gracePeriod)
@@ -168,7 +182,7 @@ internal sealed class PodWorker : IDisposable
             // What goes wrong with the one before is its own worker's to tell; whatever it was, it has ended.
             await _predecessor.WaitAsync(_agent).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _agent.ThrowIfCancellationRequested();
-            if (!_end.IsCancellationRequested || _context.IsRecorded)
+            if (!_end.IsCancellationRequested || _context.IsRecorded || Intent.Identified)
             {
                 _activated(this);
                 _services.Statuses.Persist(State);
@@ -225,7 +239,7 @@ internal sealed class PodWorker : IDisposable
         }
         else if (_isStopping && !_life.IsAtRest && _context.IsRecorded)
         {
-            await end.StopAsync(_agent);
+            await end.StopAsync(new() { Reason = "Stopped", Message = "The pod was stopped together with the agent." }, _agent);
         }
     }
 }

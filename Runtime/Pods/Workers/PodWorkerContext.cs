@@ -43,8 +43,13 @@ internal sealed class PodWorkerContext : IDisposable
     /// <summary>The backend may know the pod.</summary>
     public bool WasHandedOver { get; set; }
 
+    /// <summary>When the pod is to be resolved again, because a token is to be replaced.</summary>
+    public DateTimeOffset? RefreshAt { get; private set; }
+
     /// <summary>Resolves the pod as it shall be, with its objects watched.</summary>
-    public async Task<Resolution> ResolveAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <param name="keepsUnread">What cannot be read now stays as an earlier start made it.</param>
+    public async Task<Resolution> ResolveAsync(CancellationToken cancellationToken, bool keepsUnread = false)
     {
         Resolution resolution;
 
@@ -53,10 +58,11 @@ internal sealed class PodWorkerContext : IDisposable
         do
         {
             var inputs = Services.Provider.DescribeInputs(pod);
-            resolution = await Services.Resolver.ResolveAsync(pod, Services.Gates.Description, inputs, cancellationToken);
+            resolution = await Services.Resolver.ResolveAsync(pod, Services.Gates.Description, inputs, cancellationToken, keepsUnread);
         }
         while (_subscriptions.Set(resolution.References));
 
+        RefreshAt = resolution.RefreshAt;
         foreach (var note in resolution.Notes)
         {
             State.AddEvent(note.Reason, note.Message, warning: true, note.Container);

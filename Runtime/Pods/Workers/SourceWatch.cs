@@ -6,11 +6,15 @@ namespace Reeve.Runtime.Pods.Workers;
 internal sealed partial class SourceWatch(IPodSource source, PodServices services, PodIntake intake)
 {
     private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IPodSource Source => source;
 
     /// <summary>Completes when the source has given all its pods once.</summary>
     public Task Synced => _synced.Task;
+
+    /// <summary>Completes when the source has given all its pods once, or failed to.</summary>
+    public Task Tried => _tried.Task;
 
     /// <summary>The keys of the last complete listing; null until there is one.</summary>
     public IReadOnlyCollection<string>? Listed { get; private set; }
@@ -31,6 +35,7 @@ internal sealed partial class SourceWatch(IPodSource source, PodServices service
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
+                _tried.TrySetResult();
                 var delay = retry.Next(e);
                 LogFailed(services.Logger, e is ProviderException ? null : e, source.Name, e.Message, delay);
                 await Task.Delay(delay, services.TimeProvider, cancellationToken);
@@ -58,6 +63,7 @@ internal sealed partial class SourceWatch(IPodSource source, PodServices service
                     Listed = keys;
                     keys = null;
                     _synced.TrySetResult();
+                    _tried.TrySetResult();
                     listed();
                     break;
             }
