@@ -18,14 +18,14 @@ internal sealed class DriverState : IAsyncDisposable
 {
     private const string ChildrenFile = "/proc/thread-self/children";
 
-    private readonly SupervisorSpawner _spawner;
+    private readonly SupervisorLauncher _launcher;
     private readonly Poller _poller;
     private readonly RecordJournal _journal;
 
     private DriverState(
-        SupervisorSpawner spawner, Poller poller, ProviderContext context, ProcessOptions options, ContainerTable table, MountIsolation isolation)
+        SupervisorLauncher launcher, Poller poller, ProviderContext context, ProcessOptions options, ContainerTable table, MountIsolation isolation)
     {
-        _spawner = spawner;
+        _launcher = launcher;
         _poller = poller;
         var agent = AgentIdentity.Read(isolation);
         _journal = new RecordJournal(context.StateDirectory);
@@ -34,10 +34,10 @@ internal sealed class DriverState : IAsyncDisposable
         Features = FeaturesOf(isolation);
         Node = new NodeProbe(context.StateDirectory, options.MaxPods);
         Admission = new ProcessAdmission(agent, isolation != MountIsolation.None);
-        Starter = new ContainerStarter(spawner, _journal, new IdentityResolver(agent), leftovers, isolation, bootId, context.TimeProvider);
+        Starter = new ContainerStarter(launcher, _journal, new IdentityResolver(agent), leftovers, isolation, bootId, context.TimeProvider);
         Adoption = new ContainerAdoption(_journal, leftovers, context.Owner, bootId, context.TimeProvider, context.Logger);
         Supervision = new ContainerSupervision(table, _journal, leftovers, poller, context.TimeProvider, context.Logger);
-        Exec = new ExecRunner(spawner, poller);
+        Exec = new ExecRunner(launcher, poller);
         Attach = new AttachRunner(_journal, poller);
     }
 
@@ -60,7 +60,7 @@ internal sealed class DriverState : IAsyncDisposable
     public static async Task<DriverState> CreateAsync(
         ProviderContext context, ProcessOptions options, ContainerTable table, CancellationToken cancellationToken)
     {
-        var spawner = new SupervisorSpawner(); // says first if this is no Linux
+        var launcher = new SupervisorLauncher(); // says first if this is no Linux
         try
         {
             if (!File.Exists(ChildrenFile))
@@ -68,13 +68,13 @@ internal sealed class DriverState : IAsyncDisposable
                 throw new ProviderException(ErrorReason.Unsupported, $"This kernel has no {ChildrenFile}; use one with CONFIG_PROC_CHILDREN, as distributions ship.");
             }
 
-            var isolation = await new MountProbe(spawner, context.Logger).FindAsync(options.MountNamespaces, cancellationToken);
+            var isolation = await new MountProbe(launcher, context.Logger).FindAsync(options.MountNamespaces, cancellationToken);
             TerminationPlace.Make(isolation, context.Logger);
-            return new DriverState(spawner, new Poller(), context, options, table, isolation);
+            return new DriverState(launcher, new Poller(), context, options, table, isolation);
         }
         catch
         {
-            spawner.Dispose();
+            launcher.Dispose();
             throw;
         }
     }
@@ -83,7 +83,7 @@ internal sealed class DriverState : IAsyncDisposable
     {
         _poller.Dispose();
         await Supervision.CloseAsync();
-        _spawner.Dispose();
+        _launcher.Dispose();
         _journal.Dispose();
     }
 

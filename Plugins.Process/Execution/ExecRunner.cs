@@ -12,7 +12,7 @@ namespace Reeve.Plugins.Process.Execution;
 /// Runs commands in running containers: under a supervisor of its own, which enters the container's namespaces and identity,
 /// and which kills the command with all its children when we close the socket or the container ends.
 /// </summary>
-internal sealed class ExecRunner(SupervisorSpawner spawner, Poller poller)
+internal sealed class ExecRunner(SupervisorLauncher launcher, Poller poller)
 {
     private const int SignalBase = 128;
 
@@ -25,7 +25,7 @@ internal sealed class ExecRunner(SupervisorSpawner spawner, Poller poller)
         }
 
         using var streams = request.Tty ? (ExecStreams)new TerminalStreams(poller) : new PipeStreams(request);
-        using var supervisor = spawner.Spawn(container.Token, streams.ForCommand);
+        using var supervisor = launcher.Launch(container.Token, streams.ForCommand);
         streams.Release();
         try
         {
@@ -39,8 +39,7 @@ internal sealed class ExecRunner(SupervisorSpawner spawner, Poller poller)
         }
         finally
         {
-            supervisor.Dispose();
-            await ReapAsync(supervisor);
+            await supervisor.EndAsync();
         }
     }
 
@@ -91,20 +90,6 @@ internal sealed class ExecRunner(SupervisorSpawner spawner, Poller poller)
         catch (IOException)
         {
             // The caller went away while sending; what the command answered still counts.
-        }
-    }
-
-    private async Task ReapAsync(SupervisorProcess supervisor)
-    {
-        using var process = supervisor.Process;
-        try
-        {
-            await poller.WhenReadableAsync(process);
-            PidFd.Reap(process);
-        }
-        catch (OperationCanceledException)
-        {
-            // The driver is disposed; the supervisor ends on its own.
         }
     }
 

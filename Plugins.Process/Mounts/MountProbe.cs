@@ -6,7 +6,7 @@ using Reeve.Plugins.Process.Supervisor;
 namespace Reeve.Plugins.Process.Mounts;
 
 /// <summary>Finds out by trying how this machine lets us give containers a private view of the file system.</summary>
-internal sealed partial class MountProbe(SupervisorSpawner spawner, ILogger logger)
+internal sealed partial class MountProbe(SupervisorLauncher launcher, ILogger logger)
 {
     private const string Everything = "trial of private mounts";
 
@@ -48,8 +48,7 @@ internal sealed partial class MountProbe(SupervisorSpawner spawner, ILogger logg
     /// <summary>Null if it works, else why not.</summary>
     private async Task<string?> TryAsync(SupervisorFlags flags, CancellationToken cancellationToken)
     {
-        using var supervisor = spawner.Spawn("probe");
-        using var process = supervisor.Process;
+        using var supervisor = launcher.Launch("probe");
         var spec = new SupervisorSpec
         {
             Mode = SupervisorMode.Probe,
@@ -63,7 +62,6 @@ internal sealed partial class MountProbe(SupervisorSpawner spawner, ILogger logg
             ],
         };
         var answer = await supervisor.SendAsync(spec, cancellationToken);
-        PidFd.Reap(process);
         return EndRecord.Parse(answer ?? "") switch
         {
             { Stage: SupervisorStage.Exec, Error: 0 } => null,

@@ -6,16 +6,21 @@ namespace Reeve.Plugins.Process.Native;
 /// <summary>The few functions of the C library that the base library does not offer. Each returns -1 and sets errno on failure.</summary>
 internal static partial class Libc
 {
+    public const int UnixDomain = 1; // AF_UNIX
+    public const int SocketPacketsCloseOnExec = 5 | 0x80000; // SOCK_SEQPACKET | SOCK_CLOEXEC
     public const int SocketStreamCloseOnExec = 1 | 0x80000; // SOCK_STREAM | SOCK_CLOEXEC
     public const int CloseOnExec = 0x80000; // O_CLOEXEC, also EPOLL_CLOEXEC and EFD_CLOEXEC
     public const int DuplicateCloseOnExec = 1030; // F_DUPFD_CLOEXEC
     public const int AddSeals = 1033; // F_ADD_SEALS
     public const int AllSeals = 1 | 2 | 4 | 8; // F_SEAL_SEAL, SHRINK, GROW, WRITE
     public const int WaitByPidFd = 3; // P_PIDFD
-    public const int WaitExitedNoHang = 4 | 1; // WEXITED | WNOHANG
+    public const int WaitExited = 4; // WEXITED
 
     [LibraryImport("libc", EntryPoint = "socketpair", SetLastError = true)]
     public static unsafe partial int SocketPair(int domain, int type, int protocol, int* pair);
+
+    [LibraryImport("libc", EntryPoint = "sendmsg", SetLastError = true)]
+    public static unsafe partial nint SendMessage(SafeFileHandle socket, DescriptorMessage.Message* message, int flags);
 
     [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
     public static unsafe partial int Pipe(int* pair, int flags);

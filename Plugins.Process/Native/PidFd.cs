@@ -40,11 +40,11 @@ internal static class PidFd
         return Send(process, signal, (nint)information);
     }
 
-    /// <summary>Takes the end of a child of ours; does nothing for the child of another.</summary>
+    /// <summary>Waits for the end of a child of ours and takes it.</summary>
     public static unsafe void Reap(SafeFileHandle process)
     {
         var information = stackalloc byte[SignalInformationBytes];
-        _ = Libc.WaitId(Libc.WaitByPidFd, (int)process.DangerousGetHandle(), information, Libc.WaitExitedNoHang);
+        _ = Libc.WaitId(Libc.WaitByPidFd, (int)process.DangerousGetHandle(), information, Libc.WaitExited);
     }
 
     private static bool Send(SafeFileHandle process, int signal, nint information)

@@ -10,7 +10,7 @@ namespace Reeve.Plugins.Process.Supervision;
 
 /// <summary>Starts containers.</summary>
 internal sealed class ContainerStarter(
-    SupervisorSpawner spawner,
+    SupervisorLauncher launcher,
     RecordJournal journal,
     IdentityResolver identities,
     LeftoverKiller leftovers,
@@ -18,8 +18,6 @@ internal sealed class ContainerStarter(
     string bootId,
     TimeProvider time)
 {
-    private const int Kill = 9;
-
     /// <summary>Starts a container, or says why it cannot run.</summary>
     /// <exception cref="ProviderException">Nothing was started; the attempt does not count.</exception>
     public async Task<SupervisedContainer> StartAsync(ContainerLaunch launch, CancellationToken cancellationToken)
@@ -64,30 +62,17 @@ internal sealed class ContainerStarter(
     private async Task<SupervisedContainer> StartAsync(ContainerLaunch launch, ContainerLabel label, MountPlan plan, string path, CancellationToken cancellationToken)
     {
         var token = launch.Id.Token;
-        using var supervisor = spawner.Spawn(token);
-        string? answer;
-        try
-        {
-            answer = await supervisor.SendAsync(SpecOf(launch, label, plan, path), cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            // A mount that hangs, say. Nothing of the workload has run: it waits for the supervisor's word.
-            PidFd.Signal(supervisor.Process, Kill);
-            supervisor.Process.Dispose();
-            throw;
-        }
-
+        // Closing the socket before the answer has come, also by cancelling, keeps the workload from running.
+        using var supervisor = launcher.Launch(token);
+        var answer = await supervisor.SendAsync(SpecOf(launch, label, plan, path), cancellationToken);
         if (answer is not null && StartRecord.Parse(answer) is { } start)
         {
-            return new SupervisedContainer(Observations.Running(launch.Id, start), label, start, supervisor.Process)
+            return new SupervisedContainer(Observations.Running(launch.Id, start), label, start, supervisor.Open(start.SupervisorPid))
             {
                 Environment = launch.Environment,
             };
         }
 
-        PidFd.Reap(supervisor.Process);
-        supervisor.Process.Dispose();
         var end = answer is null ? null : EndRecord.Parse(answer);
         if (end is not { Kind: EndKind.Failed })
         {

@@ -3,6 +3,7 @@ using Reeve.Containers;
 using Reeve.Plugins.Process.Native;
 using Reeve.Plugins.Process.Records;
 using Reeve.Plugins.Process.Supervisor;
+using Reeve.Workloads;
 
 namespace Reeve.Plugins.Process.Supervision;
 
@@ -17,7 +18,7 @@ internal sealed class SupervisedContainer : IDisposable
     private ITimer? _kill;
     private DateTimeOffset _killAt = DateTimeOffset.MaxValue;
 
-    /// <param name="supervisor">Its supervisor's process descriptor while it runs; owned from here on.</param>
+    /// <param name="supervisor">Its supervisor's process descriptor, owned from here on; null if the supervisor has ended.</param>
     public SupervisedContainer(ContainerObservation observation, ContainerLabel label, StartRecord? start, SafeFileHandle? supervisor)
     {
         _observation = observation;
@@ -25,7 +26,7 @@ internal sealed class SupervisedContainer : IDisposable
         Token = observation.Id.Token;
         Label = label;
         Start = start;
-        if (supervisor is null)
+        if (observation.State == ContainerRunState.Terminated)
         {
             _ended.SetResult();
         }
@@ -49,7 +50,7 @@ internal sealed class SupervisedContainer : IDisposable
     /// <summary>Completes once nothing of it runs.</summary>
     public Task Ended => _ended.Task;
 
-    public Task WhenSupervisorEndsAsync(Poller poller) => poller.WhenReadableAsync(_supervisor!);
+    public Task WhenSupervisorEndsAsync(Poller poller) => _supervisor is null ? Task.CompletedTask : poller.WhenReadableAsync(_supervisor);
 
     /// <summary>Sends the stop signal to the main process, the first time only: a second one means "at once" to many programs.</summary>
     public void SignalOnce(int signal)
@@ -94,7 +95,6 @@ internal sealed class SupervisedContainer : IDisposable
     /// <summary>Takes over the end.</summary>
     public void End(ContainerObservation observation)
     {
-        PidFd.Reap(_supervisor!);
         _observation = observation;
         _ended.TrySetResult();
         Dispose(); // ended attempts are kept for long, descriptors are few

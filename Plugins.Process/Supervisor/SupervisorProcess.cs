@@ -5,19 +5,14 @@ using Reeve.Plugins.Process.Native;
 
 namespace Reeve.Plugins.Process.Supervisor;
 
-/// <summary>A supervisor that this agent started: its socket and its process descriptor.</summary>
-internal sealed class SupervisorProcess(int pid, SafeFileHandle process, Socket control) : IDisposable
+/// <summary>A supervisor that this agent started, by its socket, which it keeps open as long as it lives.</summary>
+internal sealed class SupervisorProcess(Socket control) : IDisposable
 {
     private const int LongestAnswer = 512;
     private static readonly TimeSpan UsualAnswerTime = TimeSpan.FromMilliseconds(2);
 
     private readonly byte[] _received = new byte[LongestAnswer];
     private int _count;
-
-    public int Pid { get; } = pid;
-
-    /// <summary>The caller takes it over from a container that started.</summary>
-    public SafeFileHandle Process { get; } = process;
 
     /// <summary>Sends what to do and returns the answer; null if the supervisor died without one.</summary>
     public async Task<string?> SendAsync(SupervisorSpec spec, CancellationToken cancellationToken)
@@ -71,6 +66,36 @@ internal sealed class SupervisorProcess(int pid, SafeFileHandle process, Socket 
         }
     }
 
-    /// <summary>Closes the socket, which ends an exec with all its processes. The process descriptor stays open.</summary>
+    /// <summary>A process descriptor of the supervisor, which said its number; null if it has ended already.</summary>
+    public SafeFileHandle? Open(int pid)
+    {
+        var process = PidFd.Open(pid);
+        // The number is its own as long as it lives; after that it may be another's.
+        if (process is not null && control.Poll(TimeSpan.Zero, SelectMode.SelectRead))
+        {
+            process.Dispose();
+            return null;
+        }
+
+        return process;
+    }
+
+    /// <summary>Ends an exec with all its processes; returns once they are gone.</summary>
+    public async Task EndAsync()
+    {
+        try
+        {
+            control.Shutdown(SocketShutdown.Send);
+            while (await control.ReceiveAsync(_received, SocketFlags.None) > 0)
+            {
+            }
+        }
+        catch (SocketException)
+        {
+            // It has ended.
+        }
+    }
+
+    /// <summary>Closes the socket: a container that has not begun will not, an exec ends.</summary>
     public void Dispose() => control.Dispose();
 }

@@ -110,7 +110,6 @@ static void release_streams(const struct spec *s, struct streams *streams)
 {
     for (int fd = 0; fd < CONTROL; fd++) CALL1(close, fd);
     if (s->mode == MODE_EXEC) return;
-    CALL1(close, CONTROL);
     CALL1(close, streams->in);
     CALL1(close, streams->out);
     CALL1(close, streams->error);

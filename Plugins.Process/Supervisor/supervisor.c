@@ -2,7 +2,7 @@
  * The supervisor: one per container, about as small as a process can be, and independent of the agent that started it.
  *
  *    agent                         supervisor                              container
- *      | posix_spawn (own session)    |                                        |
+ *      | launcher.h: fork             |                                        |
  *      |----------------------------->| subreaper, all signals blocked         |
  *      | spec by socket (fd 3)        |                                        |
  *      |----------------------------->| opens spool files, makes pipes         |
@@ -17,13 +17,15 @@
  *      |                              |<---------------------------------- exit|
  *      |                              | kills and reaps every descendant, double-forked ones too
  *      |                              | journal: "exited"
- *      |<------------ pidfd readable -| exits
+ *      |<------------ pidfd readable -| exits, and closes the socket
  *
  * - No instruction of the workload runs before its start is in the journal, and none if the agent died until then: the next
  *   agent finds everything that runs.
  * - Supervisor killed: the main process gets SIGKILL from the kernel, no end is in the journal, and the agent reports that.
  * - Environment and arguments, which may hold secrets, come by the socket alone and are unmapped once the workload runs.
- * - The agent gives the socket as 0, 1 and 2 too, so that no descriptor that is opened here can be one of these.
+ * - The socket stands at 0, 1 and 2 too, so that no descriptor that is opened here can be one of these.
+ * - The socket stays open as long as the supervisor lives: that is how the agent knows that the process it has just opened a
+ *   descriptor of is this one.
  * - The same program runs `exec` (joins the container's namespaces, answers on the socket, and ends everything when the
  *   socket or the container goes away) and `probe` (does this machine let us build a private view of the file system?).
  *
@@ -60,6 +62,14 @@ static void fail(const struct spec *s, const struct failure *f)
     put(&t, " ");
     put_time(&t, &now);
     append_record(s->journal, s->token, line, t.length, "");
+}
+
+enum handler { STANDARD_HANDLER = 0, IGNORE = 1 };
+
+static void handle_deaths(enum handler handler)
+{
+    uint64_t action[4] = { handler }; /* struct sigaction of the kernel: handler, no flags */
+    CALL4(rt_sigaction, SIGCHLD, action, 0, SIGSET_BYTES);
 }
 
 static int read_exactly(int fd, char *to, size_t count)
@@ -139,21 +149,33 @@ failed:
     fail(s, &f);
 }
 
-__attribute__((noreturn, used)) void supervise(void)
+/* A process that the launcher has just made. */
+__attribute__((noreturn)) static void supervise(void)
 {
     struct spec s;
     size_t mapped = 0;
-    uint64_t every = ~0ull, standard[4] = { 0 };
-    CALL3(close_range, CONTROL + 1, ~0u, 0);
     CALL3(fcntl, CONTROL, F_SETFD, FD_CLOEXEC);
-    CALL4(rt_sigprocmask, SIG_BLOCK, &every, 0, SIGSET_BYTES);
-    CALL4(rt_sigaction, SIGCHLD, standard, 0, SIGSET_BYTES);
+    handle_deaths(STANDARD_HANDLER);
     CALL5(prctl, PR_SET_NAME, "reeve-supervise", 0, 0, 0);
     CALL5(prctl, PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-    CALL1(umask, 0);
-    CALL1(chdir, "/");
     char *memory = receive_spec(&s, &mapped);
     if (memory) run(&s, memory, mapped);
     else fail(&s, &(struct failure){ STAGE_SPEC, EINVAL, 0, 0 });
+    for (;;) CALL1(exit_group, 0);
+}
+
+#include "launcher.h"
+
+__attribute__((noreturn, used)) void start(long *stack)
+{
+    uint64_t every = ~0ull;
+    CALL3(close_range, CONTROL + 1, ~0u, 0);
+    CALL3(fcntl, CONTROL, F_SETFD, FD_CLOEXEC);
+    CALL4(rt_sigprocmask, SIG_BLOCK, &every, 0, SIGSET_BYTES);
+    handle_deaths(IGNORE); /* supervisors need nobody who takes their end: the agent watches them by descriptors */
+    CALL5(prctl, PR_SET_NAME, "reeve-launcher", 0, 0, 0);
+    CALL1(umask, 0);
+    CALL1(chdir, "/");
+    launch(title_of(stack));
     for (;;) CALL1(exit_group, 0);
 }

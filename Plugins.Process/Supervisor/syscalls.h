@@ -34,7 +34,7 @@ static inline __attribute__((always_inline)) long call_inline(long n, long a, lo
                      : "rcx", "r11", "memory");
     return result;
 }
-__asm__(".globl _start\n_start:\n xor %ebp, %ebp\n and $-16, %rsp\n call supervise\n");
+__asm__(".globl _start\n_start:\n xor %ebp, %ebp\n mov %rsp, %rdi\n and $-16, %rsp\n call start\n");
 #elif defined(__aarch64__)
 static inline __attribute__((always_inline)) long call_inline(long n, long a, long b, long c, long d, long e, long f)
 {
@@ -48,7 +48,7 @@ static inline __attribute__((always_inline)) long call_inline(long n, long a, lo
     __asm__ volatile("svc #0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5) : "memory");
     return x0;
 }
-__asm__(".globl _start\n_start:\n mov x29, #0\n mov x30, #0\n b supervise\n");
+__asm__(".globl _start\n_start:\n mov x29, #0\n mov x30, #0\n mov x0, sp\n b start\n");
 #else
 #error "Add the calling convention of this architecture."
 #endif

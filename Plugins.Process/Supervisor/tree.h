@@ -101,7 +101,7 @@ static void supervise_tree(struct tree *tree)
         struct time_value soon = { 0, 200 * 1000 * 1000 };
         struct poll_entry entries[7] = {
             { (int)signals, POLLIN, 0 },
-            { tree->control, 0, 0 },
+            { tree->control, POLLRDHUP, 0 },
             { tree->target, POLLIN, 0 },
             { streams->terminal, POLLIN | (pending_count ? POLLOUT : 0), 0 },
             { reading ? streams->hold : -1, POLLIN, 0 },

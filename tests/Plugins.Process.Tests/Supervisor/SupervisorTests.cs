@@ -83,8 +83,8 @@ public sealed class SupervisorTests
         await File.WriteAllTextAsync(output, "");
         // A FIFO holds the supervisor at its first line in the journal, until somebody reads.
         Assert.Equal(0, Native.Libc.MakeFifo(journal, 0x180));
-        using var spawner = new SupervisorSpawner();
-        using var supervisor = spawner.Spawn("token");
+        using var launcher = new SupervisorLauncher();
+        using var supervisor = launcher.Launch("token");
         var answer = supervisor.SendAsync(
             new SupervisorSpec
             {
@@ -101,24 +101,20 @@ public sealed class SupervisorTests
         Assert.StartsWith("token started ", lines[0]!, StringComparison.Ordinal);
         Assert.StartsWith($"token failed {(int)SupervisorStage.Record} ", lines[1]!, StringComparison.Ordinal);
         Assert.False(File.Exists(proof));
-        Native.PidFd.Reap(supervisor.Process);
-        supervisor.Process.Dispose();
         Directory.Delete(directory, recursive: true);
     }
 
     [LinuxFact]
     public async Task Supervisor_StreamsCannotBeOpened_SaysSoAndEnds()
     {
-        using var spawner = new SupervisorSpawner();
-        using var supervisor = spawner.Spawn("token");
+        using var launcher = new SupervisorLauncher();
+        using var supervisor = launcher.Launch("token");
         var spec = new SupervisorSpec { Token = "token", Arguments = ["/bin/true"] };
 
         var answer = await supervisor.SendAsync(spec, CancellationToken.None);
 
         Assert.StartsWith("failed ", answer, StringComparison.Ordinal);
         Assert.Null(await supervisor.ReadLineAsync(CancellationToken.None));
-        Native.PidFd.Reap(supervisor.Process);
-        supervisor.Process.Dispose();
     }
 
     [RecordedCompilerFact]

@@ -1,0 +1,85 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using Reeve.Plugins.Process.Native;
+
+namespace Reeve.Plugins.Process.Supervisor;
+
+/// <summary>
+/// Makes supervisors. They are forked by a small process of their own (<c>launcher.h</c>), because a fork of the agent would pay
+/// for each of its open files. A launcher that was killed is replaced at the next start; the supervisors that it made go on.
+/// </summary>
+/// <remarks>Thread-safe. Disposing ends the launcher and no supervisor.</remarks>
+internal sealed class SupervisorLauncher : IDisposable
+{
+    private readonly SupervisorImage _image = SupervisorImage.Load();
+    private readonly Lock _lock = new();
+    private LauncherProcess? _launcher;
+    private bool _disposed;
+
+    /// <summary>Makes one and returns at once; what it answers says whether it came to be.</summary>
+    /// <param name="token">Shown by ps; says nothing about the user.</param>
+    /// <param name="streams">Standard input, output and error for the command of an exec; null for a container.</param>
+    /// <exception cref="ProviderException">It cannot be made.</exception>
+    public unsafe SupervisorProcess Launch(string token, (int In, int Out, int Error)? streams = null)
+    {
+        var pair = stackalloc int[2];
+        if (Libc.SocketPair(Libc.UnixDomain, Libc.SocketStreamCloseOnExec, 0, pair) < 0)
+        {
+            throw Libc.Failure("A supervisor cannot be started", Marshal.GetLastPInvokeError());
+        }
+
+        var control = new Socket(new SafeSocketHandle(pair[0], ownsHandle: true));
+        using var theirs = new SafeFileHandle(pair[1], ownsHandle: true);
+        ReadOnlySpan<int> descriptors = streams is var (input, output, error) ? [pair[1], input, output, error] : [pair[1]];
+        try
+        {
+            var launcher = Current();
+            if (!launcher.TryRequest(token, descriptors))
+            {
+                Replace(launcher).Request(token, descriptors);
+            }
+
+            return new SupervisorProcess(control);
+        }
+        catch
+        {
+            control.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _disposed = true;
+            _launcher?.Dispose();
+        }
+
+        _image.Dispose();
+    }
+
+    private LauncherProcess Current()
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _launcher ??= LauncherProcess.Start(_image);
+        }
+    }
+
+    private LauncherProcess Replace(LauncherProcess dead)
+    {
+        lock (_lock)
+        {
+            if (ReferenceEquals(_launcher, dead))
+            {
+                dead.Dispose();
+                _launcher = null;
+            }
+        }
+
+        return Current();
+    }
+}
