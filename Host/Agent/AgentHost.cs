@@ -1,15 +1,9 @@
 using Microsoft.Extensions.Logging;
-using Reeve.Containers;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Commands;
 using Reeve.Host.Configuration;
 using Reeve.Host.Control;
 using Reeve.Host.Diagnostics;
-using Reeve.Plugins;
-using Reeve.Runtime.Engine;
-using Reeve.Runtime.Engine.Logs;
-using Reeve.Runtime.Engine.Volumes;
-using Reeve.Runtime.Images;
 using Reeve.Runtime.Plugins;
 using Reeve.Runtime.Pods;
 using Reeve.Runtime.Pods.Sources;
@@ -24,14 +18,14 @@ namespace Reeve.Host.Agent;
 /// </summary>
 internal sealed class AgentHost : IAsyncDisposable
 {
-    // Newest first: disposed in this order.
-    private readonly Stack<IAsyncDisposable> _parts = [];
+    private readonly PartStack _parts = new();
     private readonly Cli _cli;
     private readonly LoadedConfiguration _configuration;
     private readonly ILoggerFactory _loggers;
     private StateDirectory _state = null!;
     private Owner _owner = null!;
     private string _socket = "";
+    private PodBackend _backend = null!;
     private IPluginManager _plugins = null!;
     private IWorkloadProvider _provider = null!;
 
@@ -62,21 +56,21 @@ internal sealed class AgentHost : IAsyncDisposable
         var options = _configuration.Options;
 
         // 1. The state directory, which no other agent may use meanwhile.
-        _state = StateDirectory.Open(StateDirectories.Resolve(options, _cli));
-        Own(new Disposer(_state));
+        _state = _parts.OwnDisposable(StateDirectory.Open(StateDirectories.Resolve(options, _cli)));
         var layout = new AgentLayout(_state.FullPath);
         _socket = ControlPaths.SocketIn(_state.FullPath);
         _owner = AgentOwner.Open(layout, options);
         StartupTrace.Mark("state directory");
 
         // 2. Plugins, and the options of their providers, which can be checked only now.
-        _plugins = Own(PluginHost.Create(options, layout.PluginCache, _loggers, _cli.Time, watch: true)).Plugins;
+        _plugins = _parts.Own(PluginHost.Create(options, layout.PluginCache, _loggers, _cli.Time, watch: true)).Plugins;
         await _plugins.StartAsync(cancellationToken);
         ProviderOptionCheck.Check(_configuration, _plugins);
         StartupTrace.Mark("plugins");
 
         // 3. The provider: one of whole pods, or a driver under the engine.
-        _provider = await OpenProviderAsync(_plugins, layout, _owner, cancellationToken);
+        _backend = new PodBackend(_cli, options, layout, _loggers);
+        _provider = await _backend.OpenAsync(_plugins, _owner, _parts, cancellationToken);
         StartupTrace.Mark("provider");
     }
 
@@ -86,8 +80,8 @@ internal sealed class AgentHost : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the start.</param>
     public async Task StartAsync(IPodSource source, IObjectSource objects, CancellationToken cancellationToken)
     {
-        Pods = Own(new PodManager(
-            new PodManagerOptions { Owner = _owner, IgnoredFeatures = IgnoredFeatures() }, _provider, [source], objects, _state, _cli.Time, _loggers));
+        Pods = _parts.Own(new PodManager(
+            new PodManagerOptions { Owner = _owner, IgnoredFeatures = _backend.IgnoredFeatures() }, _provider, [source], objects, _state, _cli.Time, _loggers));
         Info = new AgentInfo
         {
             Version = VersionCommand.Version,
@@ -99,84 +93,9 @@ internal sealed class AgentHost : IAsyncDisposable
         Agent = new LocalAgent(Info, _owner, Pods, _provider, _plugins);
         await Pods.StartAsync(cancellationToken);
         StartupTrace.Mark("pods");
-        Broken = Own(new LateStart(Task.Run(() => OpenSocketAsync(_socket, cancellationToken), cancellationToken))).Failure();
+        Broken = _parts.Own(new LateStart(Task.Run(() => ControlServer.OpenAsync(_socket, Agent, _loggers, cancellationToken), cancellationToken))).Failure();
     }
 
     /// <summary>Ends everything; workloads go on unless they were stopped before.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        while (_parts.TryPop(out var part))
-        {
-            await part.DisposeAsync();
-        }
-    }
-
-    private async Task<IWorkloadProvider> OpenProviderAsync(
-        IPluginManager plugins, AgentLayout layout, Owner owner, CancellationToken cancellationToken)
-    {
-        var options = _configuration.Options;
-        var instance = new ProviderInstance
-        {
-            Name = owner.Node,
-            Owner = owner,
-            Options = InstanceOptions.Of(options, options.Provider),
-            StateDirectory = layout.Provider(options.Provider),
-        };
-        if (plugins.FindProvider(ProviderKind.Workload, options.Provider) is not null)
-        {
-            var provider = Own(await plugins.OpenWorkloadProviderAsync(options.Provider, instance, cancellationToken));
-            await provider.StartAsync(cancellationToken);
-            return provider;
-        }
-
-        var driver = Own(await plugins.OpenContainerDriverAsync(options.Provider, instance, cancellationToken));
-        await driver.StartAsync(cancellationToken);
-        var engine = Own(ContainerEngine.Create(driver, CreateContext(layout, owner)));
-        await engine.StartAsync(cancellationToken);
-        return engine;
-    }
-
-    private EngineContext CreateContext(AgentLayout layout, Owner owner) => new()
-    {
-        Logs = Own(new ContainerLogs(layout.LogOptions(_configuration.Options), _cli.Time, _loggers.CreateLogger<ContainerLogs>())),
-        Volumes = PodVolumes.Create(
-            new VolumeOptions
-            {
-                PodsDirectory = layout.Volumes,
-                MemoryDirectory = MemoryDirectories.Find(owner.Token),
-                SecretsOnDisk = _configuration.Options.Pods.SecretsOnDisk,
-                AllowedHostPaths = _configuration.Options.Pods.AllowedHostPaths,
-            },
-            _cli.Time),
-        Images = new HostImageResolver(),
-        TimeProvider = _cli.Time,
-        Logger = _loggers.CreateLogger<ContainerEngine>(),
-    };
-
-    private HashSet<PodFeature> IgnoredFeatures() =>
-        [.. _configuration.Options.Pods.IgnoredFeatures.Select(name => Enum.Parse<PodFeature>(name, ignoreCase: true))];
-
-    private async Task<ControlServer> OpenSocketAsync(string socket, CancellationToken cancellationToken)
-    {
-        var server = new ControlServer(socket, Agent, _loggers);
-        await server.StartAsync(cancellationToken);
-        StartupTrace.Mark("control socket");
-        return server;
-    }
-
-    private T Own<T>(T part)
-        where T : IAsyncDisposable
-    {
-        _parts.Push(part);
-        return part;
-    }
-
-    private sealed class Disposer(IDisposable part) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync()
-        {
-            part.Dispose();
-            return ValueTask.CompletedTask;
-        }
-    }
+    public ValueTask DisposeAsync() => _parts.DisposeAsync();
 }

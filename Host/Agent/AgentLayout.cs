@@ -10,6 +10,18 @@ internal sealed record AgentLayout(string Root)
     /// <summary>Logs of containers.</summary>
     public string Logs => Path.Combine(Root, "logs");
 
+    /// <summary>What belongs to one node of a cluster: laid out as the state directory of an agent is.</summary>
+    public AgentLayout Node(string name) => new(Path.Combine(Root, "nodes", name));
+
+    /// <summary>The nodes of clusters that ever were here.</summary>
+    public IReadOnlyList<AgentLayout> Nodes =>
+        Directory.Exists(Path.Combine(Root, "nodes"))
+            ? [.. Directory.EnumerateDirectories(Path.Combine(Root, "nodes")).Order(StringComparer.Ordinal).Select(path => new AgentLayout(path))]
+            : [];
+
+    /// <summary>Certificates and keys of a node.</summary>
+    public string Certificates => Path.Combine(Root, "pki");
+
     /// <summary>Volumes of pods.</summary>
     public string Volumes => Path.Combine(Root, "volumes");
 

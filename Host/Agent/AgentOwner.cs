@@ -39,6 +39,8 @@ internal static class AgentOwner
         return id;
     }
 
-    private static string NodeName(HostOptions options) =>
-        options.NodeName ?? (Environment.MachineName.Length > 0 ? Environment.MachineName.ToLowerInvariant() : "localhost");
+    /// <summary>The name of a node that is not given one.</summary>
+    public static string MachineName => Environment.MachineName.Length > 0 ? Environment.MachineName.ToLowerInvariant() : "localhost";
+
+    private static string NodeName(HostOptions options) => options.NodeName ?? MachineName;
 }

@@ -10,6 +10,7 @@ internal static class CommandCatalog
     public static IReadOnlyList<(string Name, Func<Cli, Command> Create)> All { get; } =
     [
         ("run", RunCommand.Create),
+        ("node", NodeCommand.Create),
         ("pods", PodsCommand.Create),
         ("describe", DescribeCommand.Create),
         ("logs", LogsCommand.Create),

@@ -1,5 +1,8 @@
 using System.CommandLine;
 using Reeve.Host.Configuration;
+using Reeve.Runtime.Kubernetes;
+using Reeve.Runtime.Kubernetes.Connections;
+using Reeve.Runtime.Nodes.Leases;
 
 namespace Reeve.Host.CommandLine;
 
@@ -38,6 +41,9 @@ internal static class Failures
     {
         CommandException command => (command.ExitCode, command.Message),
         ConfigurationException configuration => (ExitCodes.Usage, configuration.Message),
+        KubernetesConfigurationException kubeconfig => (ExitCodes.Usage, kubeconfig.Message),
+        NodeNameTakenException taken => (ExitCodes.Failure, taken.Message),
+        KubernetesApiException api => (ExitCodes.Failure, api.Message),
         ProviderException provider => (ExitCodes.Failure, provider.Message),
         IOException { HResult: NoSpace } => (ExitCodes.Failure, $"The disk is full: {exception.Message} Free some space and try again."),
         UnauthorizedAccessException => (ExitCodes.Failure, $"{exception.Message} Run as another user, or choose another --state-dir."),

@@ -24,7 +24,8 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
         var hasVariables = environment.Keys.Any(name => name.StartsWith(EnvironmentNames.Prefix, StringComparison.Ordinal));
         if (path is null && !hasVariables && flags.Count == 0)
         {
-            return new LoadedConfiguration { Options = new HostOptions() }; // nothing to look up: the quick way
+            var defaults = new HostOptions(); // nothing to look up: the quick way
+            return new LoadedConfiguration { Options = defaults, Nodes = [new NodePlan { Options = defaults }] };
         }
 
         var layers = (path is null ? [] : ReadFile(path, errors)).Concat(ReadEnvironment(errors)).Concat(ReadFlags(flags, errors));
@@ -40,9 +41,10 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
         }
 
         OptionChecks.Check(options, used, errors);
+        var nodes = NodePlans.Read(options, used.GetValueOrDefault("nodes"), errors);
         return errors.Count > 0
             ? throw new ConfigurationException(errors)
-            : new LoadedConfiguration { Options = options, File = path, Sources = used };
+            : new LoadedConfiguration { Options = options, Nodes = nodes, File = path, Sources = used };
     }
 
     private static IReadOnlyList<SettingSource> ReadFile(string path, List<ConfigurationError> errors)
@@ -114,7 +116,7 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
             return new YamlSequenceNode(items.Select(item => new YamlScalarNode(item)));
         }
 
-        if (!setting.IsMap)
+        if (!setting.IsMap && !setting.IsObjectList)
         {
             return new YamlScalarNode(text);
         }

@@ -39,6 +39,7 @@ internal static class ConfigurationText
         null => "",
         _ when setting.Info.Secret => Hidden,
         IReadOnlyList<string> list => string.Join(", ", list),
+        IReadOnlyList<JsonObject> objects => objects.Count == 0 ? "" : ToNode(objects).ToJsonString(),
         IReadOnlyDictionary<string, JsonObject> map => map.Count == 0 ? "" : ToNode(map).ToJsonString(),
         var value => ToNode(value).ToString(),
     };
@@ -49,6 +50,7 @@ internal static class ConfigurationText
         int number => JsonValue.Create(number),
         Enum member => JsonValue.Create(member.ToString().ToLowerInvariant()),
         IReadOnlyList<string> list => new JsonArray([.. list.Select(text => JsonValue.Create(text))]),
+        IReadOnlyList<JsonObject> objects => new JsonArray([.. objects.Select(Mask)]),
         IReadOnlyDictionary<string, JsonObject> map => new JsonObject(map.Select(pair => KeyValuePair.Create(pair.Key, Mask(pair.Value)))),
         _ => JsonValue.Create(value.ToString()!),
     };

@@ -6,6 +6,9 @@ internal sealed record LoadedConfiguration
     /// <summary>The values.</summary>
     public required HostOptions Options { get; init; }
 
+    /// <summary>The nodes that <c>reeve node</c> runs.</summary>
+    public required IReadOnlyList<NodePlan> Nodes { get; init; }
+
     /// <summary>The file that was read, or null.</summary>
     public string? File { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using Reeve.Workloads;
 using Reeve.Runtime.Text;
@@ -17,6 +18,37 @@ internal static partial class OptionChecks
             "provider must be a provider's name, such as process; \"reeve plugins list\" shows them.");
         Require("containerLogs.maxFiles", options.ContainerLogs.MaxFiles >= 2, "containerLogs.maxFiles must be at least 2.");
         Require("containerLogs.maxSize", options.ContainerLogs.MaxSize.Bytes >= 4096, "containerLogs.maxSize must be at least 4Ki.");
+
+        Require("node.port", options.Node.Port <= 65535, "node.port must be a port, at most 65535.");
+        Require("node.address", IPAddress.TryParse(options.Node.Address, out _), "node.address must be an IP address of this machine, such as 0.0.0.0 or 10.0.0.7.");
+        Require("node.certFile", options.Node.CertFile is null || options.Node.KeyFile is not null, "node.certFile needs node.keyFile, the file of its key.");
+        Require("node.keyFile", options.Node.KeyFile is null || options.Node.CertFile is not null, "node.keyFile needs node.certFile, the file of the certificate.");
+        Require("node.shutdownGracePeriodCriticalPods", options.Node.ShutdownGracePeriodCriticalPods.Length <= options.Node.ShutdownGracePeriod.Length,
+            "node.shutdownGracePeriodCriticalPods is a part of node.shutdownGracePeriod, and cannot be more.");
+        foreach (var address in options.Node.Addresses.Where(address => !IPAddress.TryParse(address, out _)))
+        {
+            Require("node.addresses", false, $"node.addresses takes IP addresses; \"{address}\" is none.");
+        }
+
+        foreach (var label in options.Node.Labels.Where(label => PairText.Read(label) is null || !label.Contains('=', StringComparison.Ordinal)))
+        {
+            Require("node.labels", false, $"node.labels takes key=value; \"{label}\" is none.");
+        }
+
+        foreach (var annotation in options.Node.Annotations.Where(annotation => PairText.Read(annotation) is null || !annotation.Contains('=', StringComparison.Ordinal)))
+        {
+            Require("node.annotations", false, $"node.annotations takes key=value; \"{annotation}\" is none.");
+        }
+
+        foreach (var taint in (options.Node.Taints ?? []).Where(taint => PairText.ReadTaint(taint) is null))
+        {
+            Require("node.taints", false, $"node.taints takes key=value:Effect with NoSchedule, PreferNoSchedule or NoExecute; \"{taint}\" is none.");
+        }
+
+        foreach (var reserved in options.Node.Reserved.Where(reserved => PairText.ReadQuantity(reserved) is null))
+        {
+            Require("node.reserved", false, $"node.reserved takes resource=quantity, such as cpu=500m; \"{reserved}\" is none.");
+        }
 
         foreach (var name in options.Pods.IgnoredFeatures.Where(name => !Enum.TryParse<PodFeature>(name, ignoreCase: true, out var feature) || feature == PodFeature.Unknown))
         {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 
 namespace Reeve.Host.Configuration;
 
@@ -24,7 +25,10 @@ internal sealed record Setting
     public bool IsList => Type == typeof(IReadOnlyList<string>);
 
     /// <summary>Whether the value is a mapping of names to free-form objects.</summary>
-    public bool IsMap => !IsList && Type.IsGenericType;
+    public bool IsMap => !IsList && !IsObjectList && Type.IsGenericType && Nullable.GetUnderlyingType(Type) is null;
+
+    /// <summary>Whether the value is a list of mappings.</summary>
+    public bool IsObjectList => Type == typeof(IReadOnlyList<JsonObject>);
 
     /// <summary>Reads the value out of options.</summary>
     public object? GetValue(HostOptions options) =>

@@ -11,11 +11,14 @@ internal sealed class SettingAttribute(string description) : Attribute
     /// <summary>The default in words, where it depends on the machine.</summary>
     public string? Default { get; init; }
 
-    /// <summary>The flag of <c>reeve run</c> that sets it, if it has one of its own.</summary>
+    /// <summary>The flag of <c>reeve run</c> or <c>reeve node</c> that sets it, if it has one of its own.</summary>
     public string? Flag { get; init; }
 
     /// <summary>The values are paths: relative ones in a file are relative to the file's directory.</summary>
     public bool IsPath { get; init; }
+
+    /// <summary>The values are pairs as <c>key=value</c>, which may also be written as a mapping.</summary>
+    public bool IsPairs { get; init; }
 
     /// <summary>Never printed.</summary>
     public bool Secret { get; init; }

@@ -22,6 +22,11 @@ internal static class SettingParser
             return ParseList(source, errors);
         }
 
+        if (setting.IsObjectList)
+        {
+            return ParseObjectList(source, errors);
+        }
+
         if (source.Node is not YamlScalarNode { Value: { } text })
         {
             errors.Add(source.Error($"{setting.Key} takes a single value; give {Expected(setting.Type)}."));
@@ -46,9 +51,11 @@ internal static class SettingParser
             _ when scalar == typeof(bool) => "true or false",
             _ when scalar == typeof(int) => "a whole number, 0 or more",
             _ when scalar == typeof(ByteSize) => "a size such as 10Mi",
+            _ when scalar == typeof(Duration) => "a duration such as 90s or 5m",
             _ when scalar.IsEnum => "one of " + string.Join(", ", Enum.GetNames(scalar).Select(name => name.ToLowerInvariant())),
             _ when scalar == typeof(string) => "a text",
             _ when scalar == typeof(IReadOnlyList<string>) => "a list of texts",
+            _ when scalar == typeof(IReadOnlyList<JsonObject>) => "a list of mappings",
             _ => "a mapping of names to mappings",
         };
     }
@@ -61,6 +68,7 @@ internal static class SettingParser
             _ when scalar == typeof(bool) => bool.TryParse(text, out var flag) ? flag : null,
             _ when scalar == typeof(int) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
             _ when scalar == typeof(ByteSize) => ByteSize.TryParse(text, out var size) ? size : null,
+            _ when scalar == typeof(Duration) => Duration.TryParse(text, out var duration) ? duration : null,
             _ when scalar.IsEnum => !int.TryParse(text, out _) && Enum.TryParse(scalar, text, ignoreCase: true, out var member) ? member : null,
             _ => text.Length > 0 ? text : null,
         };
@@ -68,6 +76,11 @@ internal static class SettingParser
 
     private static List<string>? ParseList(SettingSource source, List<ConfigurationError> errors)
     {
+        if (source.Setting.Info.IsPairs && source.Node is YamlMappingNode pairs)
+        {
+            return [.. pairs.Children.Select(pair => $"{pair.Key}={pair.Value}")];
+        }
+
         if (source.Node is not YamlSequenceNode sequence || sequence.Any(item => item is not YamlScalarNode))
         {
             errors.Add(source.Error($"{source.Setting.Key} takes a list; write each value on a line of its own after \"- \"."));
@@ -76,6 +89,17 @@ internal static class SettingParser
 
         var texts = sequence.Cast<YamlScalarNode>().Select(item => item.Value ?? "");
         return [.. source.Setting.Info.IsPath ? texts.Select(path => FullPath(source, path)) : texts];
+    }
+
+    private static List<JsonObject>? ParseObjectList(SettingSource source, List<ConfigurationError> errors)
+    {
+        if (source.Node is not YamlSequenceNode sequence || sequence.Any(item => item is not YamlMappingNode))
+        {
+            errors.Add(source.Error($"{source.Setting.Key} takes a list of mappings; begin each with \"- \" on a line of its own."));
+            return null;
+        }
+
+        return [.. sequence.Select(YamlJson.Convert).Cast<JsonObject>()];
     }
 
     private static Dictionary<string, JsonObject>? ParseMap(SettingSource source, List<ConfigurationError> errors)

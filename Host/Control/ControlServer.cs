@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Reeve.Host.Diagnostics;
 
 namespace Reeve.Host.Control;
 
@@ -30,6 +31,15 @@ internal sealed partial class ControlServer : IAsyncDisposable
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
         _server = new KestrelServer(Options.Create(options), transport, loggers);
         _application = new ControlApplication(new ControlRouter(agent, loggers.CreateLogger<ControlRouter>()));
+    }
+
+    /// <summary>Makes a server and opens its socket.</summary>
+    public static async Task<ControlServer> OpenAsync(string socket, IAgent agent, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var server = new ControlServer(socket, agent, loggers);
+        await server.StartAsync(cancellationToken);
+        StartupTrace.Mark("control socket");
+        return server;
     }
 
     /// <summary>Opens the socket.</summary>

@@ -37,16 +37,17 @@ public sealed partial class NodeController : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _end = new();
     private readonly List<Task> _loops = [];
+    private readonly TaskCompletionSource _claimed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Node> _registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Node> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Exception> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Task<string>? _serverVersion;
+    private string? _serverVersion;
     private Node? _node;
     private int _deletions;
     private long _reported;
     private bool? _wasReady;
 
-    /// <summary>Creates a controller; nothing is asked or written before <see cref="ClaimAsync"/> and <see cref="Start"/>.</summary>
+    /// <summary>Creates a controller; nothing is asked or written before <see cref="Start"/>.</summary>
     /// <param name="options">How the node presents itself.</param>
     /// <param name="api">The API as the node, or as somebody who may manage it.</param>
     /// <param name="provider">What the backend says of itself.</param>
@@ -91,6 +92,9 @@ public sealed partial class NodeController : IAsyncDisposable
             api, options.Name, InstanceIdentity.Open(stateDirectory, machine.MachineID), options.LeaseDuration, time, Random.Shared.NextDouble, _logger);
     }
 
+    /// <summary>Called with each newer object of the node; must return at once.</summary>
+    public event Action<Node>? Updated;
+
     /// <summary>The node as the API last had it; null before it is registered.</summary>
     public Node? Current
     {
@@ -103,6 +107,9 @@ public sealed partial class NodeController : IAsyncDisposable
         }
     }
 
+    /// <summary>Completes when it is certain that no other agent uses the node's name. Before that no pod may be started.</summary>
+    public Task Claimed => _claimed.Task;
+
     /// <summary>Completes when the node is there.</summary>
     public Task<Node> Registered => _registered.Task;
 
@@ -112,22 +119,9 @@ public sealed partial class NodeController : IAsyncDisposable
     /// <summary>Completes only if the node cannot go on, with why: <see cref="NodeNameTakenException"/>.</summary>
     public Task<Exception> Broken => _broken.Task;
 
-    /// <summary>Makes sure that no other agent uses the node's name, and learns what the server is. Nothing is written.</summary>
-    /// <exception cref="NodeNameTakenException">Another one does.</exception>
-    /// <exception cref="KubernetesApiException">The API cannot be asked.</exception>
-    public async Task ClaimAsync(CancellationToken cancellationToken)
-    {
-        _serverVersion ??= ReadVersionAsync();
-        if (_options.Lease)
-        {
-            await _lease.ClaimAsync(cancellationToken);
-        }
-    }
-
-    /// <summary>Registers the node and keeps it alive.</summary>
+    /// <summary>Registers the node, once its provider has described it and nobody else uses its name, and keeps it alive.</summary>
     public void Start()
     {
-        _serverVersion ??= ReadVersionAsync();
         _provider.Changed += _work.Wake;
         _readiness.Changed += _work.Wake;
         Run(WriteAsync);
@@ -140,13 +134,24 @@ public sealed partial class NodeController : IAsyncDisposable
 
     /// <summary>Says at once that the node is not ready, for good: the agent, or the machine, ends.</summary>
     /// <param name="problem">Why, as a phrase.</param>
-    /// <param name="cancellationToken">Gives up; then the lease says it, when it runs out.</param>
-    public async Task MarkNotReadyAsync(string problem, CancellationToken cancellationToken)
+    /// <param name="longest">How long to wait until the API says so; if it does not, the lease does when it runs out.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task MarkNotReadyAsync(string problem, TimeSpan longest, CancellationToken cancellationToken)
     {
-        _readiness.Report("shutdown", problem);
-        while (Current is { } node && IsReady(node) && !cancellationToken.IsCancellationRequested)
+        var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look(Node node) => _ = IsReady(node) || said.TrySetResult();
+        Updated += Look;
+        try
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _readiness.Report("shutdown", problem);
+            if (Current is { } node && IsReady(node))
+            {
+                await Task.WhenAny(said.Task, Task.Delay(longest, _time, cancellationToken));
+            }
+        }
+        finally
+        {
+            Updated -= Look;
         }
     }
 
@@ -157,6 +162,7 @@ public sealed partial class NodeController : IAsyncDisposable
         _readiness.Changed -= _work.Wake;
         await _end.CancelAsync();
         await Task.WhenAll(_loops);
+        _claimed.TrySetCanceled();
         _registered.TrySetCanceled();
         _ready.TrySetCanceled();
     }
@@ -169,6 +175,7 @@ public sealed partial class NodeController : IAsyncDisposable
         {
             try
             {
+                await ClaimAsync(cancellationToken);
                 await SyncAsync(cancellationToken);
                 if (failing)
                 {
@@ -193,6 +200,19 @@ public sealed partial class NodeController : IAsyncDisposable
         }
     }
 
+    private async Task ClaimAsync(CancellationToken cancellationToken)
+    {
+        if (_claimed.Task.IsCompleted)
+        {
+            return;
+        }
+
+        var version = ReadVersionAsync(cancellationToken);
+        await Task.WhenAll(version, _options.Lease ? _lease.ClaimAsync(cancellationToken) : Task.CompletedTask);
+        _serverVersion = await version;
+        _claimed.TrySetResult();
+    }
+
     private async Task SyncAsync(CancellationToken cancellationToken)
     {
         if (_provider.Description is not { } description)
@@ -200,7 +220,7 @@ public sealed partial class NodeController : IAsyncDisposable
             return;
         }
 
-        var system = _builder.SystemInfo(description, await _serverVersion!.WaitAsync(cancellationToken));
+        var system = _builder.SystemInfo(description, _serverVersion!);
         var wanted = _builder.Build(description, system, _images(), _readiness.Problem);
         var (node, deletions) = Snapshot();
         if (node is null)
@@ -246,6 +266,7 @@ public sealed partial class NodeController : IAsyncDisposable
             _node = node;
         }
 
+        Updated?.Invoke(node);
         _registered.TrySetResult(node);
         var isReady = IsReady(node);
         if (isReady)
@@ -290,6 +311,11 @@ public sealed partial class NodeController : IAsyncDisposable
             }
         }
 
+        if (!deleted)
+        {
+            Updated?.Invoke(node!);
+        }
+
         // A change by others is put right with the next look, so that two who disagree do not fight at full speed; a node that is gone, now.
         if (deleted)
         {
@@ -316,14 +342,14 @@ public sealed partial class NodeController : IAsyncDisposable
         await _lease.RunAsync(() => Current?.Metadata.Uid, cancellationToken);
     }
 
-    private async Task<string> ReadVersionAsync()
+    private async Task<string> ReadVersionAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var version = await _api.GetVersionAsync(_end.Token);
+            var version = await _api.GetVersionAsync(cancellationToken);
             return version.GitVersion is { Length: > 0 } text ? text.Split('+', '-')[0] : $"v{version.Major}.{version.MinorNumber}.0";
         }
-        catch (KubernetesApiException e)
+        catch (KubernetesApiException e) when (!e.IsTransient)
         {
             LogNoVersion(e.Message);
             return "v1.20.0"; // the oldest that is supported

@@ -8,25 +8,22 @@ public sealed partial class ProviderNode : IAsyncDisposable
 {
     private const string Part = "provider";
 
-    private readonly IWorkloadProvider _provider;
     private readonly NodeReadiness _readiness;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _end = new();
-    private readonly Task _loop;
+    private Task _loop = Task.CompletedTask;
     private volatile NodeDescription? _description;
 
-    /// <summary>Begins to follow.</summary>
-    /// <param name="provider">The provider, started; disposed by its owner, after this.</param>
+    /// <summary>Creates the view; it is empty until <see cref="Start"/>.</summary>
     /// <param name="readiness">Told whether the provider answers.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log.</param>
-    public ProviderNode(IWorkloadProvider provider, NodeReadiness readiness, TimeProvider time, ILogger<ProviderNode> logger)
+    public ProviderNode(NodeReadiness readiness, TimeProvider time, ILogger<ProviderNode> logger)
     {
         ArgumentNullException.ThrowIfNull(readiness);
-        (_provider, _readiness, _time, _logger) = (provider, readiness, time, logger);
+        (_readiness, _time, _logger) = (readiness, time, logger);
         readiness.Report(Part, "the provider has not described the node yet");
-        _loop = Task.Run(() => RunAsync(_end.Token));
     }
 
     /// <summary>Called when <see cref="Description"/> has changed; must return at once.</summary>
@@ -34,6 +31,10 @@ public sealed partial class ProviderNode : IAsyncDisposable
 
     /// <summary>The node as last described; null until it was.</summary>
     public NodeDescription? Description => _description;
+
+    /// <summary>Begins to follow.</summary>
+    /// <param name="provider">The provider, started; disposed by its owner, after this.</param>
+    public void Start(IWorkloadProvider provider) => _loop = Task.Run(() => RunAsync(provider, _end.Token));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -43,7 +44,7 @@ public sealed partial class ProviderNode : IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task RunAsync(CancellationToken cancellationToken)
+    private async Task RunAsync(IWorkloadProvider provider, CancellationToken cancellationToken)
     {
         var retry = new RetryPause(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), Random.Shared.NextDouble);
         while (true)
@@ -51,7 +52,7 @@ public sealed partial class ProviderNode : IAsyncDisposable
             string problem;
             try
             {
-                await foreach (var description in _provider.WatchNodeAsync(cancellationToken).WithCancellation(cancellationToken))
+                await foreach (var description in provider.WatchNodeAsync(cancellationToken).WithCancellation(cancellationToken))
                 {
                     retry.Reset();
                     _description = description;

@@ -60,16 +60,9 @@ internal sealed class NodeStatusBuilder(NodeOptions options, NodeSystemInfo mach
             ? [.. description.Addresses]
             : [.. options.Addresses.Select(address => new NodeAddress { Type = NodeAddressTypes.InternalIP, Address = address }),
                 .. description.Addresses.Where(address => address.Type is not (NodeAddressTypes.InternalIP or NodeAddressTypes.ExternalIP))];
-        if (options.HostName is { } name)
-        {
-            addresses.RemoveAll(address => address.Type == NodeAddressTypes.Hostname);
-            addresses.Add(new NodeAddress { Type = NodeAddressTypes.Hostname, Address = name });
-        }
-        else if (addresses.All(address => address.Type != NodeAddressTypes.Hostname))
-        {
-            addresses.Add(new NodeAddress { Type = NodeAddressTypes.Hostname, Address = options.Name });
-        }
-
+        // The name by which it was registered, as with a kubelet that is told one.
+        addresses.RemoveAll(address => address.Type == NodeAddressTypes.Hostname);
+        addresses.Add(new NodeAddress { Type = NodeAddressTypes.Hostname, Address = options.HostName ?? options.Name });
         return [.. addresses.DistinctBy(address => (address.Type, address.Address))];
     }
 }

@@ -1,0 +1,187 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Reeve.Host.CommandLine;
+using Reeve.Host.Commands;
+using Reeve.Host.Configuration;
+using Reeve.Host.Control;
+using Reeve.Host.Diagnostics;
+using Reeve.Kubernetes;
+using Reeve.Runtime.Kubernetes.Connections.Kubeconfigs;
+using Reeve.Runtime.Nodes;
+using Reeve.Runtime.Nodes.Certificates;
+using Reeve.Runtime.Nodes.Connections;
+using Reeve.Runtime.Nodes.Shutdown;
+using Reeve.Runtime.Plugins;
+using Reeve.Runtime.Pods;
+using Reeve.Runtime.Pods.Sources;
+using Reeve.Runtime.State;
+using Reeve.Workloads;
+
+namespace Reeve.Host.Agent.Nodes;
+
+/// <summary>Puts one node of a cluster together, and takes it apart in reverse.</summary>
+/// <remarks>
+/// <code>
+///   state directory ─► connection ─► identity ─► name claimed ─► registered ─► ready
+///                         │                          │
+///   plugins ─► provider ──┴─► pods (those of before) ┴─► pods of the API server
+/// </code>
+/// Everything that does not need the other runs at the same time.
+/// </remarks>
+internal sealed class NodeHost : IAsyncDisposable
+{
+    // What is not known by then, the lease tells when it runs out.
+    private static readonly TimeSpan MarkDeadline = TimeSpan.FromSeconds(2);
+
+    private readonly PartStack _parts = new();
+    private readonly Cli _cli;
+    private readonly NodePlan _plan;
+    private readonly AgentLayout _layout;
+    private readonly ILoggerFactory _loggers;
+    private readonly NodeReadiness _readiness = new();
+    private StateDirectory _state = null!;
+    private NodeConnection _connection = null!;
+    private Owner _owner = null!;
+
+    /// <summary>Prepares a node; nothing has started yet.</summary>
+    /// <param name="cli">The world.</param>
+    /// <param name="plan">The node's configuration.</param>
+    /// <param name="layout">The agent's state directory.</param>
+    /// <param name="loggers">Makes loggers; belongs to the caller.</param>
+    public NodeHost(Cli cli, NodePlan plan, AgentLayout layout, ILoggerFactory loggers)
+    {
+        (_cli, _plan, _loggers) = (cli, plan, loggers);
+        Name = plan.Name ?? AgentOwner.MachineName;
+        _layout = layout.Node(Name);
+    }
+
+    /// <summary>The node's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The pods.</summary>
+    public IPodManager Pods { get; private set; } = null!;
+
+    /// <summary>The node in its cluster.</summary>
+    public NodeController Controller { get; private set; } = null!;
+
+    /// <summary>The node's own part of the agent.</summary>
+    public IAgent Agent { get; private set; } = null!;
+
+    /// <summary>The cluster, for people.</summary>
+    public string Cluster => _connection.Connection.ToString();
+
+    /// <summary>Opens what fails for a mistake of the user: the state directory and the kubeconfig.</summary>
+    public void Open()
+    {
+        _state = _parts.OwnDisposable(StateDirectory.Open(_layout.Root));
+        _connection = _parts.Own(NodeConnection.Open(ConnectionOptions(), _cli.Time, _loggers));
+        _owner = NodeOwner.Open(_state.FullPath, _connection.Api.Endpoint, Name);
+        StartupTrace.Mark($"{Name}: connection");
+    }
+
+    /// <summary>Starts everything.</summary>
+    /// <param name="plugins">The plugins, once they are loaded.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    public async Task StartAsync(Task<IPluginManager> plugins, CancellationToken cancellationToken)
+    {
+        // 1. The identity, the name's claim, the registration: as far as they get without the provider.
+        var description = _parts.Own(new ProviderNode(_readiness, _cli.Time, _loggers.CreateLogger<ProviderNode>()));
+        var settings = _plan.Options.Node;
+        var options = NodeOptionsReader.Read(_plan, Name, settings.Port);
+        Controller = _parts.Own(new NodeController(
+            options, _connection.Api, description, _readiness, Images, _state.FullPath, _cli.Time, _loggers));
+        var view = new NodeView();
+        Controller.Updated += view.Set;
+        var connecting = ConnectAsync(cancellationToken);
+
+        // 2. The provider, and what it ran before.
+        var backend = new PodBackend(_cli, _plan.Options, _layout, _loggers);
+        var manager = await plugins;
+        var provider = await backend.OpenAsync(manager, _owner, _parts, cancellationToken);
+        description.Start(provider);
+        StartupTrace.Mark($"{Name}: provider");
+        await StartPodsAsync(backend, provider, view, cancellationToken);
+        Agent = new LocalAgent(InfoOf(), _owner, Pods, provider, manager);
+        await connecting;
+        StartupTrace.Mark($"{Name}: pods");
+    }
+
+    /// <summary>Ends the node in good order: by default its pods go on, and the node is taken for lost when its lease has run out.</summary>
+    public async Task EndAsync(CancellationToken cancellationToken)
+    {
+        var settings = _plan.Options.Node;
+        var grace = settings.ShutdownGracePeriod.Length;
+        var stops = _plan.Options.Pods.StopWorkloads;
+        var running = Pods.Pods.Count(record => !record.Finished);
+        await _cli.Error.WriteLineAsync(running == 0 ? $"Node {Name} ends."
+            : grace > TimeSpan.Zero || stops ? string.Create(CultureInfo.InvariantCulture, $"Node {Name} ends and stops {running} pods; another signal ends it at once.")
+            : string.Create(CultureInfo.InvariantCulture, $"Node {Name} ends; {running} pods go on, and the next agent on this state directory takes over."));
+        if (grace > TimeSpan.Zero || stops)
+        {
+            var options = new PodShutdownOptions
+            {
+                GracePeriod = grace > TimeSpan.Zero ? grace : TimeSpan.MaxValue,
+                CriticalGracePeriod = settings.ShutdownGracePeriodCriticalPods.Length,
+            };
+            await Controller.MarkNotReadyAsync(PodShutdown.NotReadyMessage, MarkDeadline, cancellationToken);
+            await new PodShutdown(Pods, options, _loggers.CreateLogger<PodShutdown>()).RunAsync(cancellationToken);
+        }
+
+        await Pods.StopAsync(stopWorkloads: false, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _parts.DisposeAsync();
+
+    private async Task StartPodsAsync(PodBackend backend, IWorkloadProvider provider, NodeView view, CancellationToken cancellationToken)
+    {
+        const string part = "pods";
+        _readiness.Report(part, "the pods of before are not known yet");
+        var files = new FilePodSource(new FilePodSourceOptions { Paths = [] }, _cli.Time, _loggers.CreateLogger<FilePodSource>());
+        Pods = _parts.Own(new PodManager(
+            new PodManagerOptions { Owner = _owner, IgnoredFeatures = backend.IgnoredFeatures(), Node = view },
+            provider,
+            [files],
+            files,
+            _state,
+            _cli.Time,
+            _loggers));
+        await Pods.StartAsync(cancellationToken);
+        _ = Pods.Synced.ContinueWith(_ => _readiness.Report(part, null), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+    }
+
+    private async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        await _connection.ConnectAsync(cancellationToken);
+        Controller.Start();
+    }
+
+    private NodeConnectionOptions ConnectionOptions()
+    {
+        var settings = _plan.Options.Node;
+        return new NodeConnectionOptions
+        {
+            Node = Name,
+            Kubeconfig = new KubeconfigOptions
+            {
+                Path = settings.Kubeconfig,
+                Environment = name => _cli.Environment.GetValueOrDefault(name),
+                HomeDirectory = _cli.Environment.GetValueOrDefault("HOME"),
+            },
+            BootstrapKubeconfig = settings.BootstrapKubeconfig,
+            CertificateDirectory = _layout.Certificates,
+        };
+    }
+
+    private IReadOnlyList<ContainerImage> Images() => NodeImages.Of(Pods?.Pods ?? []);
+
+    private AgentInfo InfoOf() => new()
+    {
+        Version = VersionCommand.Version,
+        ProcessId = Environment.ProcessId,
+        NodeName = Name,
+        Provider = _plan.Options.Provider,
+        StateDirectory = _state.FullPath,
+    };
+}

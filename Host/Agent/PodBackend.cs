@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Logging;
+using Reeve.Containers;
+using Reeve.Host.CommandLine;
+using Reeve.Host.Configuration;
+using Reeve.Plugins;
+using Reeve.Runtime.Engine;
+using Reeve.Runtime.Engine.Logs;
+using Reeve.Runtime.Engine.Volumes;
+using Reeve.Runtime.Images;
+using Reeve.Runtime.Plugins;
+using Reeve.Workloads;
+
+namespace Reeve.Host.Agent;
+
+/// <summary>Opens what runs the pods of one node: a provider of whole pods, or a driver under the engine.</summary>
+internal sealed class PodBackend(Cli cli, HostOptions options, AgentLayout layout, ILoggerFactory loggers)
+{
+    /// <summary>Opens and starts it.</summary>
+    /// <param name="plugins">Where the provider comes from.</param>
+    /// <param name="owner">Whose pods it runs.</param>
+    /// <param name="parts">Takes everything that was opened.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    public async Task<IWorkloadProvider> OpenAsync(IPluginManager plugins, Owner owner, PartStack parts, CancellationToken cancellationToken)
+    {
+        var instance = new ProviderInstance
+        {
+            Name = owner.Node,
+            Owner = owner,
+            Options = InstanceOptions.Of(options, options.Provider),
+            StateDirectory = layout.Provider(options.Provider),
+        };
+        if (plugins.FindProvider(ProviderKind.Workload, options.Provider) is not null)
+        {
+            var provider = parts.Own(await plugins.OpenWorkloadProviderAsync(options.Provider, instance, cancellationToken));
+            await provider.StartAsync(cancellationToken);
+            return provider;
+        }
+
+        var driver = parts.Own(await plugins.OpenContainerDriverAsync(options.Provider, instance, cancellationToken));
+        await driver.StartAsync(cancellationToken);
+        var engine = parts.Own(ContainerEngine.Create(driver, CreateContext(owner, parts)));
+        await engine.StartAsync(cancellationToken);
+        return engine;
+    }
+
+    /// <summary>Features whose lack is only reported.</summary>
+    public HashSet<PodFeature> IgnoredFeatures() =>
+        [.. options.Pods.IgnoredFeatures.Select(name => Enum.Parse<PodFeature>(name, ignoreCase: true))];
+
+    private EngineContext CreateContext(Owner owner, PartStack parts) => new()
+    {
+        Logs = parts.Own(new ContainerLogs(layout.LogOptions(options), cli.Time, loggers.CreateLogger<ContainerLogs>())),
+        Volumes = PodVolumes.Create(
+            new VolumeOptions
+            {
+                PodsDirectory = layout.Volumes,
+                MemoryDirectory = MemoryDirectories.Find(owner.Token),
+                SecretsOnDisk = options.Pods.SecretsOnDisk,
+                AllowedHostPaths = options.Pods.AllowedHostPaths,
+            },
+            cli.Time),
+        Images = new HostImageResolver(),
+        TimeProvider = cli.Time,
+        Logger = loggers.CreateLogger<ContainerEngine>(),
+    };
+}
