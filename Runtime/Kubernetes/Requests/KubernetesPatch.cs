@@ -26,13 +26,15 @@ public sealed class KubernetesPatch
     public static KubernetesPatch Strategic(ReadOnlyMemory<byte> body) => new("application/strategic-merge-patch+json", body);
 
     /// <summary>A strategic merge of an object of the model; what is null or empty in it is not touched.</summary>
-    public static KubernetesPatch Strategic<T>(T body) => Strategic(KubernetesJson.SerializeToUtf8Bytes(body));
+    public static KubernetesPatch Strategic<T>(T body)
+        where T : KubernetesRecord => Strategic(KubernetesJson.SerializeToUtf8Bytes(body));
 
     /// <summary>A merge by RFC 7396: lists are replaced, null removes.</summary>
     public static KubernetesPatch Merge(ReadOnlyMemory<byte> body) => new("application/merge-patch+json", body);
 
     /// <summary>A merge by RFC 7396 of an object of the model; what is null or empty in it is not touched.</summary>
-    public static KubernetesPatch Merge<T>(T body) => Merge(KubernetesJson.SerializeToUtf8Bytes(body));
+    public static KubernetesPatch Merge<T>(T body)
+        where T : KubernetesRecord => Merge(KubernetesJson.SerializeToUtf8Bytes(body));
 
     /// <summary>A list of operations by RFC 6902.</summary>
     public static KubernetesPatch Json(ReadOnlyMemory<byte> body) => new("application/json-patch+json", body);
