@@ -62,7 +62,7 @@ internal sealed class ObjectStore<T>
             }
             else
             {
-                Put(_items, _items.GetValueOrDefault(Key(item)), item);
+                Put(_items, _items.GetValueOrDefault(Key(item)), item, isListed: false);
             }
         }
     }
@@ -76,14 +76,14 @@ internal sealed class ObjectStore<T>
             var next = new Dictionary<(string, string), T>(items.Count);
             foreach (var item in items)
             {
-                Put(next, former.GetValueOrDefault(Key(item)), item);
+                Put(next, former.GetValueOrDefault(Key(item)), item, isListed: true);
             }
 
             foreach (var (key, gone) in former)
             {
                 if (!next.ContainsKey(key))
                 {
-                    Tell(ObjectChangeKind.Deleted, gone);
+                    Tell(ObjectChangeKind.Deleted, gone, isInferred: true);
                 }
             }
 
@@ -147,11 +147,11 @@ internal sealed class ObjectStore<T>
 
     private static bool IsAnother(T a, T b) => a.Metadata.Uid != b.Metadata.Uid;
 
-    private void Put(Dictionary<(string, string), T> items, T? former, T item)
+    private void Put(Dictionary<(string, string), T> items, T? former, T item, bool isListed)
     {
         if (former is not null && IsAnother(former, item))
         {
-            Tell(ObjectChangeKind.Deleted, former);
+            Tell(ObjectChangeKind.Deleted, former, isListed);
             former = null;
         }
 
@@ -175,9 +175,9 @@ internal sealed class ObjectStore<T>
         }
     }
 
-    private void Tell(ObjectChangeKind kind, T? item)
+    private void Tell(ObjectChangeKind kind, T? item, bool isInferred = false)
     {
-        var change = new ObjectChange<T> { Kind = kind, Object = item };
+        var change = new ObjectChange<T> { Kind = kind, Object = item, IsInferred = isInferred };
         _streams.ForEach(stream => stream.Write(change));
     }
 }

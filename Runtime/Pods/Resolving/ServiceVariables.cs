@@ -16,13 +16,9 @@ internal static class ServiceVariables
     public static async Task<IReadOnlyList<EnvironmentEntry>> GetAsync(ResolutionScope scope, CancellationToken cancellationToken)
     {
         var services = new SortedDictionary<string, Service>(StringComparer.Ordinal);
-        foreach (var service in await scope.ListServicesAsync(MasterNamespace, cancellationToken))
-        {
-            if (service.Metadata.Name == MasterName)
-            {
-                services[MasterName] = service;
-            }
-        }
+        var master = scope.KubernetesApi is { } endpoint
+            ? Stand(endpoint)
+            : (await scope.ListServicesAsync(MasterNamespace, cancellationToken)).FirstOrDefault(service => service.Metadata.Name == MasterName);
 
         if (scope.Pod.Spec.EnableServiceLinks != false)
         {
@@ -32,9 +28,9 @@ internal static class ServiceVariables
             }
         }
 
-        if (scope.KubernetesApi is { } endpoint)
+        if (master is not null && (scope.KubernetesApi is not null || !services.ContainsKey(MasterName)))
         {
-            services[MasterName] = Stand(endpoint);
+            services[MasterName] = master;
         }
 
         return [.. services.Values.Where(HasAddress).SelectMany(Variables)];

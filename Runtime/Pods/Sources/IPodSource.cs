@@ -1,3 +1,5 @@
+using Reeve.Kubernetes;
+
 namespace Reeve.Runtime.Pods.Sources;
 
 /// <summary>Says which pods shall run on this node: manifests of a stand-alone agent, or an API server. Thread-safe.</summary>
@@ -18,6 +20,15 @@ public interface IPodSource
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ProviderException">The listing would not be complete; nothing may be concluded from it.</exception>
     Task<IReadOnlyCollection<string>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Whether the source is certain that one pod is gone, asked when a listing is empty, which alone decides nothing.
+    /// </summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="pod">The pod as last known.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="ProviderException">It cannot tell now.</exception>
+    ValueTask<bool> IsGoneAsync(string key, Pod pod, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 
     /// <summary>
     /// Whether a pod with this key could come from this source as it is configured now. A pod recorded under another key is

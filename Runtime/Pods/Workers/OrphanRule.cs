@@ -25,11 +25,6 @@ internal sealed partial class OrphanRule(
     // True if the rule has to be applied again: a listing failed, or an orphan did not go.
     private async Task<bool> ApplyAsync(CancellationToken cancellationToken)
     {
-        foreach (var source in sources.Where(source => source.Listed is { Count: 0 } && Covered(source).Any()))
-        {
-            LogEmpty(services.Logger, source.Source.Name);
-        }
-
         var first = sources.Select(Missing).ToArray();
         var unclaimed = sources.Count > 0 && sources.All(source => source.Listed is { Count: > 0 }) ? registry.Unclaimed : [];
         if (first.All(missing => missing.Count == 0) && unclaimed.Count == 0)
@@ -46,24 +41,58 @@ internal sealed partial class OrphanRule(
         var allListed = true;
         for (var i = 0; i < sources.Count; i++)
         {
-            if (await ListAsync(sources[i], cancellationToken) is not { Count: > 0 } keys)
-            {
-                allListed = false;
-                continue;
-            }
-
-            foreach (var worker in first[i].Where(worker => !worker.IsDeleting && !keys.Contains(worker.Intent.Key)))
-            {
-                worker.State.AddEvent("Orphaned", $"Its source ({sources[i].Source.Name}) does not hold the pod any more; it is deleted.");
-                worker.Delete(null);
-            }
+            allListed &= await EndMissingAsync(sources[i], first[i], unclaimed.Count > 0, cancellationToken);
         }
 
         return !allListed || !await EndAsync(unclaimed.Intersect(registry.Unclaimed), cancellationToken);
     }
 
+    // False if the source could not tell, so that it has to be asked again. Of pods that only the backend knows an empty listing tells nothing.
+    private async Task<bool> EndMissingAsync(SourceWatch watch, List<PodWorker> missing, bool hasUnclaimed, CancellationToken cancellationToken)
+    {
+        if (missing.Count == 0 && !hasUnclaimed)
+        {
+            return true;
+        }
+
+        if (await ListAsync(watch, cancellationToken) is not { } keys)
+        {
+            return false;
+        }
+
+        var isTold = false;
+        foreach (var worker in missing.Where(worker => !worker.IsDeleting && !keys.Contains(worker.Intent.Key)))
+        {
+            if (keys.Count > 0 || await IsGoneAsync(watch, worker, cancellationToken))
+            {
+                worker.State.AddEvent("Orphaned", $"Its source ({watch.Source.Name}) does not hold the pod any more; it is deleted.");
+                worker.Delete(null);
+            }
+            else if (!isTold)
+            {
+                isTold = true;
+                LogEmpty(services.Logger, watch.Source.Name);
+            }
+        }
+
+        return keys.Count > 0 || !hasUnclaimed;
+    }
+
+    private async Task<bool> IsGoneAsync(SourceWatch watch, PodWorker worker, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await watch.Source.IsGoneAsync(worker.Intent.Key, worker.State.Record.Pod, cancellationToken);
+        }
+        catch (ProviderException e)
+        {
+            LogNotListed(services.Logger, watch.Source.Name, e.Message);
+            return false;
+        }
+    }
+
     private List<PodWorker> Missing(SourceWatch watch) =>
-        watch.Listed is { Count: > 0 } keys ? [.. Covered(watch).Where(worker => !keys.Contains(worker.Intent.Key))] : [];
+        watch.Listed is { } keys ? [.. Covered(watch).Where(worker => !keys.Contains(worker.Intent.Key))] : [];
 
     private IEnumerable<PodWorker> Covered(SourceWatch watch) => registry.All.Where(worker =>
         !worker.IsDeleting && worker.Intent.Source == watch.Source.Name && watch.Source.Covers(worker.Intent.Key));

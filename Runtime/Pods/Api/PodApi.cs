@@ -1,0 +1,69 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using Reeve.Runtime.Kubernetes;
+using Reeve.Runtime.Kubernetes.Events;
+using Reeve.Runtime.Kubernetes.Reflectors;
+using Reeve.Runtime.Pods.Sources;
+
+namespace Reeve.Runtime.Pods.Api;
+
+/// <summary>
+/// Connects the pods of a node with an API server: what a <see cref="PodManager"/> needs from it and tells it. Nothing is asked of the
+/// server before the manager asks. Disposed after the manager; what is still to be written is written for a short time then. Thread-safe.
+/// </summary>
+public sealed class PodApi : IAsyncDisposable
+{
+    private readonly ReflectorFactory _reflectors;
+    private readonly ApiPodReporter _reporter;
+    private readonly ApiPodSource _source;
+    private readonly ApiObjectSource _objects;
+
+    /// <summary>Creates the connection.</summary>
+    /// <param name="options">How pods are kept in step.</param>
+    /// <param name="api">
+    /// The API as the node. Its limit of requests per second has to fit the number of pods that may come at once: with
+    /// <see cref="PodApiOptions.MaxParallelWrites"/> as the other bound it can be switched off.
+    /// </param>
+    /// <param name="events">Takes the events of pods.</param>
+    /// <param name="node">The Node object, to which mirrors of static pods belong.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="loggers">Makes loggers.</param>
+    /// <param name="meters">Makes meters; null for ones of its own.</param>
+    public PodApi(
+        PodApiOptions options,
+        IKubernetesApi api,
+        IEventRecorder events,
+        NodeView node,
+        TimeProvider timeProvider,
+        ILoggerFactory loggers,
+        IMeterFactory? meters = null)
+    {
+        var logger = loggers.CreateLogger<PodApi>();
+        _reflectors = new(api, timeProvider, loggers, meters);
+        _reporter = new(options, api, events, node, timeProvider, logger);
+        _source = new(options, api, _reflectors, _reporter, new RevisionMark(options.StateDirectory), logger);
+        _objects = new(options, api, _reflectors, timeProvider, logger);
+        Tokens = new ApiTokens(api, timeProvider);
+    }
+
+    /// <summary>The pods that are bound to the node.</summary>
+    public IPodSource Pods => _source;
+
+    /// <summary>What pods refer to.</summary>
+    public IObjectSource Objects => _objects;
+
+    /// <summary>Tokens of pods' service accounts.</summary>
+    public IServiceAccountTokens Tokens { get; }
+
+    /// <summary>Writes statuses, events, deletions, and mirrors of static pods.</summary>
+    public IPodReporter Reporter => _reporter;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _source.DisposeAsync();
+        await _reporter.DisposeAsync();
+        await _objects.DisposeAsync();
+        _reflectors.Dispose();
+    }
+}
