@@ -46,9 +46,12 @@ internal sealed class LocalAgent(AgentInfo info, Owner owner, IPodManager pods, 
     public Task<IReadOnlyList<Event>> ListEventsAsync(CancellationToken cancellationToken) => Task.FromResult(pods.GetEvents());
 
     /// <inheritdoc/>
-    public Task ReadLogsAsync(PodKey pod, string container, LogQuery query, Stream output, CancellationToken cancellationToken) =>
-        provider.RequireCapability<IPodLogs>(info.Provider, "show logs")
-            .ReadLogsAsync(IdOf(pod), container, query, output, cancellationToken);
+    public Task ReadLogsAsync(PodKey pod, string container, LogQuery query, Stream output, CancellationToken cancellationToken)
+    {
+        var logs = provider.RequireCapability<IPodLogs>(info.Provider, "show logs");
+        var id = IdOf(pod);
+        return PodFailures.NameAsync(pod, () => logs.ReadLogsAsync(id, container, query, output, cancellationToken));
+    }
 
     /// <inheritdoc/>
     public Task<int> ExecAsync(PodKey pod, string container, ExecRequest request, CancellationToken cancellationToken) =>

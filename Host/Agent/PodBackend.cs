@@ -36,7 +36,7 @@ internal sealed class PodBackend(Cli cli, HostOptions options, AgentLayout layou
             return provider;
         }
 
-        var driver = parts.Own(await plugins.OpenContainerDriverAsync(options.Provider, instance, cancellationToken));
+        var driver = parts.Own(await OpenDriverAsync(plugins, options.Provider, instance, cancellationToken));
         await driver.StartAsync(cancellationToken);
         var engine = parts.Own(ContainerEngine.Create(driver, CreateContext(owner, parts)));
         await engine.StartAsync(cancellationToken);
@@ -63,4 +63,19 @@ internal sealed class PodBackend(Cli cli, HostOptions options, AgentLayout layou
         TimeProvider = cli.Time,
         Logger = loggers.CreateLogger<ContainerEngine>(),
     };
+
+    private static async Task<IContainerDriver> OpenDriverAsync(
+        IPluginManager plugins, string name, ProviderInstance instance, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await plugins.OpenContainerDriverAsync(name, instance, cancellationToken);
+        }
+        catch (ProviderException exception) when (exception.Reason == ErrorReason.NotFound
+            && !plugins.Plugins.Any(plugin => plugin.Providers.Any(provider => provider.Name == name[(name.LastIndexOf('/') + 1)..])))
+        {
+            // No plugin, good or broken, has one of that name: the name is wrong, nothing has failed.
+            throw CommandException.Usage(exception.Message);
+        }
+    }
 }

@@ -55,7 +55,7 @@ internal sealed class StoredAgent : IAgent
         }
 
         return _pods.Find(pod.Namespace, pod.Name) is { } record && _owner is not null
-            ? _logs.ReadAsync(new PodId { Owner = _owner, Uid = record.Uid }, container, query, output, cancellationToken)
+            ? PodFailures.NameAsync(pod, () => _logs.ReadAsync(new PodId { Owner = _owner, Uid = record.Uid }, container, query, output, cancellationToken))
             : throw new ProviderException(ErrorReason.NotFound, $"There is no pod {pod.Name} in namespace {pod.Namespace}.");
     }
 

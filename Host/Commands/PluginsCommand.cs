@@ -103,15 +103,21 @@ internal static class PluginsCommand
         var output = PodArguments.Output("table", "json", "yaml");
         var command = new HostCommand("verify", "Tries a plugin as the agent would: manifest, loading, registration, unloading.")
         {
-            Examples = [("reeve plugins verify bin/Debug/net10.0", "exit code 1 and the reason if it cannot be used")],
+            Examples = [("reeve plugins verify bin/Debug/net10.0", "exit code 1 and the reason if it cannot be used, 2 if it is not there")],
         };
         command.Add(path);
         command.Add(output);
         command.SetHandler(cli, async (result, cancellationToken) =>
         {
             var options = GlobalOptions.Load(cli, result).Options;
+            var place = result.GetRequiredValue(path);
+            if (!Path.Exists(place))
+            {
+                throw CommandException.Usage($"There is no plugin at {Path.GetFullPath(place)}; name its directory or its assembly.");
+            }
+
             await using var trial = await TrialPlugins.OpenAsync(cli, options, load: false, cancellationToken);
-            var verification = PluginVerdict.Of(await trial.Host.Verifier.VerifyAsync(result.GetRequiredValue(path), cancellationToken));
+            var verification = PluginVerdict.Of(await trial.Host.Verifier.VerifyAsync(place, cancellationToken));
             var format = PodArguments.FormatOf(result, output);
             if (format == OutputFormat.Table)
             {

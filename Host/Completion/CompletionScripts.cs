@@ -15,7 +15,7 @@ internal static class CompletionScripts
                 return
             fi
             local IFS=$'\n'
-            COMPREPLY=($(compgen -W "$(reeve __complete "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)" -- "$current"))
+            COMPREPLY=($(compgen -W "$(reeve __complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)" -- "$current"))
             if [ "${#COMPREPLY[@]}" -eq 0 ]; then
                 COMPREPLY=($(compgen -f -- "$current"))
             fi
@@ -32,7 +32,7 @@ internal static class CompletionScripts
             if (( CURRENT == 2 )) && [[ "${words[2]}" != -* ]]; then
                 suggestions=(@COMMANDS@)
             else
-                suggestions=("${(@f)$(reeve __complete "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+                suggestions=("${(@f)$(reeve __complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
             fi
             suggestions=(${suggestions:#})
             if (( ${#suggestions} )); then
@@ -53,7 +53,7 @@ internal static class CompletionScripts
         # fish completion for reeve; use: reeve completion fish | source
         function __reeve_complete
             set -l words (commandline -opc) (commandline -ct)
-            reeve __complete $words[2..-1] 2>/dev/null
+            reeve __complete -- $words[2..-1] 2>/dev/null
         end
         complete -c reeve -n __fish_use_subcommand -f -a "@COMMANDS@"
         complete -c reeve -n "not __fish_use_subcommand" -a "(__reeve_complete)"

@@ -40,6 +40,9 @@ public sealed class ContainerEngine : IWorkloadProvider, ICapabilities
     /// <summary>How many items of the driver's watch were handed on; for tests.</summary>
     internal int Watched => _services.Watched;
 
+    /// <summary>The watcher of pods, if there can be one yet, has seen every report; for tests.</summary>
+    internal bool IsSeen => !_services.Synced.Task.IsCompleted || _services.Feed.IsSeen;
+
     private bool ArePodsQuiet => _services.Pods.All.All(static pod => pod.IsQuiet);
 
     /// <summary>Creates an engine.</summary>

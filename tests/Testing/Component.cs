@@ -15,6 +15,9 @@ public enum Component
     /// <summary>A C compiler, to rebuild the supervisor.</summary>
     CCompiler,
 
+    /// <summary>Perl, for servers of a few lines.</summary>
+    Perl,
+
     /// <summary>The programs of a Kubernetes control plane.</summary>
     ControlPlane,
 }

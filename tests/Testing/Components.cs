@@ -16,6 +16,7 @@ public static class Components
         Component.UserNamespaces when !UserNamespaces() => "needs unprivileged user namespaces (sysctl user.max_user_namespaces)",
         Component.CCompiler when !OnPath("gcc") => "needs gcc (apt-get install gcc)",
         Component.ControlPlane => ControlPlanePrograms.Missing,
+        Component.Perl when !OnPath("perl") => "needs perl (apt-get install perl-base)",
         _ => null,
     };
 

@@ -21,10 +21,13 @@ internal sealed partial class ActionRunner(PodActor actor)
                 Start(() => LaunchAsync(state.Pod, container, container.Resolved, id, state.Facts));
                 break;
             case PodAction.PostStart(var container) when container.PostStartSleepUntil is null:
-                Start(() => PostStartAsync(container, container.Id, container.Resolved, state.Facts));
+                RunPostStart(state, container);
                 break;
-            case PodAction.PreStop(var container, var timeout) when container.Stop is { SleepUntil: null } stop:
-                Start(() => PreStopAsync(container, stop, container.Id, container.Resolved, state.Facts, timeout));
+            case PodAction.PreStop(var container) when container.Stop is { SleepUntil: null } stop:
+                RunPreStop(state, container, stop);
+                break;
+            case PodAction.GiveUpHook(var container, var hook, _):
+                GiveUp(container, hook);
                 break;
             case PodAction.StopAttempt(var container, var gracePeriod) when container.Stop is { } stop:
                 var signal = container.Resolved.Spec.Lifecycle?.StopSignal ?? container.Image?.StopSignal;
@@ -78,21 +81,6 @@ internal sealed partial class ActionRunner(PodActor actor)
         {
             Post((state, now) => SetUpResults.Failed(state, step, failure, now));
         }
-    }
-
-    private async Task PostStartAsync(ContainerTrack container, ContainerId id, ResolvedContainer resolved, PodFacts facts)
-    {
-        var hook = resolved.Spec.Lifecycle!.PostStart!;
-        var error = await _engine.Hooks.RunAsync(hook, "PostStartHook", id, resolved.Spec, facts, null, _engine.Stopping);
-        Post((state, now) => HookResults.PostStartEnded(state, container, id.Attempt, error, now));
-    }
-
-    private async Task PreStopAsync(
-        ContainerTrack container, StopTrack stop, ContainerId id, ResolvedContainer resolved, PodFacts facts, TimeSpan timeout)
-    {
-        var hook = resolved.Spec.Lifecycle!.PreStop!;
-        var error = await _engine.Hooks.RunAsync(hook, "PreStopHook", id, resolved.Spec, facts, timeout, _engine.Stopping);
-        Post((state, now) => HookResults.PreStopEnded(state, container, stop, error, now));
     }
 
     private async Task StopAsync(ContainerTrack container, StopTrack stop, ContainerId id, string? signal, TimeSpan gracePeriod)

@@ -53,7 +53,7 @@ internal sealed class EngineServices : IDisposable
 
     public ProbeRunner Probes => field ??= new(Driver, _http.Value, Clock);
 
-    public HookRunner Hooks => field ??= new(Driver, _http.Value, Clock);
+    public HookRunner Hooks => field ??= new(Driver, _http.Value);
 
     public ReportFeed Feed { get; } = new();
 

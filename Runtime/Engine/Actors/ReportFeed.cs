@@ -17,6 +17,19 @@ internal sealed class ReportFeed
     private readonly HashSet<PodId> _unseen = [];
     private readonly Queue<PodId> _order = new();
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private bool _waits;
+
+    /// <summary>The watcher has taken everything and come back for more; for tests.</summary>
+    public bool IsSeen
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waits && _order.Count == 0;
+            }
+        }
+    }
 
     public void Publish(PodReport report)
     {
@@ -82,6 +95,7 @@ internal sealed class ReportFeed
         lock (_lock)
         {
             // What is gone already is no news for a new watcher, and all that is there is told at once.
+            _waits = false;
             _order.Clear();
             _unseen.Clear();
             return [.. _reports.Values.Select(static report => report.Id)];
@@ -92,7 +106,8 @@ internal sealed class ReportFeed
     {
         lock (_lock)
         {
-            return _order.TryDequeue(out var pod) && _unseen.Remove(pod) ? pod : null;
+            _waits = !_order.TryDequeue(out var pod);
+            return pod is not null && _unseen.Remove(pod) ? pod : null;
         }
     }
 

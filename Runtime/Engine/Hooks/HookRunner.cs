@@ -8,7 +8,7 @@ using Reeve.Workloads;
 namespace Reeve.Runtime.Engine.Hooks;
 
 /// <summary>Runs lifecycle hooks. Sleeping is the planner's: it costs a timer, not a task.</summary>
-internal sealed class HookRunner(IContainerDriver driver, HttpMessageInvoker http, TimeProvider clock)
+internal sealed class HookRunner(IContainerDriver driver, HttpMessageInvoker http)
 {
     private readonly HttpProbe _http = new(http);
 
@@ -18,8 +18,7 @@ internal sealed class HookRunner(IContainerDriver driver, HttpMessageInvoker htt
     /// <param name="id">The attempt.</param>
     /// <param name="container">Its container.</param>
     /// <param name="facts">The pod's addresses.</param>
-    /// <param name="timeout">How long it may take; null for no limit.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Ends it; how long it may take is the planner's to say.</param>
     /// <returns>What went wrong, without any output of the hook (it may hold secrets); null if nothing did.</returns>
     public async Task<string?> RunAsync(
         LifecycleHandler hook,
@@ -27,34 +26,27 @@ internal sealed class HookRunner(IContainerDriver driver, HttpMessageInvoker htt
         ContainerId id,
         Container container,
         PodFacts facts,
-        TimeSpan? timeout,
         CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(timeout is { } longest ? Seconds.ForTimer(longest) : Timeout.InfiniteTimeSpan, clock);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             if (hook.Exec is { } exec)
             {
                 var capability = driver.RequireCapability<IContainerExec>(driver.Features.RuntimeName, "run commands in containers");
-                var exitCode = await capability.ExecAsync(id, new ExecRequest { Command = exec.Command }, linked.Token);
+                var exitCode = await capability.ExecAsync(id, new ExecRequest { Command = exec.Command }, cancellationToken);
                 return exitCode == 0 ? null : $"{name} failed: the command ended with exit code {exitCode}";
             }
 
             if (hook.HttpGet is { } get)
             {
                 // Any answer will do, as with the kubelet.
-                await _http.RunAsync(get, container, facts, linked.Token);
+                await _http.RunAsync(get, container, facts, cancellationToken);
             }
 
             // tcpSocket is kept by the API for old objects; it does nothing.
             return null;
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
-        {
-            return $"{name} failed: it did not end within the grace period";
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             return $"{name} failed: {e.Message}";
         }

@@ -37,14 +37,14 @@ public sealed class LogReader
         var attempts = LogPaths.Attempts(directory);
         if (attempts.Count == 0)
         {
-            throw new ProviderException(ErrorReason.NotFound, $"There is no log of container \"{container}\" in pod \"{pod}\".");
+            throw new ProviderException(ErrorReason.NotFound, $"Container \"{container}\" has no log: it has not started yet.");
         }
 
         var attempt = attempts[^1] - (query.Previous ? 1 : 0);
         return attempts.Contains(attempt)
             ? ReadAsync(new AttemptPaths(directory, attempt), query, output, cancellationToken)
             : throw new ProviderException(
-                ErrorReason.NotFound, $"previous terminated container \"{container}\" in pod \"{pod}\" not found");
+                ErrorReason.NotFound, $"Container \"{container}\" has no previous log: it has not been restarted.");
     }
 
     internal async Task ReadAsync(AttemptPaths paths, LogQuery query, Stream output, CancellationToken cancellationToken)

@@ -57,6 +57,9 @@ internal sealed class ContainerTrack(PodId pod, ResolvedContainer resolved)
     /// <summary>Whether the collecting of its end has begun.</summary>
     public bool Collecting { get; set; }
 
+    /// <summary>How long its end is not taken because a hook of it still runs.</summary>
+    public DateTimeOffset? EndHeldUntil { get; set; }
+
     public ProbeTrack? StartupProbe { get; set; }
 
     public ProbeTrack? ReadinessProbe { get; set; }

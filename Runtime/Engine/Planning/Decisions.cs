@@ -20,12 +20,18 @@ internal static class Decisions
                 container.PostStart = HookStage.Running;
                 container.PostStartSleepUntil = SleepOf(container.Resolved.Spec.Lifecycle?.PostStart, now);
                 break;
-            case PodAction.PreStop(var container, _):
+            case PodAction.PreStop(var container):
                 container.Stop!.PreStop = HookStage.Running;
                 container.Stop.SleepUntil = SleepOf(container.Resolved.Spec.Lifecycle?.PreStop, now);
                 break;
             case PodAction.EndSleep(var container):
                 EndSleep(pod, container, now);
+                break;
+            case PodAction.HoldEnd(var container):
+                container.EndHeldUntil = now + pod.Options.MinimumGracePeriod;
+                break;
+            case PodAction.GiveUpHook(var container, var hook, var why):
+                HookResults.GivenUp(pod, container, hook, why, now);
                 break;
             case PodAction.StopAttempt(var container, var gracePeriod):
                 container.Stop!.KillAt = now + gracePeriod;

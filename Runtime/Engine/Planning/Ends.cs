@@ -11,6 +11,7 @@ internal static class Ends
     {
         container.Stage = Stage.Ending;
         container.Collecting = false;
+        container.EndHeldUntil = null;
         container.Observation = observation;
     }
 
@@ -25,6 +26,12 @@ internal static class Ends
         if (container.PostStart == HookStage.Due || container.PostStart == HookStage.Running)
         {
             container.PostStart = HookStage.None;
+        }
+
+        if (end.Reason == EndReasons.ContainerStatusUnknown)
+        {
+            // Nobody asked for it, and its exit code is a guess: more than an end like others.
+            pod.Raise(now, EventReasons.ContainerLost, $"Lost container {container.Name}: {container.Observation?.Message}", warning: true, container.Name);
         }
 
         container.Stage = Stage.Ended;

@@ -1,6 +1,6 @@
 namespace Reeve.Runtime.Engine.Planning;
 
-/// <summary>Reasons of events, as in the kubelet's <c>pkg/kubelet/events</c>.</summary>
+/// <summary>Reasons of events, as in the kubelet's <c>pkg/kubelet/events</c>, and <see cref="ContainerLost"/>.</summary>
 internal static class EventReasons
 {
     public const string Pulled = nameof(Pulled);
@@ -19,5 +19,6 @@ internal static class EventReasons
     public const string InspectFailed = nameof(InspectFailed);
     public const string Evicted = nameof(Evicted);
     public const string DeadlineExceeded = nameof(DeadlineExceeded);
+    public const string ContainerLost = nameof(ContainerLost);
     public const string FailedKillPod = nameof(FailedKillPod);
 }

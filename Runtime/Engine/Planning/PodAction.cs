@@ -15,7 +15,7 @@ internal abstract record PodAction
     public sealed record PostStart(ContainerTrack Container) : PodAction;
 
     /// <summary>Run the preStop hook.</summary>
-    public sealed record PreStop(ContainerTrack Container, TimeSpan Timeout) : PodAction;
+    public sealed record PreStop(ContainerTrack Container) : PodAction;
 
     /// <summary>Tell the driver to stop an attempt.</summary>
     public sealed record StopAttempt(ContainerTrack Container, TimeSpan GracePeriod) : PodAction;
@@ -34,6 +34,12 @@ internal abstract record PodAction
 
     /// <summary>A hook that only sleeps is over.</summary>
     public sealed record EndSleep(ContainerTrack Container) : PodAction;
+
+    /// <summary>Wait a moment for a hook of an attempt that has ended.</summary>
+    public sealed record HoldEnd(ContainerTrack Container) : PodAction;
+
+    /// <summary>End a hook that may not go on, and say so.</summary>
+    public sealed record GiveUpHook(ContainerTrack Container, HookKind Hook, string Why) : PodAction;
 
     /// <summary>Begin to stop a container.</summary>
     public sealed record Kill(ContainerTrack Container, StopCause Cause) : PodAction;

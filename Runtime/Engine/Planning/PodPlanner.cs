@@ -35,7 +35,10 @@ internal static class PodPlanner
         {
             if (container is { Stage: Stage.Ending, Collecting: false })
             {
-                plan.Add(new PodAction.CollectEnd(container));
+                if (!HookPlanner.HoldsEnd(pod, container, now, plan))
+                {
+                    plan.Add(new PodAction.CollectEnd(container));
+                }
             }
             else if (container.Stage == Stage.Running)
             {

@@ -72,7 +72,11 @@ internal static class ReportBuilder
             return end with { Last = container.Last, Ready = container.IsReady, ImageId = container.Image?.Id };
         }
 
-        var waiting = container.Waiting ?? creating;
+        // What is missing is said from the beginning, not only once it is the container's turn.
+        var problem = pod.SetUpProblem is null && container.Resolved.Problem is { } missing
+            ? new Waiting(Waiting.CreateContainerConfigError, missing)
+            : creating;
+        var waiting = container.Waiting ?? problem;
         return new ContainerReport
         {
             Name = container.Name,

@@ -27,7 +27,7 @@ internal static class StopPlanner
         var waits = !stop.AtOnce && now < stop.Deadline;
         if (waits && stop.PreStop == HookStage.Due)
         {
-            plan.Add(new PodAction.PreStop(container, stop.Deadline - now));
+            plan.Add(new PodAction.PreStop(container));
             return;
         }
 
@@ -35,6 +35,12 @@ internal static class StopPlanner
         {
             plan.Wake(stop.Deadline);
             return;
+        }
+
+        if (stop is { PreStop: HookStage.Running, SleepUntil: null })
+        {
+            var why = stop.AtOnce ? "the container is killed at once" : "it did not end within the grace period";
+            plan.Add(new PodAction.GiveUpHook(container, HookKind.PreStop, why));
         }
 
         Tell(pod, container, stop, now, plan);

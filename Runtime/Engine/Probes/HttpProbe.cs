@@ -45,12 +45,13 @@ internal sealed class HttpProbe(HttpMessageInvoker http)
             {
                 >= 200 and < 300 => new(ProbeOutcome.Success, body),
                 >= 300 and < 400 => new(ProbeOutcome.Warning, $"Probe terminated redirects, Response body: {body}"),
-                _ => new(ProbeOutcome.Failure, string.Create(CultureInfo.InvariantCulture, $"HTTP probe failed with statuscode: {status}")),
+                _ => new(ProbeOutcome.Failure, string.Create(CultureInfo.InvariantCulture, $"HTTP probe failed with statuscode: {status} (Get \"{uri}\")")),
             };
         }
     }
 
-    private static Uri UriOf(HTTPGetAction action, Container container, PodFacts facts)
+    /// <summary>The address that is asked first.</summary>
+    public static Uri UriOf(HTTPGetAction action, Container container, PodFacts facts)
     {
         var host = ProbeTarget.Host(action.Host, facts);
         var port = ProbeTarget.Port(action.Port, container);

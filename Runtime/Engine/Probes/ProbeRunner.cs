@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using Reeve.Containers;
 using Reeve.Kubernetes;
@@ -39,13 +40,13 @@ internal sealed class ProbeRunner(IContainerDriver driver, HttpMessageInvoker ht
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return new(ProbeOutcome.Failure, Late(probe, container));
+            return new(ProbeOutcome.Failure, Late(probe, container, facts));
         }
         catch (Exception e) when (e is HttpRequestException or SocketException or IOException)
         {
             return timeout.IsCancellationRequested
-                ? new(ProbeOutcome.Failure, Late(probe, container))
-                : new(ProbeOutcome.Failure, e.InnerException?.Message ?? e.Message);
+                ? new(ProbeOutcome.Failure, Late(probe, container, facts))
+                : new(ProbeOutcome.Failure, $"{TargetOf(probe.Spec, container, facts)}: {e.InnerException?.Message ?? e.Message}");
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -68,7 +69,17 @@ internal sealed class ProbeRunner(IContainerDriver driver, HttpMessageInvoker ht
     private IContainerExec Exec() =>
         driver.RequireCapability<IContainerExec>(driver.Features.RuntimeName, "run commands in containers");
 
-    private static string Late(ProbeTrack probe, Container container) => probe.Spec.Exec is not null
+    private static string Late(ProbeTrack probe, Container container, PodFacts facts) => probe.Spec.Exec is not null
         ? $"command timed out: probe of container {container.Name} timed out after {GoDuration.Format(probe.Timeout)}"
-        : $"context deadline exceeded: no answer within {GoDuration.Format(probe.Timeout)}";
+        : $"{TargetOf(probe.Spec, container, facts)}: context deadline exceeded: no answer within {GoDuration.Format(probe.Timeout)}";
+
+    // What was asked, for messages: only of probes that got as far as asking.
+    private static string TargetOf(Probe probe, Container container, PodFacts facts) => probe switch
+    {
+        { HttpGet: { } get } => $"Get \"{HttpProbe.UriOf(get, container, facts)}\"",
+        { TcpSocket: { } tcp } => string.Create(
+            CultureInfo.InvariantCulture, $"dial tcp {ProbeTarget.Host(tcp.Host, facts)}:{ProbeTarget.Port(tcp.Port, container)}"),
+        { Grpc: { } grpc } => string.Create(CultureInfo.InvariantCulture, $"grpc health check of {ProbeTarget.Host(null, facts)}:{grpc.Port}"),
+        _ => $"probe of container {container.Name}",
+    };
 }

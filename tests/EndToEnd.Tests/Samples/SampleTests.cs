@@ -58,6 +58,16 @@ public sealed class SampleTests
         Assert.Equal("served\n", await reeve.LogAsync("probes", "server"));
     }
 
+    [RequiresFact(Component.Perl)]
+    public async Task NetworkProbes_RunUntilDone_EachKindWasAnswered()
+    {
+        using var reeve = new ReeveCommand();
+        await RunAsync(reeve, "network-probes.yaml", 0);
+        Assert.Equal("three requests\n", await reeve.LogAsync("network-probes", "http"));
+        Assert.Equal("three connections\n", await reeve.LogAsync("network-probes", "tcp"));
+        Assert.Equal("three health checks\n", await reeve.LogAsync("network-probes", "grpc"));
+    }
+
     [LinuxFact]
     public async Task Hooks_RunUntilDone_PostStartRan()
     {
@@ -164,7 +174,7 @@ public sealed class SampleTests
     {
         string[] tested =
         [
-            "hello", "init-containers", "sidecar", "restarts", "restart-rules", "probes", "hooks", "termination-message", "deadline",
+            "hello", "init-containers", "sidecar", "restarts", "restart-rules", "probes", "network-probes", "hooks", "termination-message", "deadline",
             "environment", "volumes", "subpath", "host-path", "security", "job",
             "deployment", "statefulset", "daemonset", "stop-signal", "readiness-gates",
         ];

@@ -17,7 +17,7 @@ public sealed class CompletionTests
 
         var names = CommandCatalog.All.Select(command => command.Name).Where(name => !name.StartsWith('_'));
         Assert.Contains(string.Join(' ', names), cli.Out, StringComparison.Ordinal);
-        Assert.Contains("reeve __complete", cli.Out, StringComparison.Ordinal);
+        Assert.Contains("reeve __complete -- ", cli.Out, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -25,6 +25,9 @@ public sealed class CompletionTests
     [InlineData("show", "config", "sh")]
     [InlineData("bash,fish,zsh", "completion", "")]
     [InlineData("", "logs", "")]
+    [InlineData("--tail,--timestamps", "--", "--state-dir", "/nowhere", "logs", "--t")]
+    [InlineData("show", "--", "config", "sh")]
+    [InlineData("", "--", "exec", "p", "--", "")]
     public async Task Complete_Words_WhatMayFollow(string expected, params string[] words)
     {
         var cli = new TestCli(new() { ["HOME"] = "/nowhere" });

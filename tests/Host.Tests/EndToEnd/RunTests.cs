@@ -100,13 +100,22 @@ public sealed class RunTests : IDisposable
     }
 
     [LinuxFact]
-    public async Task Run_UnknownProvider_Exit1WithTheNearest()
+    public async Task Run_UnknownProvider_Exit2WithTheNearest()
     {
         var (exitCode, _, error) = await RunAsync("run", "--provider", "proces");
 
-        Assert.Equal(1, exitCode);
+        Assert.Equal(2, exitCode);
         Assert.Contains("process", error, StringComparison.Ordinal);
         AssertNoTrace(error);
+    }
+
+    [LinuxFact]
+    public async Task PluginsVerify_NothingThere_Exit2()
+    {
+        var (exitCode, output, error) = await RunAsync("plugins", "verify", _directory["none"]);
+
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.StartsWith($"There is no plugin at {_directory["none"]}", error, StringComparison.Ordinal);
     }
 
     [LinuxFact]

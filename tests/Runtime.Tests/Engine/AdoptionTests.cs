@@ -206,6 +206,7 @@ public class AdoptionTests
         var container = await h.ContainerAsync("a", item => item.Attempt == 1);
         Assert.Equal("ContainerStatusUnknown", container.Last!.Reason);
         Assert.Equal(137, container.Last.ExitCode);
+        await h.EventAsync("ContainerLost", "Lost container a: The container could not be located");
     }
 
     [Fact]

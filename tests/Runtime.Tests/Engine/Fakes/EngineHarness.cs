@@ -43,6 +43,9 @@ internal sealed class EngineHarness : IAsyncDisposable
 
     public bool Synced { get; private set; }
 
+    // In this order: what the driver said makes work, work makes reports.
+    private bool IsSettled => Driver.Written == Engine.Watched && Engine.IsQuiet && Engine.IsSeen;
+
     public IReadOnlyList<PodEvent> Events
     {
         get
@@ -67,9 +70,6 @@ internal sealed class EngineHarness : IAsyncDisposable
     {
         await Engine.StartPodAsync(pod, CancellationToken.None);
         await SettleAsync();
-
-        // The engine may be quiet before its first report has come through the watch.
-        await ReportAsync(_ => true, pod.Id.Uid);
     }
 
     public async Task ExitAsync(string name, int exitCode)
@@ -104,10 +104,10 @@ internal sealed class EngineHarness : IAsyncDisposable
         await SettleAsync();
     }
 
-    /// <summary>Waits until the engine has nothing left to decide or do.</summary>
+    /// <summary>Waits until the engine has nothing left to decide or do, and the test has seen all that it reported.</summary>
     public async Task SettleAsync()
     {
-        for (var i = 0; Driver.Written != Engine.Watched || !Engine.IsQuiet; i++)
+        for (var i = 0; !IsSettled; i++)
         {
             if (i < 200)
             {
@@ -115,7 +115,7 @@ internal sealed class EngineHarness : IAsyncDisposable
             }
             else
             {
-                await Eventually.TrueAsync(() => Driver.Written == Engine.Watched && Engine.IsQuiet, "the engine is quiet");
+                await Eventually.TrueAsync(() => IsSettled, "the engine is quiet, and what it reported is seen");
             }
         }
     }

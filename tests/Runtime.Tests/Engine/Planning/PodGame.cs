@@ -144,7 +144,8 @@ internal sealed class PodGame
             {
                 Check(action);
                 Decisions.Apply(_pod, action, _now);
-                if (action is not (PodAction.Wait or PodAction.Kill or PodAction.Fail or PodAction.Complete or PodAction.RestartAll or PodAction.EndSleep)
+                if (action is not (PodAction.Wait or PodAction.Kill or PodAction.Fail or PodAction.Complete or PodAction.RestartAll
+                    or PodAction.EndSleep or PodAction.HoldEnd or PodAction.GiveUpHook)
                     && action is not PodAction.PostStart { Container.PostStartSleepUntil: not null }
                     && action is not PodAction.PreStop { Container.Stop.SleepUntil: not null })
                 {
@@ -214,8 +215,8 @@ internal sealed class PodGame
             case PodAction.PostStart(var container):
                 HookResults.PostStartEnded(_pod, container, container.Attempt, _random.Next(3) == 0 ? "no" : null, _now);
                 break;
-            case PodAction.PreStop(var container, _) when container.Stop is { } stop:
-                HookResults.PreStopEnded(_pod, container, stop, null, _now);
+            case PodAction.PreStop(var container) when container.Stop is { } stop:
+                HookResults.PreStopEnded(_pod, container, stop, _random.Next(3) == 0 ? "no" : null, _now);
                 break;
             case PodAction.StopAttempt(var container, _) when container.Stop is { } stop:
                 if (_random.Next(6) == 0)

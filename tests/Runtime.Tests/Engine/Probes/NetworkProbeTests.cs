@@ -9,6 +9,7 @@ using Reeve.Kubernetes;
 using Reeve.Runtime.Engine.Planning;
 using Reeve.Runtime.Engine.Probes;
 using Reeve.Runtime.Tests.Engine.Fakes;
+using Reeve.Testing;
 using Reeve.Workloads;
 
 namespace Reeve.Runtime.Tests.Engine.Probes;
@@ -51,7 +52,7 @@ public sealed class NetworkProbeTests : IDisposable
         Assert.Equal((ProbeOutcome)outcome, result.Outcome);
         if (status >= 400)
         {
-            Assert.Equal($"HTTP probe failed with statuscode: {status}", result.Output);
+            Assert.Equal($"HTTP probe failed with statuscode: {status} (Get \"http://127.0.0.1:{server.Port}/\")", result.Output);
         }
     }
 
@@ -102,7 +103,8 @@ public sealed class NetworkProbeTests : IDisposable
 
             return Task.CompletedTask;
         });
-        Assert.Equal("HTTP probe failed with statuscode: 503", (await RunAsync(Get(server.Port))).Output);
+        Assert.Equal(
+            $"HTTP probe failed with statuscode: 503 (Get \"http://127.0.0.1:{server.Port}/there\")", (await RunAsync(Get(server.Port))).Output);
     }
 
     [Fact]
@@ -145,9 +147,44 @@ public sealed class NetworkProbeTests : IDisposable
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
-        Assert.Equal(ProbeOutcome.Failure, (await RunAsync(Get(port))).Outcome);
-        Assert.Equal(ProbeOutcome.Failure, (await RunAsync(new Probe { TcpSocket = new TCPSocketAction { Port = port, Host = "127.0.0.1" } })).Outcome);
-        Assert.Equal(ProbeOutcome.Failure, (await RunAsync(new Probe { Grpc = new GRPCAction { Port = port } })).Outcome);
+        foreach (var (probe, target) in new (Probe, string)[]
+        {
+            (Get(port, "/ready"), $"Get \"http://127.0.0.1:{port}/ready\": "),
+            (new Probe { TcpSocket = new TCPSocketAction { Port = port, Host = "127.0.0.1" } }, $"dial tcp 127.0.0.1:{port}: "),
+            (new Probe { Grpc = new GRPCAction { Port = port } }, $"grpc health check of 127.0.0.1:{port}: "),
+        })
+        {
+            var result = await RunAsync(probe);
+            Assert.Equal(ProbeOutcome.Failure, result.Outcome);
+            Assert.StartsWith(target, result.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Network_NoAnswerInTime_SaysWhatWasAsked()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var clock = new ManualTimeProvider();
+        var runner = new ProbeRunner(new FakeDriver(clock), _http, clock);
+        foreach (var (probe, target) in new (Probe, string)[]
+        {
+            (Get(port), $"Get \"http://127.0.0.1:{port}/\""),
+            (new Probe { Grpc = new GRPCAction { Port = port } }, $"grpc health check of 127.0.0.1:{port}"),
+        })
+        {
+            var run = runner.RunAsync(
+                new ProbeTrack(ProbeKind.Readiness, probe with { TimeoutSeconds = 3 }),
+                new ContainerId { Pod = TestPods.Id(), Name = "a", Attempt = 0 },
+                TestPods.Container("a"),
+                new PodFacts(),
+                CancellationToken.None);
+            clock.Advance(TimeSpan.FromSeconds(3));
+            var result = await run;
+            Assert.Equal(ProbeOutcome.Failure, result.Outcome);
+            Assert.Equal($"{target}: context deadline exceeded: no answer within 3s", result.Output);
+        }
     }
 
     [Fact]
