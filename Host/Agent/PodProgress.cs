@@ -74,8 +74,12 @@ internal sealed class PodProgress(Cli cli, IPodManager pods, IReadOnlyList<PodKe
     }
 
     private bool IsDone() => untilDone && pods.Synced.IsCompletedSuccessfully && wanted.All(key =>
-        _shown.TryGetValue(key, out var shown)
-        && (pods.Find(key.Namespace, key.Name) is { } newest
-            ? newest.Uid == shown.Record.Uid && shown.Record is { Finished: true, Pod.Metadata.DeletionTimestamp: null }
-            : shown.Removed));
+        _shown.TryGetValue(key, out var shown) && pods.Find(key.Namespace, key.Name) switch
+        {
+            null => shown.Removed,
+            { } newest when newest.Uid != shown.Record.Uid => false,
+
+            // A pod may be told to be gone a moment before it is not found any more, and nothing is told after that.
+            _ => shown.Removed || shown.Record is { Finished: true, Pod.Metadata.DeletionTimestamp: null },
+        });
 }
