@@ -2,6 +2,7 @@ using System.CommandLine;
 using Reeve.Host.Agent;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Control;
+using Reeve.Runtime.Pods;
 
 namespace Reeve.Host.Commands;
 
@@ -55,6 +56,7 @@ internal static class DeleteCommand
                 ? [.. pods.Select(PodLookup.KeyOf).Where(key => key.Namespace == wanted)]
                 : chosen.Select(name => PodLookup.KeyOf(PodLookup.Find(pods, new PodKey(wanted, name)))).ToList();
             var patient = result.GetValue(wait);
+            var directory = StateDirectories.Resolve(GlobalOptions.Load(cli, result).Options, cli);
 
             // All begin before one is waited for, so that they end side by side.
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = Connections, CancellationToken = cancellationToken };
@@ -63,7 +65,7 @@ internal static class DeleteCommand
             {
                 if (patient)
                 {
-                    await WaitAsync(agent, key, period, token);
+                    await WaitAsync(agent, directory, key, period, token);
                 }
 
                 await cli.Out.WriteLineAsync($"pod/{key.Name} {(patient ? "deleted" : "is being deleted")}");
@@ -73,7 +75,7 @@ internal static class DeleteCommand
         return command;
     }
 
-    private static async Task WaitAsync(IAgent agent, PodKey key, TimeSpan? period, CancellationToken cancellationToken)
+    private static async Task WaitAsync(IAgent agent, string directory, PodKey key, TimeSpan? period, CancellationToken cancellationToken)
     {
         try
         {
@@ -82,6 +84,10 @@ internal static class DeleteCommand
         catch (ProviderException exception) when (exception.Reason == ErrorReason.NotFound)
         {
             // It is gone already.
+        }
+        catch (ProviderException exception) when (exception.Reason == ErrorReason.Transient && StoredPods.Read(directory).Find(key.Namespace, key.Name) is null)
+        {
+            // It is gone, and so is the agent, which ran until its pods were done.
         }
     }
 
