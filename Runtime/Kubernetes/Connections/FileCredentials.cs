@@ -71,9 +71,9 @@ internal sealed partial class FileCredentials(FileCredentialSources sources, Tim
     private void Read()
     {
         _checked = timeProvider.GetTimestamp();
-        var token = sources.TokenFile is { } file ? ReadToken(file) : sources.Token is { } text ? Checked(text, sources.Place + ".token") : null;
-        var certificate = sources.CertificateText ?? (sources.CertificateFile is { } path ? Pem.ReadFile(path) : null);
-        var key = sources.KeyText ?? (sources.KeyFile is { } keyPath ? Pem.ReadFile(keyPath) : null);
+        var token = sources.TokenFile is { } file ? ReadToken(file) : sources.Token is { } text ? Checked(text, Place("token")) : null;
+        var certificate = sources.CertificateText ?? (sources.CertificateFile is { } path ? Pem.ReadFile(path, Place("client-certificate")) : null);
+        var key = sources.KeyText ?? (sources.KeyFile is { } keyPath ? Pem.ReadFile(keyPath, Place("client-key")) : null);
 
         // The same content is the same credential, so that connections stay.
         var stamp = string.Join('\0', token, certificate, key);
@@ -94,12 +94,12 @@ internal sealed partial class FileCredentials(FileCredentialSources sources, Tim
     {
         try
         {
-            return Checked(Pem.ReadFile(file), file);
+            return Checked(Pem.ReadFile(file, Place("tokenFile")), file);
         }
         catch (KubernetesConfigurationException e) when (_current is null && sources.Token is not null)
         {
             LogNotRead(logger, e.Message);
-            return Checked(sources.Token, sources.Place + ".token");
+            return Checked(sources.Token, Place("token"));
         }
     }
 
@@ -107,6 +107,8 @@ internal sealed partial class FileCredentials(FileCredentialSources sources, Tim
         ? throw new KubernetesConfigurationException($"{place} is empty, a token is expected.")
         : token.Any(static c => c is < '!' or > '~') ? throw new KubernetesConfigurationException($"{place} holds what no token can be.")
         : token;
+
+    private string Place(string field) => sources.Place.Length > 0 ? $"{sources.Place}.{field}" : "";
 
     private AuthenticationHeaderValue? Basic() => sources.UserName is not { } user ? null
         : new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{sources.Password}")));

@@ -88,6 +88,6 @@ internal sealed class ConnectionReader(TimeProvider timeProvider, ILoggerFactory
             return Pem.Certificates(System.Text.Encoding.UTF8.GetString(bytes), $"{data.File}: {data.Field}");
         }
 
-        return path.AbsolutePath is { } file ? Pem.Certificates(Pem.ReadFile(file, path), $"{path.File}: {path.Field}: {file}") : [];
+        return path.AbsolutePath is { } file ? Pem.Certificates(Pem.ReadFile(file, $"{path.File}: {path.Field}"), $"{path.File}: {path.Field}: {file}") : [];
     }
 }

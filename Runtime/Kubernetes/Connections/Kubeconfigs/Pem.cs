@@ -36,7 +36,7 @@ internal static class Pem
     }
 
     /// <summary>A file that a field names.</summary>
-    public static string ReadFile(string path, KubeconfigValue? field = null)
+    public static string ReadFile(string path, string place = "")
     {
         try
         {
@@ -44,8 +44,7 @@ internal static class Pem
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            var place = field is null ? "" : $"{field.File}: {field.Field}: ";
-            throw new KubernetesConfigurationException($"{place}{path} cannot be read: {e.Message}", e);
+            throw new KubernetesConfigurationException($"{(place.Length > 0 ? place + ": " : "")}{path} cannot be read: {e.Message}", e);
         }
     }
 }
