@@ -51,9 +51,9 @@ public sealed class StateDirectory : IDisposable
 
         try
         {
-            // Reading takes a shared lock, which fails exactly while an agent has the exclusive one.
+            // A shared lock cannot be had exactly while an agent has the exclusive one.
             using var probe = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return null;
+            return OperatingSystem.IsWindows() || FileLock.TryShare(probe.SafeFileHandle) ? null : ReadHolder(Path.GetFullPath(path)) ?? 0;
         }
         catch (IOException)
         {
@@ -81,17 +81,31 @@ public sealed class StateDirectory : IDisposable
 
     private static FileStream TakeLock(string path)
     {
+        FileStream file;
         try
         {
-            // FileShare.None is flock(LOCK_EX | LOCK_NB) on Unix; the descriptor is not inherited by workloads.
-            return new FileStream(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // Elsewhere than on Windows FileShare.None may mean nothing; the descriptor is not inherited by workloads.
+            file = new FileStream(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
         {
-            var holder = ReadHolder(path) is { } pid ? $"process {pid}" : "another process";
-            throw new StateDirectoryException(
-                $"Another agent ({holder}) uses the state directory {path}. End it first, or choose another directory with --state-dir.", e);
+            throw Taken(path, e);
         }
+
+        if (OperatingSystem.IsWindows() || FileLock.TryTake(file.SafeFileHandle))
+        {
+            return file;
+        }
+
+        file.Dispose();
+        throw Taken(path, null);
+    }
+
+    private static StateDirectoryException Taken(string path, Exception? reason)
+    {
+        var holder = ReadHolder(path) is { } pid ? $"process {pid}" : "another process";
+        return new StateDirectoryException(
+            $"Another agent ({holder}) uses the state directory {path}. End it first, or choose another directory with --state-dir.", reason);
     }
 
     private static int? ReadHolder(string path)

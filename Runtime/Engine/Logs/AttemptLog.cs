@@ -10,7 +10,8 @@ namespace Reeve.Runtime.Engine.Logs;
 /// </code>
 /// The record of step 3 holds the length of the CRI file and the offsets of the spools together. What step 2 left without a
 /// record is cut off when the log is opened again, and read again from the spool. Rotation renames, makes a new file and
-/// commits; a renamed file of the recorded generation shows a rotation that was cut off. Not thread-safe.
+/// commits; a renamed file of the recorded generation shows a rotation that was cut off. Until the first output there are only
+/// the spools: most containers say little, and files are what their start costs most. Not thread-safe.
 /// </summary>
 internal sealed class AttemptLog : IDisposable
 {
@@ -18,29 +19,31 @@ internal sealed class AttemptLog : IDisposable
     private readonly LogOptions _options;
     private readonly TimeProvider _time;
     private readonly Action<LogStep> _step;
-    private readonly LogRecordFile _state;
     private readonly Spool _standardOutput;
     private readonly Spool? _standardError;
-    private SafeFileHandle _log;
+    private readonly LogRecord _initial;
+    private LogRecordFile? _state;
+    private SafeFileHandle? _log;
     private bool _errorFirst;
 
     public AttemptLog(AttemptPaths paths, bool tty, LogOptions options, TimeProvider time, Action<LogStep>? step = null)
     {
         (_paths, _options, _time, _step) = (paths, options, time, step ?? (_ => { }));
         LogDirectory.Create(paths.Directory);
-        _state = new LogRecordFile(paths.State);
-        var record = LogRecovery.Recover(paths, _state.Current);
-        _standardOutput = new Spool(paths.StandardOutput, record.StandardOutput);
-        _standardError = tty ? null : new Spool(paths.StandardError, record.StandardError);
+        _state = LogRecordFile.OpenExisting(paths.State);
+        _initial = LogRecovery.Recover(paths, _state?.Current) with { Completed = false };
+        _standardOutput = new Spool(paths.StandardOutput, _initial.StandardOutput);
+        _standardError = tty ? null : new Spool(paths.StandardError, _initial.StandardError);
         _step(LogStep.SpoolsCreated);
-        _log = OpenLog();
-        RandomAccess.SetLength(_log, record.Length);
-        Commit(record with { Completed = false });
+        if (_state is not null || _initial.Length > 0 || _initial.Generation > 0)
+        {
+            Begin();
+        }
     }
 
     public LogSpool Spools => new() { StandardOutput = _paths.StandardOutput, StandardError = (_standardError ?? _standardOutput).Path };
 
-    private LogRecord Record => _state.Current!.Value;
+    private LogRecord Record => _state?.Current ?? _initial;
 
     /// <summary>Takes one turn's worth.</summary>
     /// <returns>Whether there may be more.</returns>
@@ -66,8 +69,8 @@ internal sealed class AttemptLog : IDisposable
 
     public void Dispose()
     {
-        _state.Dispose();
-        _log.Dispose();
+        _state?.Dispose();
+        _log?.Dispose();
         _standardOutput.Dispose();
         _standardError?.Dispose();
     }
@@ -96,7 +99,8 @@ internal sealed class AttemptLog : IDisposable
             return false;
         }
 
-        RandomAccess.Write(_log, buffers.Lines.AsSpan(0, encoder.Written), Record.Length);
+        Begin();
+        RandomAccess.Write(_log!, buffers.Lines.AsSpan(0, encoder.Written), Record.Length);
         _step(LogStep.Appended);
 
         // 3. Commit.
@@ -119,18 +123,33 @@ internal sealed class AttemptLog : IDisposable
         }
     }
 
-    private void Commit(LogRecord record) => _state.Commit(record with
+    /// <summary>Opens the CRI file and commits, before anything is appended: what is in the file without a record counts.</summary>
+    private void Begin()
     {
-        StandardOutput = _standardOutput.Position,
-        StandardError = _standardError?.Position ?? record.StandardError,
-    });
+        if (_log is null)
+        {
+            _log = OpenLog();
+            RandomAccess.SetLength(_log, _initial.Length);
+            Commit(_initial);
+        }
+    }
+
+    private void Commit(LogRecord record)
+    {
+        _state ??= new LogRecordFile(_paths.State);
+        _state.Commit(record with
+        {
+            StandardOutput = _standardOutput.Position,
+            StandardError = _standardError?.Position ?? record.StandardError,
+        });
+    }
 
     private void Rotate()
     {
         // A failed append may have left something behind what is committed.
         var generation = Record.Generation;
-        RandomAccess.SetLength(_log, Record.Length);
-        _log.Dispose();
+        RandomAccess.SetLength(_log!, Record.Length);
+        _log!.Dispose();
         File.Move(_paths.Log, _paths.Rotated(generation), overwrite: true);
         _step(LogStep.Renamed);
         _log = OpenLog();

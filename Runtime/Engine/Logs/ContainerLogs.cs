@@ -49,7 +49,7 @@ public sealed class ContainerLogs : IContainerLogs, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(container);
         var paths = PathsOf(container);
-        if (!_attempts.ContainsKey(paths) && LogRecordFile.Read(paths.State) is null or { Completed: true })
+        if (!_attempts.ContainsKey(paths) && LogRecordFile.Read(paths) is null or { Completed: true })
         {
             return;
         }

@@ -17,11 +17,13 @@ internal static class LogPaths
     public static AttemptPaths Of(string directory, ContainerId container) =>
         new(OfContainer(directory, container.Pod, container.Name), container.Attempt);
 
-    /// <summary>The attempts that have a log in a container's directory, oldest first.</summary>
+    /// <summary>The attempts that have a log in a container's directory, or may have one soon, oldest first.</summary>
     public static IReadOnlyList<int> Attempts(string containerDirectory) => Directory.Exists(containerDirectory)
-        ? [.. Directory.EnumerateFiles(containerDirectory, "*.state")
+        ? [.. Directory.EnumerateFiles(containerDirectory)
+            .Where(path => Path.GetExtension(path.AsSpan()) is ".state" or ".stdout")
             .Select(path => int.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1)
             .Where(attempt => attempt >= 0)
+            .Distinct()
             .Order()]
         : [];
 

@@ -56,7 +56,7 @@ public sealed class LogReader
         {
             // Taken before the record is read, so that no change after it is missed.
             var change = query.Follow ? _next(paths) ?? Task.Delay(_options.PollInterval, _time, cancellationToken) : Task.CompletedTask;
-            if (LogRecordFile.Read(paths.State) is not { } record)
+            if (LogRecordFile.Read(paths) is not { } record)
             {
                 return;
             }
@@ -73,7 +73,7 @@ public sealed class LogReader
 
     private static LogCursor? Start(AttemptPaths paths, LogQuery query)
     {
-        if (LogRecordFile.Read(paths.State) is not { } record)
+        if (LogRecordFile.Read(paths) is not { } record)
         {
             return null;
         }

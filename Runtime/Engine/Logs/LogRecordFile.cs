@@ -19,9 +19,20 @@ internal sealed class LogRecordFile : IDisposable
     /// <summary>What was committed last; null in a new file, or one that a crash of the machine left unreadable.</summary>
     public LogRecord? Current { get; private set; }
 
+    /// <summary>Opens the record of a log that was begun; null if there is none.</summary>
+    public static LogRecordFile? OpenExisting(string path) => File.Exists(path) ? new LogRecordFile(path) : null;
+
+    /// <summary>Reads the record of an attempt without writing to it: empty before its first output, null if there is no such attempt.</summary>
+    public static LogRecord? Read(AttemptPaths paths) => Read(paths.State) ?? (File.Exists(paths.StandardOutput) ? default(LogRecord) : null);
+
     /// <summary>Reads a record without writing to it; null if there is none.</summary>
     public static LogRecord? Read(string path)
     {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
         try
         {
             using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
@@ -29,7 +40,7 @@ internal sealed class LogRecordFile : IDisposable
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            return null;
+            return null; // deleted meanwhile
         }
     }
 

@@ -6,6 +6,11 @@ internal static class LogRecovery
     /// <summary>The record to go on with. Files are changed only to cut off what it does not cover.</summary>
     public static LogRecord Recover(AttemptPaths paths, LogRecord? committed)
     {
+        if (committed is null && !File.Exists(paths.StandardOutput) && !File.Exists(paths.Log))
+        {
+            return default; // a new attempt
+        }
+
         var record = committed ?? Rebuild(paths);
         if (!File.Exists(paths.Rotated(record.Generation)))
         {
@@ -21,7 +26,7 @@ internal static class LogRecovery
         return record with { Generation = record.Generation + 1, Length = 0 };
     }
 
-    // Without a record (a new attempt, or one whose machine crashed) all that is in the files counts; of the spools, all
+    // Without a record (no output so far, or a machine that crashed) all that is in the files counts; of the spools, all
     // that was not freed is read, which may repeat lines. The spools find that place by themselves.
     private static LogRecord Rebuild(AttemptPaths paths)
     {

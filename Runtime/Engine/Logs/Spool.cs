@@ -11,7 +11,7 @@ internal sealed class Spool : IDisposable
 {
     private const long FreeEvery = 1024 * 1024;
 
-    private readonly SafeFileHandle _file;
+    private readonly FileStream _stream;
     private bool _canFree = OperatingSystem.IsLinux();
 
     public Spool(string path, SpoolPosition position)
@@ -21,22 +21,21 @@ internal sealed class Spool : IDisposable
             Mode = FileMode.OpenOrCreate,
             Access = FileAccess.ReadWrite,
             Share = FileShare.ReadWrite | FileShare.Delete,
+            BufferSize = 0,
         };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
         }
 
-        using (new FileStream(path, options))
-        {
-            _file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, options.Share);
-        }
-
+        _stream = new FileStream(path, options); // the way to give a new file a mode; only its handle is used
         Path = path;
         Position = position;
     }
 
     public string Path { get; }
+
+    private SafeFileHandle Handle => _stream.SafeFileHandle;
 
     /// <summary>What was read and committed.</summary>
     public SpoolPosition Position { get; private set; }
@@ -50,16 +49,16 @@ internal sealed class Spool : IDisposable
         if (offset > 0)
         {
             // Starts one byte before: that byte is there unless the file was truncated, and zero if it was freed.
-            var count = RandomAccess.Read(_file, buffer, offset - 1);
+            var count = RandomAccess.Read(Handle, buffer, offset - 1);
             if (count > 0 && (freed < offset || buffer[0] == 0))
             {
                 return buffer[1..count];
             }
 
-            Position = new SpoolPosition(OperatingSystem.IsLinux() ? FileHoles.FirstData(_file) : 0, 0);
+            Position = new SpoolPosition(OperatingSystem.IsLinux() ? FileHoles.FirstData(Handle) : 0, 0);
         }
 
-        return buffer[..RandomAccess.Read(_file, buffer, Position.Offset)];
+        return buffer[..RandomAccess.Read(Handle, buffer, Position.Offset)];
     }
 
     /// <summary>Goes on after bytes that were committed.</summary>
@@ -74,10 +73,10 @@ internal sealed class Spool : IDisposable
             return false;
         }
 
-        _canFree = FileHoles.TryPunch(_file, freed, offset - freed);
+        _canFree = FileHoles.TryPunch(Handle, freed, offset - freed);
         Position = _canFree ? new SpoolPosition(offset, offset) : Position;
         return _canFree;
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => _stream.Dispose();
 }

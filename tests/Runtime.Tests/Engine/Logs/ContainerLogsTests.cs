@@ -146,11 +146,10 @@ public sealed class ContainerLogsTests : IAsyncLifetime
     }
 
     [RequiresFact(Component.Root)]
-    public async Task Open_FullDisk_IsExhausted()
+    public async Task Open_NoRoomForFiles_IsExhausted()
     {
-        using var disk = new SmallDisk("64k");
+        using var disk = new SmallDisk("64k,nr_inodes=3");
         await using var logs = Create(_options with { Directory = disk.Path });
-        disk.Fill();
         var error = Assert.Throws<ProviderException>(() => logs.Open(Attempt(0), tty: false));
         Assert.Equal(ErrorReason.Exhausted, error.Reason);
     }

@@ -30,7 +30,7 @@ internal sealed class LogBench : IDisposable
 
     public AttemptLog Log => _log ??= new AttemptLog(Paths, tty: false, Options, Time, Step);
 
-    public LogRecord Record => LogRecordFile.Read(Paths.State)!.Value;
+    public LogRecord Record => LogRecordFile.Read(Paths)!.Value;
 
     public void Write(string text, bool error = false) => Write(Encoding.UTF8.GetBytes(text), error);
 
