@@ -1,9 +1,6 @@
 /* The last steps before the workload, in their order. */
 static long place(int fd, int at) { return fd == at ? 0 : CALL3(dup3, fd, at, 0); }
 
-/* Who the child comes from, as seen from outside of its namespaces. */
-struct origin { uint32_t supervisor, uid, gid; };
-
 static int hung_up(int socket)
 {
     struct poll_entry entry = { socket, 0, 0 };
@@ -13,11 +10,13 @@ static int hung_up(int socket)
 }
 
 /* Returns only if a step failed. */
-static void become_container(const struct spec *s, const struct streams *streams, const struct origin *origin, struct failure *f, struct text *start)
+static void become_container(
+    const struct spec *s, const struct streams *streams, const struct origin *origin, struct birth birth, struct failure *f, struct text *start)
 {
     long result;
+    birth.after = ticks_since_boot();
     f->stage = STAGE_RECORD;
-    result = describe_start(start, s, origin->supervisor, (uint32_t)CALL0(getpid));
+    result = describe_start(start, s, origin, &birth);
     if (result >= 0 && s->mode == MODE_RUN) result = append_record(s->journal, s->token, start->at, start->length, s->label);
     if (result < 0) goto failed;
     f->recorded = s->mode == MODE_RUN;
@@ -27,10 +26,6 @@ static void become_container(const struct spec *s, const struct streams *streams
     if ((result = place(streams->out, 1)) < 0) goto failed;
     if ((result = place(streams->error, 2)) < 0) goto failed;
     if (s->flags & FLAG_TERMINAL && (result = CALL3(ioctl, 0, TIOCSCTTY, 0)) < 0) goto failed;
-    for (int signal = 1; signal <= SIGNALS; signal++) {
-        uint64_t standard[4] = { 0 }; /* struct sigaction of the kernel: default handler, no flags */
-        CALL4(rt_sigaction, signal, standard, 0, SIGSET_BYTES);
-    }
     if (s->flags & FLAG_SET_OOM_SCORE) {
         char value[24];
         struct text t = { value, 0, sizeof value, 0 };

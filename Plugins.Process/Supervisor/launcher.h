@@ -32,15 +32,18 @@ static void show_title(struct title title, const char *program, const char *toke
     while (title.at < title.end) *title.at++ = 0;
 }
 
-/* Becomes what runs one container: only its own descriptors, at their places, and a session of its own. */
-static void become_supervisor(const int *descriptors, int count, struct title title, const char *token)
+/*
+ * Becomes what runs one container: only its own descriptors, at their places. It stays in the launcher's session, which has no
+ * terminal: a session of its own would cost a scheduling group, and it has one for its container already.
+ */
+static void become_supervisor(const int *descriptors, int count, struct title title, const char *token, struct birth birth)
 {
+    birth.after = ticks_since_boot();
     for (int i = 0; i < count; i++) CALL3(dup3, descriptors[i], i == 0 ? CONTROL : i - 1, 0);
     for (int i = count == 1 ? 0 : CONTROL; i < CONTROL; i++) CALL3(dup3, CONTROL, i, 0);
     CALL3(close_range, CONTROL + 1, ~0u, 0);
-    CALL0(setsid);
     show_title(title, "reeve-supervisor", token);
-    supervise();
+    supervise(birth);
 }
 
 static void refuse(int socket, long error)
@@ -67,8 +70,9 @@ static void launch(struct title title)
         int count = message.control_length >= sizeof control - sizeof control.descriptors && control.type == RIGHTS
             ? (int)((control.length - (sizeof control - sizeof control.descriptors)) / sizeof(int))
             : 0;
+        struct birth birth = { ticks_since_boot(), 0 };
         long child = count == 1 || count == LAUNCH_DESCRIPTORS ? call_inline(__NR_clone, SIGCHLD, 0, 0, 0, 0, 0) : -EINVAL;
-        if (child == 0) become_supervisor(control.descriptors, count, title, token);
+        if (child == 0) become_supervisor(control.descriptors, count, title, token, birth);
         if (child < 0 && count > 0) refuse(control.descriptors[0], child);
         for (int i = 0; i < count; i++) CALL1(close, control.descriptors[i]);
     }

@@ -25,21 +25,25 @@ static void put_time(struct text *t, const struct time_value *time)
     put_number(t, (uint64_t)time->seconds * 1000000000u + (uint64_t)time->nanoseconds);
 }
 
+/* Who the child comes from, as seen from outside of its namespaces. */
+struct origin { uint32_t supervisor, uid, gid; struct birth birth; };
+
 /*
  * "started <supervisor> <start> <main> <start> <boot> <wall clock in ns>" is the answer to the agent and goes to the journal
  * together with the agent's own label.
  */
-static long describe_start(struct text *t, const struct spec *s, uint32_t self, uint32_t child)
+static long describe_start(struct text *t, const struct spec *s, const struct origin *origin, const struct birth *birth)
 {
     struct time_value now;
     put(t, "started ");
+    put_number(t, origin->supervisor);
+    put(t, " ");
+    long result = put_start_time(t, origin->supervisor, &origin->birth);
+    put(t, " ");
+    uint32_t self = (uint32_t)CALL0(getpid);
     put_number(t, self);
     put(t, " ");
-    long result = start_time_of(self, t);
-    put(t, " ");
-    put_number(t, child);
-    put(t, " ");
-    if (result >= 0) result = start_time_of(child, t);
+    if (result >= 0) result = put_start_time(t, self, birth);
     put(t, " ");
     put(t, s->boot);
     put(t, " ");

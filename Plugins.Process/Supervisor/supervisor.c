@@ -66,10 +66,10 @@ static void fail(const struct spec *s, const struct failure *f)
 
 enum handler { STANDARD_HANDLER = 0, IGNORE = 1 };
 
-static void handle_deaths(enum handler handler)
+static void handle(int signal, enum handler handler)
 {
     uint64_t action[4] = { handler }; /* struct sigaction of the kernel: handler, no flags */
-    CALL4(rt_sigaction, SIGCHLD, action, 0, SIGSET_BYTES);
+    CALL4(rt_sigaction, signal, action, 0, SIGSET_BYTES);
 }
 
 static int read_exactly(int fd, char *to, size_t count)
@@ -99,11 +99,11 @@ static char *receive_spec(struct spec *s, size_t *mapped)
     return parse_spec(s, &reader, &tables) ? bytes : 0;
 }
 
-static void run(struct spec *s, char *memory, size_t mapped)
+static void run(struct spec *s, char *memory, size_t mapped, struct birth birth)
 {
     struct failure f = { STAGE_STREAMS, 0, 0, 0 };
     struct streams streams;
-    struct origin origin = { (uint32_t)CALL0(getpid), (uint32_t)CALL0(geteuid), (uint32_t)CALL0(getegid) };
+    struct origin origin = { (uint32_t)CALL0(getpid), (uint32_t)CALL0(geteuid), (uint32_t)CALL0(getegid), birth };
     char line[256];
     struct text start = { line, 0, sizeof line, 0 };
     long result = open_streams(s, &streams);
@@ -113,9 +113,10 @@ static void run(struct spec *s, char *memory, size_t mapped)
     long namespaces = (s->flags & FLAG_MOUNT_NAMESPACE ? CLONE_NEWNS : 0) | (s->flags & FLAG_USER_NAMESPACE ? CLONE_NEWUSER : 0);
     if (s->mode == MODE_EXEC) namespaces = 0;
     f.stage = namespaces ? STAGE_NAMESPACE : STAGE_FORK;
+    struct birth childs = { ticks_since_boot(), 0 };
     long child = call_inline(__NR_clone, SIGCHLD | CLONE_VM | CLONE_VFORK | namespaces, 0, 0, 0, 0, 0);
     if (child == 0) {
-        become_container(s, &streams, &origin, &f, &start);
+        become_container(s, &streams, &origin, childs, &f, &start);
         CALL1(exit_group, 127);
     }
     if ((result = child) < 0) goto failed;
@@ -150,16 +151,16 @@ failed:
 }
 
 /* A process that the launcher has just made. */
-__attribute__((noreturn)) static void supervise(void)
+__attribute__((noreturn)) static void supervise(struct birth birth)
 {
     struct spec s;
     size_t mapped = 0;
     CALL3(fcntl, CONTROL, F_SETFD, FD_CLOEXEC);
-    handle_deaths(STANDARD_HANDLER);
+    handle(SIGCHLD, STANDARD_HANDLER);
     CALL5(prctl, PR_SET_NAME, "reeve-supervise", 0, 0, 0);
     CALL5(prctl, PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
     char *memory = receive_spec(&s, &mapped);
-    if (memory) run(&s, memory, mapped);
+    if (memory) run(&s, memory, mapped, birth);
     else fail(&s, &(struct failure){ STAGE_SPEC, EINVAL, 0, 0 });
     for (;;) CALL1(exit_group, 0);
 }
@@ -172,7 +173,8 @@ __attribute__((noreturn, used)) void start(long *stack)
     CALL3(close_range, CONTROL + 1, ~0u, 0);
     CALL3(fcntl, CONTROL, F_SETFD, FD_CLOEXEC);
     CALL4(rt_sigprocmask, SIG_BLOCK, &every, 0, SIGSET_BYTES);
-    handle_deaths(IGNORE); /* supervisors need nobody who takes their end: the agent watches them by descriptors */
+    for (int signal = 1; signal <= SIGNALS; signal++) handle(signal, STANDARD_HANDLER);
+    handle(SIGCHLD, IGNORE); /* supervisors need nobody who takes their end: the agent watches them by descriptors */
     CALL5(prctl, PR_SET_NAME, "reeve-launcher", 0, 0, 0);
     CALL1(umask, 0);
     CALL1(chdir, "/");

@@ -72,6 +72,8 @@ static __attribute__((noinline)) long call(long n, long a, long b, long c, long 
 #define AT_CURRENT_DIRECTORY (-100)
 #define WAIT_NO_HANG 1
 #define CLOCK_WALL 0
+#define CLOCK_SINCE_BOOT 7
+#define TICKS_PER_SECOND 100 /* of /proc, whatever the kernel's own rate is */
 #define ERRNO_MAX 4095
 #ifndef MOUNT_ATTR_RDONLY
 #define MOUNT_ATTR_RDONLY 1
