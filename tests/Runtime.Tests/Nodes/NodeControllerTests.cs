@@ -1,0 +1,355 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Reeve.Kubernetes;
+using Reeve.Runtime.Nodes;
+using Reeve.Runtime.Nodes.Leases;
+using Reeve.Runtime.Nodes.Machine;
+using Reeve.Testing;
+
+namespace Reeve.Runtime.Tests.Nodes;
+
+public sealed class NodeControllerTests
+{
+    [Fact]
+    public async Task Start_NoNode_RegisteredWithAllThatToolsRead()
+    {
+        await using var harness = new NodeHarness();
+        await harness.StartAsync();
+
+        var node = harness.Stored;
+        Assert.Equal("virtual-kubelet", node.Metadata.Labels["type"]);
+        Assert.Equal("agent", node.Metadata.Labels["kubernetes.io/role"]);
+        Assert.Equal(("linux", "amd64", "n1"), (node.Metadata.Labels["kubernetes.io/os"], node.Metadata.Labels["kubernetes.io/arch"], node.Metadata.Labels["kubernetes.io/hostname"]));
+        Assert.Equal("virtual-kubelet.io/provider=process:NoSchedule", Assert.Single(node.Spec.Taints) is var taint ? $"{taint.Key}={taint.Value}:{taint.Effect}" : "");
+        Assert.Equal("v1.20.2+reeve.0.1.0", node.Status.NodeInfo!.KubeletVersion);
+        Assert.Equal("systemd 252 (252.31-1~deb12u1)", node.Status.NodeInfo.ContainerRuntimeVersion);
+        Assert.Equal(("Test OS", "6.1", "linux"), (node.Status.NodeInfo.OsImage, node.Status.NodeInfo.KernelVersion, node.Status.NodeInfo.OperatingSystem));
+        Assert.Equal(10250, node.Status.DaemonEndpoints!.KubeletEndpoint!.Port);
+        Assert.Equal(["10.1.2.3", "fd00::3", "n1"], node.Status.Addresses.Select(address => address.Address));
+        Assert.Equal(
+            ["MemoryPressure", "DiskPressure", "PIDPressure", "NetworkUnavailable", "Ready"], node.Status.Conditions.Select(condition => condition.Type));
+    }
+
+    [Fact]
+    public async Task Start_NodeIsThere_TakenOverWithoutTouchingTaintsAndLabelsOfOthers()
+    {
+        var cluster = new FakeCluster();
+        cluster.Put(NodeHarness.Path, new Node
+        {
+            Metadata = new ObjectMeta { Name = "n1", Labels = new Dictionary<string, string> { ["team"] = "a", ["kubernetes.io/os"] = "Linux" } },
+            Spec = new NodeSpec { Taints = [new Taint { Key = "own", Effect = TaintEffects.NoSchedule }], Unschedulable = true },
+            Status = new NodeStatus { Conditions = [new NodeCondition { Type = "KernelDeadlock", Status = "False" }] },
+        });
+        await using var harness = new NodeHarness(cluster);
+        await harness.StartAsync();
+
+        var node = harness.Stored;
+        Assert.Equal(("a", "linux", "agent"), (node.Metadata.Labels["team"], node.Metadata.Labels["kubernetes.io/os"], node.Metadata.Labels["kubernetes.io/role"]));
+        Assert.Equal("own", Assert.Single(node.Spec.Taints).Key);
+        Assert.True(node.Spec.Unschedulable);
+        Assert.Contains(node.Status.Conditions, condition => condition.Type == "KernelDeadlock");
+        Assert.DoesNotContain("create nodes/n1", harness.Cluster.Requests);
+    }
+
+    [Fact]
+    public async Task Start_RestrictedLabelsRefused_RegisteredWithoutThemAndTheWayOutSaid()
+    {
+        var cluster = new FakeCluster();
+        cluster.Before = (verb, path) =>
+        {
+            // What the admission plugin answers to a node's own identity.
+            if (verb == "create" && path == "nodes/n1" && cluster.Requests.All(request => request != "refused"))
+            {
+                cluster.Requests.Add("refused");
+                throw FakeCluster.Error(HttpStatusCode.Forbidden, StatusReasons.Forbidden);
+            }
+        };
+        await using var harness = new NodeHarness(cluster);
+        await harness.StartAsync();
+
+        Assert.False(harness.Stored.Metadata.Labels.ContainsKey("kubernetes.io/role"));
+        Assert.Equal("virtual-kubelet", harness.Stored.Metadata.Labels["type"]);
+        Assert.Contains("kubectl label node n1 --overwrite kubernetes.io/role=agent", harness.Log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_DeletedByOthers_RegisteredAgainAtOnce()
+    {
+        await using var harness = new NodeHarness();
+        await harness.StartAsync();
+        await Eventually.TrueAsync(() => harness.Cluster.Requests.Contains("watch nodes/n1"), "the node is watched");
+        var former = harness.Stored.Metadata.Uid;
+
+        harness.Cluster.Delete(NodeHarness.Path);
+
+        await Eventually.TrueAsync(() => harness.Cluster.Find<Node>(NodeHarness.Path) is { } node && node.Metadata.Uid != former, "the node is there again");
+        await harness.PassUntilAsync(
+            () => harness.Cluster.Find<Lease>(NodeHarness.LeasePath)?.Metadata.OwnerReferences.Single().Uid == harness.Stored.Metadata.Uid, "the lease belongs to the new node");
+    }
+
+    [Fact]
+    public async Task Run_StatusAndLabelsOverwrittenByOthers_PutRight()
+    {
+        await using var harness = new NodeHarness();
+        await harness.StartAsync();
+        await Eventually.TrueAsync(() => harness.Cluster.Requests.Contains("watch nodes/n1"), "the node is watched");
+
+        harness.Cluster.Change(NodeHarness.Path, node =>
+        {
+            node["metadata"]!["labels"]!.AsObject().Remove("type");
+            node["status"]!["conditions"]!.AsArray().Single(condition => (string?)condition!["type"] == "Ready")!["status"] = "Unknown";
+            node["status"]!["capacity"]!["cpu"] = "64";
+        });
+
+        await harness.PassUntilAsync(
+            () => harness.Condition("Ready") == "True" && harness.Stored.Metadata.Labels.ContainsKey("type") && harness.Stored.Status.Capacity["cpu"] == new Quantity(4),
+            "all is as before");
+    }
+
+    [Fact]
+    public async Task Run_NothingChanges_StatusWrittenEveryFiveMinutesAlone()
+    {
+        await using var harness = new NodeHarness();
+        await harness.StartAsync();
+        var begin = harness.Clock.GetUtcNow();
+        int Patches() => harness.Cluster.Requests.ToArray().Count(request => request == "patch nodes/n1/status");
+        var before = Patches();
+
+        await harness.PassUntilAsync(() => Patches() > before, "the status is reported", TimeSpan.FromSeconds(2));
+
+        Assert.InRange(harness.Clock.GetUtcNow() - begin, TimeSpan.FromMinutes(5), TimeSpan.FromHours(1));
+        Assert.Equal(before + 1, Patches());
+        Assert.Equal(new Time(begin), harness.Stored.Status.Conditions[0].LastTransitionTime);
+    }
+
+    [Fact]
+    public async Task Run_PartReportsProblem_NotReadyWithTheReasonAndReadyAgain()
+    {
+        await using var harness = new NodeHarness();
+        await harness.StartAsync();
+
+        harness.Readiness.Report("kubelet", "the kubelet API does not listen");
+        await Eventually.TrueAsync(() => harness.Condition("Ready") == "False", "not ready");
+        Assert.Equal("the kubelet API does not listen", harness.Stored.Status.Conditions.Single(condition => condition.Type == "Ready").Message);
+
+        harness.Readiness.Report("kubelet", null);
+        await Eventually.TrueAsync(() => harness.Condition("Ready") == "True", "ready");
+    }
+
+    [Fact]
+    public async Task Run_ProviderFails_NotReadyUntilItAnswersAgain()
+    {
+        await using var harness = new NodeHarness();
+        await harness.StartAsync();
+
+        harness.Provider.Fail("slurmctld does not answer");
+        await Eventually.TrueAsync(() => harness.Condition("Ready") == "False", "not ready");
+        Assert.Contains("slurmctld does not answer", harness.Stored.Status.Conditions.Single(condition => condition.Type == "Ready").Message, StringComparison.Ordinal);
+
+        harness.Provider.Say(FakeNodeProvider.Describe());
+        await harness.PassUntilAsync(() => harness.Condition("Ready") == "True", "ready again");
+    }
+
+    [Fact]
+    public async Task Run_MemoryShort_PressureAtOnceAndGoneAfterThePeriod()
+    {
+        await using var harness = new NodeHarness();
+        await harness.StartAsync();
+
+        harness.Sampler.Now = new MachineSample { MemoryAvailableBytes = 1 };
+        await harness.PassUntilAsync(() => harness.Condition("MemoryPressure") == "True", "pressure");
+        var gone = harness.Clock.GetUtcNow();
+        harness.Sampler.Now = new MachineSample();
+        await harness.PassUntilAsync(() => harness.Condition("MemoryPressure") == "False", "no pressure");
+
+        Assert.True(harness.Clock.GetUtcNow() - gone >= TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(11));
+    }
+
+    [Fact]
+    public async Task Run_ApiAway_NothingEndsAndAllIsWrittenAfterwards()
+    {
+        await using var harness = new NodeHarness();
+        await harness.StartAsync();
+        harness.Cluster.Before = (_, _) => throw FakeCluster.Unreachable();
+        harness.Cluster.EndWatches();
+
+        harness.Readiness.Report("kubelet", "broken");
+        var until = harness.Clock.GetUtcNow() + TimeSpan.FromHours(1);
+        await harness.PassUntilAsync(() => harness.Clock.GetUtcNow() >= until, "an hour passes", TimeSpan.FromSeconds(20));
+        Assert.False(harness.Controller.Broken.IsCompleted);
+
+        harness.Cluster.Before = null;
+        await harness.PassUntilAsync(() => harness.Condition("Ready") == "False", "the status is written");
+        var renewed = harness.Cluster.Find<Lease>(NodeHarness.LeasePath)!.Spec.RenewTime;
+        await harness.PassUntilAsync(() => harness.Cluster.Find<Lease>(NodeHarness.LeasePath)!.Spec.RenewTime!.Value.Value > renewed!.Value.Value, "the lease is renewed");
+    }
+
+    [Fact]
+    public async Task Start_ApiAway_RegisteredWhenItAnswers()
+    {
+        var cluster = new FakeCluster { Before = (_, _) => throw FakeCluster.Unreachable() };
+        await using var harness = new NodeHarness(cluster);
+        harness.Begin();
+        await Eventually.TrueAsync(() => harness.Log.Text.Contains("cannot be written now", StringComparison.Ordinal), "the failure is said");
+
+        cluster.Before = null;
+        await harness.PassUntilAsync(() => harness.Controller.Ready.IsCompleted, "the node is ready");
+    }
+
+    [Fact]
+    public async Task Run_ProviderDrains_CordonedAndUncordonedAgain()
+    {
+        await using var harness = new NodeHarness();
+        await harness.StartAsync();
+
+        harness.Provider.Say(FakeNodeProvider.Describe() with { Unschedulable = true, Taints = [new Taint { Key = "drained", Effect = TaintEffects.NoExecute }] });
+        await Eventually.TrueAsync(() => harness.Stored.Spec is { Unschedulable: true, Taints.Count: 2 }, "cordoned and tainted");
+
+        harness.Provider.Say(FakeNodeProvider.Describe());
+        await Eventually.TrueAsync(() => harness.Stored.Spec is { Unschedulable: not true, Taints.Count: 1 }, "as before");
+    }
+
+    [Fact]
+    public async Task Run_CordonedByAnAdministrator_LeftAlone()
+    {
+        await using var harness = new NodeHarness();
+        await harness.StartAsync();
+        harness.Cluster.Change(NodeHarness.Path, node => node["spec"]!["unschedulable"] = true);
+
+        harness.Provider.Say(FakeNodeProvider.Describe() with { Labels = new Dictionary<string, string> { ["seen"] = "yes" } });
+        await Eventually.TrueAsync(() => harness.Stored.Metadata.Labels.ContainsKey("seen"), "the description is taken over");
+
+        Assert.True(harness.Stored.Spec.Unschedulable);
+    }
+
+    [Fact]
+    public async Task MarkNotReady_Running_SaidBeforeItReturns()
+    {
+        await using var harness = new NodeHarness();
+        await harness.StartAsync();
+
+        await harness.Controller.MarkNotReadyAsync("node is shutting down", TimeSpan.FromSeconds(30), CancellationToken.None);
+
+        Assert.Equal("False", harness.Condition("Ready"));
+    }
+
+    [Fact]
+    public async Task Start_NameInUse_BrokenWithTheReasonAndNothingWritten()
+    {
+        var cluster = new FakeCluster();
+        var clock = new ManualTimeProvider();
+        await using var first = new NodeHarness(cluster, clock: clock);
+        await first.StartAsync();
+        var uid = first.Stored.Metadata.Uid;
+        await using var second = new NodeHarness(cluster, clock: clock);
+        second.Begin();
+
+        await second.PassUntilAsync(() => second.Controller.Broken.IsCompleted, "the second refuses");
+
+        var reason = Assert.IsType<NodeNameTakenException>(await second.Controller.Broken);
+        Assert.Contains("Another agent runs as node n1", reason.Message, StringComparison.Ordinal);
+        Assert.False(second.Controller.Registered.IsCompleted);
+        Assert.Equal(uid, first.Stored.Metadata.Uid);
+        Assert.False(first.Controller.Broken.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Start_SameStateDirectory_RecognisesItselfAtOnce()
+    {
+        using var directory = new TempDirectory();
+        var cluster = new FakeCluster();
+        var clock = new ManualTimeProvider();
+        await using (var first = new NodeHarness(cluster, stateDirectory: directory.Path, clock: clock))
+        {
+            await first.StartAsync();
+        }
+
+        await using var second = new NodeHarness(cluster, stateDirectory: directory.Path, clock: clock);
+        await second.StartAsync(); // no time passes
+
+        Assert.False(second.Controller.Broken.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Start_FormerAgentIsDead_TakesOverWhenItsLeaseHasRunOut()
+    {
+        var cluster = new FakeCluster();
+        var clock = new ManualTimeProvider();
+        await using (var first = new NodeHarness(cluster, clock: clock))
+        {
+            await first.StartAsync();
+        }
+
+        await using var second = new NodeHarness(cluster, clock: clock);
+        second.Begin();
+        await second.PassUntilAsync(() => second.Controller.Ready.IsCompleted, "the second takes over");
+
+        Assert.True(clock.GetUtcNow() - new ManualTimeProvider().GetUtcNow() >= TimeSpan.FromSeconds(40));
+        await second.PassUntilAsync(
+            () => cluster.Find<Lease>(NodeHarness.LeasePath)!.Spec.RenewTime!.Value.Value > new ManualTimeProvider().GetUtcNow() + TimeSpan.FromSeconds(30), "it renews the lease");
+    }
+
+    [Fact]
+    public async Task Run_AnotherAgentTookTheNameOver_Broken()
+    {
+        await using var harness = new NodeHarness();
+        await harness.StartAsync();
+
+        harness.Cluster.Change(NodeHarness.LeasePath, lease =>
+        {
+            lease["metadata"]!["annotations"]![NodeLease.InstanceAnnotation] = "somebody-else";
+            lease["spec"]!["renewTime"] = JsonValue.Create(new MicroTime(harness.Clock.GetUtcNow() + TimeSpan.FromSeconds(8)).ToString());
+        });
+        await harness.PassUntilAsync(() => harness.Controller.Broken.IsCompleted, "it gives up");
+
+        Assert.IsType<NodeNameTakenException>(await harness.Controller.Broken);
+    }
+
+    [Fact]
+    public async Task Lease_Renewed_EveryTenSecondsOfForty()
+    {
+        await using var harness = new NodeHarness();
+        await harness.StartAsync();
+        var lease = harness.Cluster.Find<Lease>(NodeHarness.LeasePath)!;
+        Assert.Equal(("n1", 40), (lease.Spec.HolderIdentity, lease.Spec.LeaseDurationSeconds));
+        Assert.Equal("Node", Assert.Single(lease.Metadata.OwnerReferences).Kind);
+
+        await harness.PassUntilAsync(
+            () => harness.Cluster.Find<Lease>(NodeHarness.LeasePath)!.Spec.RenewTime != lease.Spec.RenewTime, "it is renewed", TimeSpan.FromMilliseconds(100));
+
+        Assert.InRange(
+            harness.Cluster.Find<Lease>(NodeHarness.LeasePath)!.Spec.RenewTime!.Value.Value - lease.Spec.RenewTime!.Value.Value, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10.5));
+    }
+
+    [Fact]
+    public async Task Run_WithoutLease_StatusIsTheHeartbeat()
+    {
+        await using var harness = new NodeHarness(options: NodeHarness.Options() with { Lease = false }) { LeaseWanted = false };
+        await harness.StartAsync();
+        var before = harness.Stored.Status.Conditions[0].LastHeartbeatTime;
+
+        await harness.PassUntilAsync(() => harness.Stored.Status.Conditions[0].LastHeartbeatTime != before, "a heartbeat");
+
+        Assert.Null(harness.Cluster.Stored(NodeHarness.LeasePath));
+    }
+
+    [Fact]
+    public async Task Start_HalfAMachineAndNoTaint_AsConfigured()
+    {
+        await using var harness = new NodeHarness(options: NodeHarness.Options() with
+        {
+            Taints = [],
+            Share = NodeShare.Divide([0.5, null])[0],
+            Labels = new Dictionary<string, string> { ["zone"] = "a" },
+            Addresses = ["192.0.2.9"],
+            ProviderId = "lab://7",
+        });
+        await harness.StartAsync();
+
+        Assert.Empty(harness.Stored.Spec.Taints);
+        Assert.Equal("lab://7", harness.Stored.Spec.ProviderID);
+        Assert.Equal("2", harness.Stored.Status.Capacity["cpu"].ToString());
+        Assert.Equal("a", harness.Stored.Metadata.Labels["zone"]);
+        Assert.Equal(["192.0.2.9", "n1"], harness.Stored.Status.Addresses.Select(address => address.Address));
+    }
+}
