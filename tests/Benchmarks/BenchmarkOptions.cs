@@ -15,6 +15,9 @@ internal sealed record BenchmarkOptions
     /// <summary>The process plugin, as the agent finds it.</summary>
     public string ProcessPlugin => Path.Combine(Path.GetDirectoryName(Agent)!, "plugins", "process");
 
+    /// <summary>The hollow plugin, as it was built beside the agent.</summary>
+    public string HollowPlugin => Path.Combine(Path.GetDirectoryName(Agent)!, "..", "..", "Reeve.Hollow", Path.GetFileName(Path.GetDirectoryName(Agent))!);
+
     /// <summary>Reads the arguments.</summary>
     /// <exception cref="BenchmarkException">They are not right.</exception>
     public static BenchmarkOptions Parse(IReadOnlyList<string> arguments)

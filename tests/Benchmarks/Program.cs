@@ -1,9 +1,11 @@
 using Reeve.Benchmarks;
+using Reeve.Benchmarks.Nodes;
 using Reeve.Benchmarks.Reporting;
 
 IReadOnlyList<IBenchmark> benchmarks =
 [
     new PodStartRate(), new StartUp(), new ResidentMemory(), new PluginLoad(), new EnvironmentThroughput(), new VolumeThroughput(),
+    new NodeBenchmark(),
 ];
 try
 {

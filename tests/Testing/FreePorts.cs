@@ -6,27 +6,42 @@ namespace Reeve.Testing;
 /// <summary>TCP ports that nobody uses.</summary>
 public static class FreePorts
 {
-    /// <summary>Finds so many different ones. Another process may take one before it is used.</summary>
-    public static int[] Find(int count)
-    {
-        var sockets = new List<Socket>();
-        try
-        {
-            for (var i = 0; i < count; i++)
-            {
-                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-                sockets.Add(socket);
-                socket.Bind(new IPEndPoint(IPAddress.Any, 0));
-            }
+    // Below the range from which the kernel gives ports to connections: those would take one between the search and its use.
+    private const int First = 12_000;
+    private const int Count = 20_000;
 
-            return [.. sockets.Select(socket => ((IPEndPoint)socket.LocalEndPoint!).Port)];
-        }
-        finally
+    private static readonly HashSet<int> Given = [];
+
+    /// <summary>Finds so many different ones; none is given twice in a process. Another process may take one before it is used.</summary>
+    public static int[] Find(int count) => [.. Enumerable.Range(0, count).Select(_ => Find())];
+
+    /// <summary>Finds one.</summary>
+    public static int Find()
+    {
+        lock (Given)
         {
-            sockets.ForEach(socket => socket.Dispose());
+            while (true)
+            {
+                var port = First + Random.Shared.Next(Count);
+                if (Given.Add(port) && IsFree(port))
+                {
+                    return port;
+                }
+            }
         }
     }
 
-    /// <summary>Finds one.</summary>
-    public static int Find() => Find(1)[0];
+    private static bool IsFree(int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Any, port));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 }

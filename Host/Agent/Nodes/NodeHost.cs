@@ -7,12 +7,14 @@ using Reeve.Host.Control;
 using Reeve.Host.Diagnostics;
 using Reeve.Kubernetes;
 using Reeve.Runtime.Kubernetes.Connections.Kubeconfigs;
+using Reeve.Runtime.Kubernetes.Events;
 using Reeve.Runtime.Nodes;
 using Reeve.Runtime.Nodes.Certificates;
 using Reeve.Runtime.Nodes.Connections;
 using Reeve.Runtime.Nodes.Shutdown;
 using Reeve.Runtime.Plugins;
 using Reeve.Runtime.Pods;
+using Reeve.Runtime.Pods.Api;
 using Reeve.Runtime.Pods.Sources;
 using Reeve.Runtime.State;
 using Reeve.Workloads;
@@ -32,6 +34,9 @@ internal sealed class NodeHost : IAsyncDisposable
 {
     // What is not known by then, the lease tells when it runs out.
     private static readonly TimeSpan MarkDeadline = TimeSpan.FromSeconds(2);
+
+    // What events say of where they come from: tools look for this name.
+    private const string Component = "kubelet";
 
     private readonly PartStack _parts = new();
     private readonly Cli _cli;
@@ -137,15 +142,27 @@ internal sealed class NodeHost : IAsyncDisposable
     {
         const string part = "pods";
         _readiness.Report(part, "the pods of before are not known yet");
-        var files = new FilePodSource(new FilePodSourceOptions { Paths = [] }, _cli.Time, _loggers.CreateLogger<FilePodSource>());
+        var api = _connection.Api;
+        var recorder = _parts.Own(new EventRecorder(
+            api, new EventRecorderOptions { Component = Component, Host = Name }, _cli.Time, _loggers.CreateLogger<EventRecorder>()));
+        var pods = _parts.Own(new PodApi(
+            new PodApiOptions { Owner = _owner, ClusterId = api.Endpoint.ClusterId, StateDirectory = _state.FullPath }, api, recorder, view, _cli.Time, _loggers));
         Pods = _parts.Own(new PodManager(
-            new PodManagerOptions { Owner = _owner, IgnoredFeatures = backend.IgnoredFeatures(), Node = view },
+            new PodManagerOptions
+            {
+                Owner = _owner,
+                IgnoredFeatures = backend.IgnoredFeatures(),
+                Node = view,
+                KubernetesApi = new ServiceEndpoint { Host = api.Endpoint.Server.Host, Port = api.Endpoint.Server.Port },
+            },
             provider,
-            [files],
-            files,
+            [pods.Pods],
+            pods.Objects,
             _state,
             _cli.Time,
-            _loggers));
+            _loggers,
+            reporter: pods.Reporter,
+            tokens: pods.Tokens));
         await Pods.StartAsync(cancellationToken);
         _ = Pods.Synced.ContinueWith(_ => _readiness.Report(part, null), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
     }

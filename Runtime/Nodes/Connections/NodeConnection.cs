@@ -25,7 +25,9 @@ public sealed partial class NodeConnection : IAsyncDisposable
     {
         (_options, _certificates, _bootstrap) = (options, certificates, bootstrap);
         _logger = loggers.CreateLogger<NodeConnection>();
-        _client = new KubernetesClient(connection, timeProvider: time, logger: loggers.CreateLogger<KubernetesClient>());
+        // Pods, leases and events have bounds of their own; one for all of them would let a burst of pods hold up the lease.
+        var unlimited = new KubernetesClientOptions { RequestsPerSecond = 0 };
+        _client = new KubernetesClient(connection, unlimited, timeProvider: time, logger: loggers.CreateLogger<KubernetesClient>());
     }
 
     /// <summary>The API as the node. What is asked before <see cref="ConnectAsync"/> has returned is refused.</summary>

@@ -68,7 +68,9 @@ kubeconfig "token: abcdef.0123456789abcdef" >bootstrap.kubeconfig
 # ---------------------------------------------------------------- programs
 # Prints a flag if the program knows it.
 known() { # PROGRAM FLAG
-  if "$programs/$1" --help 2>&1 | grep -q -e "^ *${2%%=*}[ =]"; then printf '%s\n' "$2"; fi
+  local help
+  help=$("$programs/$1" --help 2>&1)
+  [[ $help != *[[:space:]]"${2%%=*}"[[:space:]=]* ]] || printf '%s\n' "$2"
 }
 flags_of() {
   case $1 in
@@ -175,10 +177,14 @@ roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: "system:
 subjects: [{apiGroup: rbac.authorization.k8s.io, kind: Group, name: "system:nodes"}]
 END
 # Until then admission refuses every pod.
+accounts=
 for _ in $(seq 200); do
-  kubectl get --raw /api/v1/namespaces/default/serviceaccounts/default >/dev/null 2>&1 && break
+  if kubectl get --raw /api/v1/namespaces/default/serviceaccounts/default >/dev/null 2>&1; then accounts=1; break; fi
+  alive controllers || break
   sleep .1
 done
+[ -n "$accounts" ] || die "the controller manager does not work: $(tail -n 3 "$directory/controllers.log")"
+alive scheduler || die "the scheduler does not start: $(tail -n 3 "$directory/scheduler.log")"
 printf 'ready: export KUBECONFIG=%s/kubeconfig\n' "$directory"
 
 # ---------------------------------------------------------------- guard

@@ -29,6 +29,7 @@ public sealed class HttpProxy : IAsyncDisposable
     private readonly Uri _target;
     private readonly WebApplication _application;
     private readonly X509Certificate2 _certificate;
+    private CancellationTokenSource _cut = new();
 
     private HttpProxy(ControlPlane plane, X509Certificate2? identity)
     {
@@ -70,6 +71,14 @@ public sealed class HttpProxy : IAsyncDisposable
         return proxy;
     }
 
+    /// <summary>Ends every request that is under way, watches above all, as if the server had ended its answer.</summary>
+    public void CutStreams()
+    {
+        var cut = Interlocked.Exchange(ref _cut, new CancellationTokenSource());
+        cut.Cancel();
+        cut.Dispose();
+    }
+
     /// <summary>Forgets the requests until now.</summary>
     public void Forget() => _requests.Clear();
 
@@ -83,6 +92,7 @@ public sealed class HttpProxy : IAsyncDisposable
         _server.Dispose();
         _handler.Dispose();
         _certificate.Dispose();
+        _cut.Dispose();
     }
 
     private static async Task AnswerAsync(HttpContext context, HttpFault fault)
@@ -123,6 +133,7 @@ public sealed class HttpProxy : IAsyncDisposable
 
     private async Task ForwardAsync(HttpContext context, HttpFault? fault)
     {
+        var cut = _cut.Token;
         using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(_target, context.Request.Path + context.Request.QueryString))
         {
             Version = HttpVersion.Version20,
@@ -154,23 +165,31 @@ public sealed class HttpProxy : IAsyncDisposable
         }
 
         await context.Response.StartAsync();
-        await CopyAsync(await response.Content.ReadAsStreamAsync(context.RequestAborted), context, fault?.CutAfter);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, cut);
+        try
+        {
+            await CopyAsync(await response.Content.ReadAsStreamAsync(end.Token), context, fault?.CutAfter, end.Token);
+        }
+        catch (OperationCanceledException) when (cut.IsCancellationRequested)
+        {
+            // The answer ends here.
+        }
     }
 
-    private static async Task CopyAsync(Stream body, HttpContext context, int? limit)
+    private static async Task CopyAsync(Stream body, HttpContext context, int? limit, CancellationToken cancellation)
     {
         var buffer = new byte[64 * 1024];
         for (var passed = 0; ;)
         {
-            var count = await body.ReadAsync(buffer, context.RequestAborted);
+            var count = await body.ReadAsync(buffer, cancellation);
             if (count == 0)
             {
                 return;
             }
 
             var pass = Math.Min(count, (limit ?? int.MaxValue) - passed);
-            await context.Response.Body.WriteAsync(buffer.AsMemory(0, pass), context.RequestAborted);
-            await context.Response.Body.FlushAsync(context.RequestAborted);
+            await context.Response.Body.WriteAsync(buffer.AsMemory(0, pass), cancellation);
+            await context.Response.Body.FlushAsync(cancellation);
             passed += pass;
             if (passed == limit)
             {

@@ -54,7 +54,7 @@ public sealed class ApiClient : IDisposable
     public async Task<IReadOnlyList<JsonNode>> ListAsync(string path) => [.. (await GetAsync(path))["items"]!.AsArray().Select(item => item!)];
 
     /// <summary>Reads an object until it is as wanted (null: it is not there), and returns it.</summary>
-    public async Task<JsonNode?> WaitAsync(string path, Func<JsonNode?, bool> wanted, string what, TimeSpan? within = null)
+    public async Task<JsonNode?> WaitAsync(string path, Func<JsonNode?, bool> wanted, string what, TimeSpan? within = null, TimeSpan? pause = null)
     {
         var watch = Stopwatch.StartNew();
         while (true)
@@ -70,7 +70,7 @@ public sealed class ApiClient : IDisposable
                 throw new TimeoutException($"Not within {(within ?? Deadline).TotalSeconds} s: {what}. {path}: {found?.ToJsonString() ?? "not there"}");
             }
 
-            await Task.Delay(Pause);
+            await Task.Delay(pause ?? Pause);
         }
     }
 

@@ -23,6 +23,9 @@ public sealed class Kubectl(string program, string kubeconfig)
     /// <summary>Starts it; its standard streams are redirected.</summary>
     public Process Start(params IEnumerable<string> arguments) => Tool.Start(program, ["--kubeconfig", kubeconfig, .. arguments]);
 
+    /// <summary>The program and all of its arguments.</summary>
+    public IReadOnlyList<string> Command(params IEnumerable<string> arguments) => [program, "--kubeconfig", kubeconfig, .. arguments];
+
     /// <summary>The same program with another identity.</summary>
     public Kubectl As(string otherKubeconfig) => new(program, otherKubeconfig);
 }
