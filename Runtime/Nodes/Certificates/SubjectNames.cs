@@ -66,5 +66,5 @@ internal sealed record SubjectNames
         other is not null && DnsNames.SequenceEqual(other.DnsNames) && Addresses.SequenceEqual(other.Addresses);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(DnsNames.Count, Addresses.Count, DnsNames.FirstOrDefault(), Addresses.FirstOrDefault());
+    public override int GetHashCode() => HashCode.Combine(DnsNames.Count, Addresses.Count, string.Join(',', DnsNames));
 }

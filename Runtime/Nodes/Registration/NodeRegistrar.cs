@@ -111,8 +111,12 @@ internal sealed partial class NodeRegistrar(NodeOptions options, IKubernetesApi 
         labels.Where(label => !_refused.Contains(label.Key)).ToDictionary();
 
     // Whether leaving labels out may help.
-    private bool Refuse(IEnumerable<KeyValuePair<string, string>> labels) =>
-        labels.Select(label => label.Key).Where(RestrictedLabels.IsRestricted).Count(_refused.Add) > 0;
+    private bool Refuse(IEnumerable<KeyValuePair<string, string>> labels)
+    {
+        var before = _refused.Count;
+        _refused.UnionWith(labels.Select(label => label.Key).Where(RestrictedLabels.IsRestricted));
+        return _refused.Count > before;
+    }
 
     private void SayRefused(IEnumerable<KeyValuePair<string, string>> labels) => LogRefused(
         logger,

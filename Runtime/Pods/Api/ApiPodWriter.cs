@@ -31,7 +31,12 @@ internal sealed class ApiPodWriter(IKubernetesApi api)
         {
             // The end of the object may not have been heard of yet.
             var present = await api.FindAsync(ApiResources.Pods, item.Metadata.Namespace, item.Metadata.Name, cancellationToken);
-            return present is null || present.Metadata.Uid != item.Metadata.Uid ? null : throw e;
+            if (present is null || present.Metadata.Uid != item.Metadata.Uid)
+            {
+                return null;
+            }
+
+            throw;
         }
     }
 
