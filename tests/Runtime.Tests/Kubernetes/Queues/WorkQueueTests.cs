@@ -31,11 +31,11 @@ public sealed class WorkQueueTests
         var (turns, atOnce, most) = (0, 0, 0);
         var release = new SemaphoreSlim(0);
         var run = queue.RunAsync(
-            async (_, _) =>
+            async (_, token) =>
             {
                 most = Math.Max(most, Interlocked.Increment(ref atOnce));
                 Interlocked.Increment(ref turns);
-                await release.WaitAsync();
+                await release.WaitAsync(token);
                 Interlocked.Decrement(ref atOnce);
             },
             CancellationToken.None);
