@@ -44,6 +44,7 @@ public sealed partial class NodeController : IAsyncDisposable
     private string? _serverVersion;
     private Node? _node;
     private int _deletions;
+    private volatile int _kubeletPort = 10250;
     private long _reported;
     private bool? _wasReady;
 
@@ -94,6 +95,17 @@ public sealed partial class NodeController : IAsyncDisposable
 
     /// <summary>Called with each newer object of the node; must return at once.</summary>
     public event Action<Node>? Updated;
+
+    /// <summary>The port of the kubelet API, for <c>status.daemonEndpoints</c>; 10250 until it is set.</summary>
+    public int KubeletPort
+    {
+        get => _kubeletPort;
+        set
+        {
+            _kubeletPort = value;
+            _work.Wake();
+        }
+    }
 
     /// <summary>The node as the API last had it; null before it is registered.</summary>
     public Node? Current
@@ -221,7 +233,7 @@ public sealed partial class NodeController : IAsyncDisposable
         }
 
         var system = _builder.SystemInfo(description, _serverVersion!);
-        var wanted = _builder.Build(description, system, _images(), _readiness.Problem);
+        var wanted = _builder.Build(description, system, _images(), KubeletPort, _readiness.Problem);
         var (node, deletions) = Snapshot();
         if (node is null)
         {

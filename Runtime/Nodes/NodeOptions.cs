@@ -14,10 +14,6 @@ public sealed record NodeOptions
     /// <summary>The version of this agent, e.g. <c>0.1.0</c>: part of <c>kubeletVersion</c>, and of <c>containerRuntimeVersion</c> where the provider gives none.</summary>
     public required string AgentVersion { get; init; }
 
-    /// <summary>The port of the kubelet API, for <c>status.daemonEndpoints</c>.</summary>
-    /// <value>Default 10250.</value>
-    public int Port { get; init; } = 10250;
-
     /// <summary>Addresses in place of the backend's, best first; empty for the backend's.</summary>
     public IReadOnlyList<string> Addresses { get; init; } = [];
 

@@ -15,7 +15,6 @@ using Reeve.Runtime.Nodes.Shutdown;
 using Reeve.Runtime.Plugins;
 using Reeve.Runtime.Pods;
 using Reeve.Runtime.Pods.Api;
-using Reeve.Runtime.Pods.Sources;
 using Reeve.Runtime.State;
 using Reeve.Workloads;
 
@@ -34,9 +33,6 @@ internal sealed class NodeHost : IAsyncDisposable
 {
     // What is not known by then, the lease tells when it runs out.
     private static readonly TimeSpan MarkDeadline = TimeSpan.FromSeconds(2);
-
-    // What events say of where they come from: tools look for this name.
-    private const string Component = "kubelet";
 
     private readonly PartStack _parts = new();
     private readonly Cli _cli;
@@ -91,8 +87,7 @@ internal sealed class NodeHost : IAsyncDisposable
     {
         // 1. The identity, the name's claim, the registration: as far as they get without the provider.
         var description = _parts.Own(new ProviderNode(_readiness, _cli.Time, _loggers.CreateLogger<ProviderNode>()));
-        var settings = _plan.Options.Node;
-        var options = NodeOptionsReader.Read(_plan, Name, settings.Port);
+        var options = NodeOptionsReader.Read(_plan, Name);
         Controller = _parts.Own(new NodeController(
             options, _connection.Api, description, _readiness, Images, _state.FullPath, _cli.Time, _loggers));
         var view = new NodeView();
@@ -141,28 +136,32 @@ internal sealed class NodeHost : IAsyncDisposable
     private async Task StartPodsAsync(PodBackend backend, IWorkloadProvider provider, NodeView view, CancellationToken cancellationToken)
     {
         const string part = "pods";
-        _readiness.Report(part, "the pods of before are not known yet");
-        var api = _connection.Api;
-        var recorder = _parts.Own(new EventRecorder(
-            api, new EventRecorderOptions { Component = Component, Host = Name }, _cli.Time, _loggers.CreateLogger<EventRecorder>()));
-        var pods = _parts.Own(new PodApi(
-            new PodApiOptions { Owner = _owner, ClusterId = api.Endpoint.ClusterId, StateDirectory = _state.FullPath }, api, recorder, view, _cli.Time, _loggers));
+        _readiness.Report(part, "the pods are not known yet");
+        var events = _parts.Own(new EventRecorder(
+            _connection.Api, new EventRecorderOptions { Component = "kubelet", Host = Name }, _cli.Time, _loggers.CreateLogger<EventRecorder>()));
+        var api = _parts.Own(new PodApi(
+            new PodApiOptions { Owner = _owner, ClusterId = _connection.Api.Endpoint.ClusterId, StateDirectory = _state.FullPath },
+            _connection.Api,
+            events,
+            view,
+            _cli.Time,
+            _loggers));
         Pods = _parts.Own(new PodManager(
             new PodManagerOptions
             {
                 Owner = _owner,
                 IgnoredFeatures = backend.IgnoredFeatures(),
                 Node = view,
-                KubernetesApi = new ServiceEndpoint { Host = api.Endpoint.Server.Host, Port = api.Endpoint.Server.Port },
+                KubernetesApi = new ServiceEndpoint { Host = _connection.Connection.Server.Host, Port = _connection.Connection.Server.Port },
             },
             provider,
-            [pods.Pods],
-            pods.Objects,
+            [new ClaimedPodSource(api.Pods, Controller.Claimed)],
+            api.Objects,
             _state,
             _cli.Time,
             _loggers,
-            reporter: pods.Reporter,
-            tokens: pods.Tokens));
+            reporter: api.Reporter,
+            tokens: api.Tokens));
         await Pods.StartAsync(cancellationToken);
         _ = Pods.Synced.ContinueWith(_ => _readiness.Report(part, null), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
     }

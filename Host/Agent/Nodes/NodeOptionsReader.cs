@@ -12,8 +12,7 @@ internal static class NodeOptionsReader
     /// <summary>Reads them.</summary>
     /// <param name="plan">The node.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="port">The port that its kubelet API listens on.</param>
-    public static NodeOptions Read(NodePlan plan, string name, int port)
+    public static NodeOptions Read(NodePlan plan, string name)
     {
         var settings = plan.Options.Node;
         return new NodeOptions
@@ -21,7 +20,6 @@ internal static class NodeOptionsReader
             Name = name,
             Provider = plan.Options.Provider,
             AgentVersion = VersionCommand.Version.Split('+')[0],
-            Port = port,
             Addresses = Addresses(settings),
             HostName = settings.HostName,
             Labels = PairText.ReadAll(settings.Labels),

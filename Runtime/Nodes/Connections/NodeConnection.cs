@@ -21,13 +21,13 @@ public sealed partial class NodeConnection : IAsyncDisposable
     private readonly ILogger _logger;
 
     private NodeConnection(
-        NodeConnectionOptions options, KubernetesConnection connection, ClientCertificates? certificates, KubernetesClient? bootstrap, TimeProvider time, ILoggerFactory loggers)
+        NodeConnectionOptions node, KubernetesConnection connection, ClientCertificates? certificates, KubernetesClient? bootstrap, TimeProvider time, ILoggerFactory loggers)
     {
-        (_options, _certificates, _bootstrap) = (options, certificates, bootstrap);
+        (_options, _certificates, _bootstrap) = (node, certificates, bootstrap);
         _logger = loggers.CreateLogger<NodeConnection>();
-        // Pods, leases and events have bounds of their own; one for all of them would let a burst of pods hold up the lease.
-        var unlimited = new KubernetesClientOptions { RequestsPerSecond = 0 };
-        _client = new KubernetesClient(connection, unlimited, timeProvider: time, logger: loggers.CreateLogger<KubernetesClient>());
+        // What a node asks is bounded by how much it does at once: a limit per second would only delay the start of many pods.
+        var options = new KubernetesClientOptions { RequestsPerSecond = 0 };
+        _client = new KubernetesClient(connection, options, time, loggers.CreateLogger<KubernetesClient>());
     }
 
     /// <summary>The API as the node. What is asked before <see cref="ConnectAsync"/> has returned is refused.</summary>

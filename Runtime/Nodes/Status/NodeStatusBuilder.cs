@@ -26,8 +26,9 @@ internal sealed class NodeStatusBuilder(NodeOptions options, NodeSystemInfo mach
     /// <param name="description">What the backend says.</param>
     /// <param name="system">What the node is and runs.</param>
     /// <param name="images">Images on the node.</param>
+    /// <param name="port">The port of the kubelet API.</param>
     /// <param name="problem">Why the node is not ready, or null.</param>
-    public NodeStatus Build(NodeDescription description, NodeSystemInfo system, IReadOnlyList<ContainerImage> images, string? problem)
+    public NodeStatus Build(NodeDescription description, NodeSystemInfo system, IReadOnlyList<ContainerImage> images, int port, string? problem)
     {
         var (capacity, allocatable) = NodeResources.Of(description, options.Share, options.Reserved);
         return new NodeStatus
@@ -36,7 +37,7 @@ internal sealed class NodeStatusBuilder(NodeOptions options, NodeSystemInfo mach
             Allocatable = allocatable,
             Conditions = Conditions(description, problem),
             Addresses = Addresses(description),
-            DaemonEndpoints = new NodeDaemonEndpoints { KubeletEndpoint = new DaemonEndpoint { Port = options.Port } },
+            DaemonEndpoints = new NodeDaemonEndpoints { KubeletEndpoint = new DaemonEndpoint { Port = port } },
             NodeInfo = system,
             Images = images,
         };

@@ -123,6 +123,17 @@ public sealed class NodeControllerTests
     }
 
     [Fact]
+    public async Task KubeletPort_Set_InTheStatus()
+    {
+        await using var harness = new NodeHarness();
+        await harness.StartAsync();
+
+        harness.Controller.KubeletPort = 31250;
+
+        await Eventually.TrueAsync(() => harness.Stored.Status.DaemonEndpoints?.KubeletEndpoint?.Port == 31250, "the port is in the status");
+    }
+
+    [Fact]
     public async Task Run_PartReportsProblem_NotReadyWithTheReasonAndReadyAgain()
     {
         await using var harness = new NodeHarness();
