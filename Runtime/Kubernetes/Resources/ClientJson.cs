@@ -32,8 +32,8 @@ internal static class ClientJson
     {
         public override IReadOnlyList<JsonElement> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            reader.Skip();
-            return [];
+            // The whole value is in the buffer, but a list may go on behind it, where Skip refuses to work.
+            return reader.TrySkip() ? [] : throw new JsonException();
         }
 
         public override void Write(Utf8JsonWriter writer, IReadOnlyList<JsonElement> value, JsonSerializerOptions options)

@@ -31,6 +31,19 @@ public sealed class KubernetesClientTests
         Assert.Equal("application/json", seen.Headers.Accept);
     }
 
+    [Fact]
+    public async Task ListAllAsync_AnswerInManyPiecesWithManagedFields_IsRead()
+    {
+        var fields = new string('k', 200);
+        var items = string.Join(',', Enumerable.Range(0, 500).Select(number =>
+            $$"""{ "metadata": { "name": "m{{number}}", "managedFields": [{ "manager": "m", "fieldsV1": { "f:{{fields}}": {} } }] }, "data": { "k": "v" } }"""));
+        await using var server = await ScriptedServer.StartAsync(context => context.JsonAsync($$$"""{"metadata":{"resourceVersion":"1"},"items":[{{{items}}}]}"""));
+        using var client = Client(server);
+        var list = await client.ListAllAsync(ApiResources.ConfigMaps, "n", null, None);
+        Assert.Equal(500, list.Items.Count);
+        Assert.All(list.Items, map => Assert.Empty(map.Metadata.ManagedFields));
+    }
+
     [Theory]
     [InlineData("..")]
     [InlineData("a/b")]

@@ -67,7 +67,7 @@ public sealed class ApiClient : IDisposable
 
             if (watch.Elapsed > (within ?? Deadline))
             {
-                throw new TimeoutException($"Not within {(within ?? Deadline).TotalSeconds} s: {what}. {path}: {found?.ToJsonString() ?? "not there"}");
+                throw new TimeoutException($"Not within {(within ?? Deadline).TotalSeconds} s: {what}. {path}: {Short(found)}");
             }
 
             await Task.Delay(pause ?? Pause);
@@ -97,6 +97,17 @@ public sealed class ApiClient : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
+
+    // What is long and tells nothing is left out.
+    private static string Short(JsonNode? node)
+    {
+        foreach (var one in (node?["items"]?.AsArray() ?? []).Append(node).OfType<JsonObject>())
+        {
+            one["metadata"]?.AsObject().Remove("managedFields");
+        }
+
+        return node?.ToJsonString() ?? "not there";
+    }
 
     private static InvalidOperationException NotFound(string path) => new($"{path}: not there");
 
