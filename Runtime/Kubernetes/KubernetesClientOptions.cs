@@ -3,13 +3,16 @@ namespace Reeve.Runtime.Kubernetes;
 /// <summary>How a client behaves.</summary>
 public sealed record KubernetesClientOptions
 {
-    /// <summary>Requests per second in the long run, beside watches; 0 for no limit.</summary>
-    /// <value>Default: 50.</value>
-    public double RequestsPerSecond { get; init; } = 50;
+    /// <summary>
+    /// Requests per second in the long run, beside watches; 0 for no limit. Servers share themselves out fairly and say 429 when they are busy,
+    /// which is honoured: this limit is for a client that has gone wild, not for daily work.
+    /// </summary>
+    /// <value>Default: 500.</value>
+    public double RequestsPerSecond { get; init; } = 500;
 
     /// <summary>Requests that may be made at once after a quiet time.</summary>
-    /// <value>Default: 100.</value>
-    public int Burst { get; init; } = 100;
+    /// <value>Default: 1,000.</value>
+    public int Burst { get; init; } = 1_000;
 
     /// <summary>How long a request may take, with its retries; for a watch, until it begins.</summary>
     /// <value>Default: 60 s.</value>

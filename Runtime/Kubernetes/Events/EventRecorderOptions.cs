@@ -11,8 +11,8 @@ public sealed record EventRecorderOptions
     public string Host { get; init; } = "";
 
     /// <summary>Events that wait to be sent; beyond, the oldest are dropped.</summary>
-    /// <value>Default: 1,000.</value>
-    public int Capacity { get; init; } = 1_000;
+    /// <value>Default: 5,000.</value>
+    public int Capacity { get; init; } = 5_000;
 
     /// <summary>Requests per second in the long run; 0 for no limit.</summary>
     /// <value>Default: 50.</value>

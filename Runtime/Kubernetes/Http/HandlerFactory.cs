@@ -25,16 +25,9 @@ internal static class HandlerFactory
             ConnectCallback = ConnectAsync,
             SslOptions = Tls(connection, certificate),
         };
-        if (connection.Proxy is { } proxy)
-        {
-            handler.Proxy = new WebProxy(proxy) { Credentials = ProxyCredentials(proxy) };
-        }
-        else if (connection.Server.IsLoopback)
-        {
-            // As everywhere else in the ecosystem: a proxy of the environment does not know this machine's loopback.
-            handler.UseProxy = false;
-        }
-
+        var proxy = connection.Proxy ?? EnvironmentProxy.Find(connection.Server, Environment.GetEnvironmentVariable);
+        handler.UseProxy = proxy is not null;
+        handler.Proxy = proxy is null ? null : new WebProxy(proxy) { Credentials = ProxyCredentials(proxy) };
         return handler;
     }
 

@@ -23,7 +23,9 @@ internal static class WatchStream
         Stream stream, JsonTypeInfo<T> type, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class, IKubernetesObject
     {
-        var reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 16 * 1024, minimumReadSize: 4 * 1024, leaveOpen: true));
+        // Hundreds of watches wait at the same time: a buffer is taken only when there is something to read.
+        var reader = PipeReader.Create(
+            stream, new StreamPipeReaderOptions(bufferSize: 16 * 1024, minimumReadSize: 4 * 1024, leaveOpen: true, useZeroByteReads: true));
         try
         {
             while (true)
