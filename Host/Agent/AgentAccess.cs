@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Reeve.Host.Agent.Nodes;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Control;
 
@@ -25,7 +26,9 @@ internal static class AgentAccess
         }
 
         await cli.Error.WriteLineAsync($"No agent runs on {directory}: this is what it knew when it ended.");
-        return StoredAgent.Open(configuration.Options, directory, cli);
+        var own = StoredAgent.Open(configuration.Options, directory, cli);
+        IReadOnlyList<IAgent> nodes = [.. new AgentLayout(directory).Nodes.Select(node => StoredAgent.Open(configuration.Options, node.Root, cli))];
+        return nodes.Count == 0 ? own : new NodesAgent(null, [own, .. nodes]);
     }
 
     /// <summary>The running agent.</summary>

@@ -4,6 +4,7 @@ using Reeve.Host.Configuration;
 using Reeve.Host.Control;
 using Reeve.Kubernetes;
 using Reeve.Runtime.Engine.Logs;
+using Reeve.Runtime.Nodes.Connections;
 using Reeve.Runtime.Pods;
 using Reeve.Workloads;
 
@@ -30,7 +31,7 @@ internal sealed class StoredAgent : IAgent
             cli.Error.WriteLine(problem);
         }
 
-        return new StoredAgent(directory, pods, new LogReader(layout.LogOptions(options), cli.Time), AgentOwner.Find(layout, options));
+        return new StoredAgent(directory, pods, new LogReader(layout.LogOptions(options), cli.Time), NodeOwner.Find(directory) ?? AgentOwner.Find(layout, options));
     }
 
     /// <inheritdoc/>

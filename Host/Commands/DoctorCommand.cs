@@ -15,7 +15,7 @@ internal static class DoctorCommand
     public static Command Create(Cli cli)
     {
         var output = PodArguments.Output("table", "json", "yaml");
-        var command = new HostCommand("doctor", "Says what this machine lacks for each provider, and how to get it.")
+        var command = new HostCommand("doctor", "Says what this machine lacks for each provider and as a node, and how to get it.")
         {
             Examples = [("reeve doctor", "exit code 1 if the configured provider cannot run pods"), ("reeve doctor -o json", "for scripts")],
         };
@@ -51,7 +51,8 @@ internal static class DoctorCommand
         var provider = configuration.Options.Provider;
         await using var trial = await TrialPlugins.OpenAsync(cli, configuration.Options, load: true, cancellationToken);
         var providers = await new ProviderChecks(configuration.Options, trial).RunAsync(cancellationToken);
-        List<DoctorCheck> checks = [.. HostChecks.Run(cli, configuration), .. providers];
+        var nodes = await new NodeChecks(cli, configuration).RunAsync(cancellationToken);
+        List<DoctorCheck> checks = [.. HostChecks.Run(cli, configuration), .. providers, .. nodes];
         if (!providers.Any(check => check.Area == provider))
         {
             checks.Add(new DoctorCheck

@@ -19,6 +19,6 @@ public sealed partial class NodeController
     [LoggerMessage(1965, LogLevel.Warning, "The server does not tell its version, so that the node claims the oldest one: {Reason}")]
     private partial void LogNoVersion(string reason);
 
-    [LoggerMessage(1966, LogLevel.Critical, "Node {Node} cannot go on: {Reason}")]
-    private partial void LogBroken(Exception exception, string node, string reason);
+    [LoggerMessage(1966, LogLevel.Error, "Node {Node} cannot go on: {Reason}")]
+    private partial void LogBroken(Exception? exception, string node, string reason);
 }

@@ -289,7 +289,10 @@ public sealed partial class NodeController : IAsyncDisposable
         if (_wasReady != isReady)
         {
             _wasReady = isReady;
-            LogReadiness(isReady ? LogLevel.Information : LogLevel.Warning, _options.Name, isReady ? "ready" : $"not ready: {_readiness.Problem}");
+            LogReadiness(
+                isReady ? LogLevel.Information : LogLevel.Warning,
+                _options.Name,
+                isReady ? "ready" : $"not ready: {node.Status.Conditions.FirstOrDefault(condition => condition.Type == NodeConditionTypes.Ready)?.Message}");
         }
     }
 
@@ -380,7 +383,7 @@ public sealed partial class NodeController : IAsyncDisposable
         }
         catch (Exception e)
         {
-            LogBroken(e, _options.Name, e.Message);
+            LogBroken(e is NodeNameTakenException ? null : e, _options.Name, e.Message);
             _broken.TrySetResult(e);
         }
     }));

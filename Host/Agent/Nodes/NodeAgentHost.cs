@@ -58,7 +58,7 @@ internal sealed class NodeAgentHost : IAsyncDisposable
         var agent = Nodes.Count == 1 ? Nodes[0].Agent : new NodesAgent(InfoOf(), [.. Nodes.Select(node => node.Agent)]);
         var socket = _parts.Own(new LateStart(
             Task.Run(() => ControlServer.OpenAsync(ControlPaths.SocketIn(_root), agent, _loggers, cancellationToken), cancellationToken)));
-        Broken = FirstOf([socket.Failure(), .. Nodes.Select(node => node.Controller.Broken)]);
+        Broken = FirstOf([socket.Failure(), .. Nodes.Select(node => node.BrokenAsync())]);
     }
 
     /// <summary>Ends everything; workloads go on unless they were stopped before.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Commands;
@@ -43,6 +44,10 @@ internal sealed class NodeHost : IAsyncDisposable
     private StateDirectory _state = null!;
     private NodeConnection _connection = null!;
     private Owner _owner = null!;
+    private IServingCertificates _certificates = null!;
+    private X509Certificate2Collection _clientAuthorities = null!;
+    private ProviderNode? _description;
+    private Background? _connecting;
 
     /// <summary>Prepares a node; nothing has started yet.</summary>
     /// <param name="cli">The world.</param>
@@ -68,6 +73,9 @@ internal sealed class NodeHost : IAsyncDisposable
     /// <summary>The node's own part of the agent.</summary>
     public IAgent Agent { get; private set; } = null!;
 
+    /// <summary>Completes only if the node cannot go on, with why.</summary>
+    public async Task<Exception> BrokenAsync() => await await Task.WhenAny(_connecting!.Failure, Controller.Broken);
+
     /// <summary>The cluster, for people.</summary>
     public string Cluster => _connection.Connection.ToString();
 
@@ -77,6 +85,8 @@ internal sealed class NodeHost : IAsyncDisposable
         _state = _parts.OwnDisposable(StateDirectory.Open(_layout.Root));
         _connection = _parts.Own(NodeConnection.Open(ConnectionOptions(), _cli.Time, _loggers));
         _owner = NodeOwner.Open(_state.FullPath, _connection.Api.Endpoint, Name);
+        _certificates = _parts.Own(NodeCertificates.Open(_plan.Options.Node, Name, _layout.Certificates, _cli.Time, _loggers));
+        _clientAuthorities = NodeCertificates.ReadClientAuthorities(_plan.Options.Node, _connection.Connection.CertificateAuthorities);
         StartupTrace.Mark($"{Name}: connection");
     }
 
@@ -85,14 +95,15 @@ internal sealed class NodeHost : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the start.</param>
     public async Task StartAsync(Task<IPluginManager> plugins, CancellationToken cancellationToken)
     {
+        _readiness.Report("pods", "the pods are not known yet");
+
         // 1. The identity, the name's claim, the registration: as far as they get without the provider.
-        var description = _parts.Own(new ProviderNode(_readiness, _cli.Time, _loggers.CreateLogger<ProviderNode>()));
+        var description = _description = new ProviderNode(_readiness, _cli.Time, _loggers.CreateLogger<ProviderNode>());
         var options = NodeOptionsReader.Read(_plan, Name);
-        Controller = _parts.Own(new NodeController(
-            options, _connection.Api, description, _readiness, Images, _state.FullPath, _cli.Time, _loggers));
+        Controller = new NodeController(options, _connection.Api, description, _readiness, Images, _state.FullPath, _cli.Time, _loggers);
         var view = new NodeView();
         Controller.Updated += view.Set;
-        var connecting = ConnectAsync(cancellationToken);
+        _connecting = new Background(ConnectAsync);
 
         // 2. The provider, and what it ran before.
         var backend = new PodBackend(_cli, _plan.Options, _layout, _loggers);
@@ -102,7 +113,6 @@ internal sealed class NodeHost : IAsyncDisposable
         StartupTrace.Mark($"{Name}: provider");
         await StartPodsAsync(backend, provider, view, cancellationToken);
         Agent = new LocalAgent(InfoOf(), _owner, Pods, provider, manager);
-        await connecting;
         StartupTrace.Mark($"{Name}: pods");
     }
 
@@ -130,13 +140,19 @@ internal sealed class NodeHost : IAsyncDisposable
         await Pods.StopAsync(stopWorkloads: false, cancellationToken);
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _parts.DisposeAsync();
+    /// <summary>Ends everything; workloads go on unless they were stopped before.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        // First who speaks for the node: that its parts end one after another is nothing to tell the cluster.
+        await (_connecting?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (Controller?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_description?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await _parts.DisposeAsync();
+    }
 
     private async Task StartPodsAsync(PodBackend backend, IWorkloadProvider provider, NodeView view, CancellationToken cancellationToken)
     {
         const string part = "pods";
-        _readiness.Report(part, "the pods are not known yet");
         var events = _parts.Own(new EventRecorder(
             _connection.Api, new EventRecorderOptions { Component = "kubelet", Host = Name }, _cli.Time, _loggers.CreateLogger<EventRecorder>()));
         var api = _parts.Own(new PodApi(
@@ -168,10 +184,19 @@ internal sealed class NodeHost : IAsyncDisposable
 
     private async Task ConnectAsync(CancellationToken cancellationToken)
     {
-        await Task.Yield();
         await _connection.ConnectAsync(cancellationToken);
         Controller.Start();
+        if (_certificates is ClusterServingCertificates cluster)
+        {
+            // For the addresses that the node has in its cluster, which are known when it is there.
+            var node = await Controller.Registered.WaitAsync(cancellationToken);
+            cluster.SetNames(NamesOf(node));
+            cluster.Start(_connection.Api);
+        }
     }
+
+    // Everything by which the API server, and people, may call it.
+    private static IReadOnlyList<string> NamesOf(Node node) => [.. node.Status.Addresses.Select(address => address.Address)];
 
     private NodeConnectionOptions ConnectionOptions()
     {

@@ -7,11 +7,13 @@ using Reeve.Workloads;
 
 namespace Reeve.Host.Agent.Nodes;
 
-/// <summary>The agent of this process where it is several nodes: their pods are listed together; what is about one pod goes to the node that has it.</summary>
-internal sealed class NodesAgent(AgentInfo info, IReadOnlyList<IAgent> nodes) : IAgent
+/// <summary>An agent that is several nodes: their pods are listed together; what is about one pod goes to the node that has it.</summary>
+/// <param name="info">What it says of itself; null for one that does not run.</param>
+/// <param name="nodes">At least one.</param>
+internal sealed class NodesAgent(AgentInfo? info, IReadOnlyList<IAgent> nodes) : IAgent
 {
     /// <inheritdoc/>
-    public Task<AgentInfo> GetInfoAsync(CancellationToken cancellationToken) => Task.FromResult(info);
+    public Task<AgentInfo> GetInfoAsync(CancellationToken cancellationToken) => info is null ? nodes[0].GetInfoAsync(cancellationToken) : Task.FromResult(info);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Pod>> ListPodsAsync(CancellationToken cancellationToken) =>

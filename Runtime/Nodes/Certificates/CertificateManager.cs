@@ -20,6 +20,8 @@ internal sealed partial class CertificateManager : IAsyncDisposable
     // The clock may step while one waits: nobody waits longer than this without looking.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly Func<CertificateProfile> _profile;
     private readonly CertificateStore _store;
     private readonly Func<ICertificateAuthority> _authority;
@@ -138,7 +140,9 @@ internal sealed partial class CertificateManager : IAsyncDisposable
                 _store.SavePending(pending);
             }
 
-            var pem = await _authority().RequestAsync(pending, profile, () => LogWaiting(profile.Purpose, pending.Name), cancellationToken);
+            // What the cluster approves by itself is there in a moment; what a person has to approve is said.
+            await using var late = _time.CreateTimer(_ => LogWaiting(profile.Purpose, pending.Name), null, Patience, Timeout.InfiniteTimeSpan);
+            var pem = await _authority().RequestAsync(pending, profile, cancellationToken);
             Accept(CertificateBundle.FromPem(pem, pending.KeyPem), profile);
             return;
         }

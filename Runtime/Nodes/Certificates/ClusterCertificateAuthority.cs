@@ -13,21 +13,14 @@ internal sealed class ClusterCertificateAuthority(IKubernetesApi api, TimeProvid
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
-    public async Task<string> RequestAsync(PendingRequest request, CertificateProfile profile, Action waiting, CancellationToken cancellationToken)
+    public async Task<string> RequestAsync(PendingRequest request, CertificateProfile profile, CancellationToken cancellationToken)
     {
-        var told = false;
         while (true)
         {
             var current = await SubmitAsync(request, profile, cancellationToken);
             if (Decide(current) is { } certificate)
             {
                 return certificate;
-            }
-
-            if (!told)
-            {
-                told = true;
-                waiting();
             }
 
             if (await WatchAsync(request.Name, cancellationToken) is { } signed)

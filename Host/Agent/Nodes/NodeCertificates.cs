@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
+using Reeve.Host.CommandLine;
+using Reeve.Host.Configuration;
+using Reeve.Runtime.Nodes.Certificates;
+
+namespace Reeve.Host.Agent.Nodes;
+
+/// <summary>Opens the certificates of a node's kubelet API as they are configured.</summary>
+internal static class NodeCertificates
+{
+    /// <summary>What it serves with.</summary>
+    /// <param name="settings">The configuration.</param>
+    /// <param name="node">The node's name.</param>
+    /// <param name="directory">Where certificates that the cluster signed are kept.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">Makes loggers.</param>
+    /// <exception cref="CommandException">The files cannot be used.</exception>
+    public static IServingCertificates Open(NodeSettings settings, string node, string directory, TimeProvider time, ILoggerFactory loggers)
+    {
+        if (settings is not { CertFile: { } certificate, KeyFile: { } key })
+        {
+            return new ClusterServingCertificates(node, [node, .. settings.Addresses], directory, settings.ServingCertificate, time, loggers);
+        }
+
+        try
+        {
+            return new ServingCertificateFiles(certificate, key, time, loggers.CreateLogger<ServingCertificateFiles>());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw CommandException.Usage($"The certificate {certificate} with the key {key} cannot be used: {e.Message}");
+        }
+    }
+
+    /// <summary>Whose client certificates it accepts.</summary>
+    /// <param name="settings">The configuration.</param>
+    /// <param name="cluster">The cluster's own authorities.</param>
+    /// <exception cref="CommandException">The file cannot be used.</exception>
+    public static X509Certificate2Collection ReadClientAuthorities(NodeSettings settings, IReadOnlyList<X509Certificate2> cluster)
+    {
+        if (settings.ClientCaFile is not { } file)
+        {
+            return new X509Certificate2Collection(cluster.ToArray());
+        }
+
+        try
+        {
+            var authorities = new X509Certificate2Collection();
+            authorities.ImportFromPemFile(file);
+            return authorities.Count > 0 ? authorities : throw new CryptographicException("It holds no certificate.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw CommandException.Usage($"The certificate authorities {file} cannot be used: {e.Message}");
+        }
+    }
+}
