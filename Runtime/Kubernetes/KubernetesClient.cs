@@ -68,8 +68,11 @@ public sealed class KubernetesClient : IKubernetesApi, IDisposable
 
     /// <inheritdoc/>
     public Task<T> CreateAsync<T>(KubernetesResource<T> resource, T item, WriteOptions? options, CancellationToken cancellationToken)
-        where T : class, IKubernetesObject, new() =>
-        SendAsync(Write(HttpMethod.Post, ApiPaths.Of(resource, item.Metadata.Namespace, null), resource, item, options), resource.ItemType, cancellationToken);
+        where T : class, IKubernetesObject, new()
+    {
+        var request = Write(HttpMethod.Post, ApiPaths.Of(resource, item.Metadata.Namespace, null), resource, item, options);
+        return SendAsync(request, resource.ItemType, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async Task<T> CreateAsync<T>(

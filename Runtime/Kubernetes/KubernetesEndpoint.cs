@@ -32,7 +32,8 @@ public sealed class KubernetesEndpoint
     private static string Hash(Uri server, IReadOnlyList<X509Certificate2> authorities)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var authority in authorities.Select(static a => a.GetCertHash(HashAlgorithmName.SHA256)).OrderBy(Convert.ToHexString, StringComparer.Ordinal))
+        var hashes = authorities.Select(static authority => authority.GetCertHash(HashAlgorithmName.SHA256));
+        foreach (var authority in hashes.OrderBy(Convert.ToHexString, StringComparer.Ordinal))
         {
             hash.AppendData(authority);
         }

@@ -21,7 +21,14 @@ internal sealed partial class EventLane
     private readonly ILogger _logger;
 
     public EventLane(
-        IKubernetesApi api, EventRecorderOptions options, int capacity, EventMetrics metrics, TokenBucket limit, TimeProvider timeProvider, Random random, ILogger logger)
+        IKubernetesApi api,
+        EventRecorderOptions options,
+        int capacity,
+        EventMetrics metrics,
+        TokenBucket limit,
+        TimeProvider timeProvider,
+        Random random,
+        ILogger logger)
     {
         _api = api;
         _options = options;

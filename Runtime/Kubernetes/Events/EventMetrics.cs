@@ -12,7 +12,8 @@ internal sealed class EventMetrics : IDisposable
         var options = new MeterOptions("Reeve.Runtime.Kubernetes");
         _meter = factory?.Create(options) ?? new Meter(options);
         Sent = _meter.CreateCounter<long>("reeve.kubernetes.events.sent", "{event}", "Events stored, or counted up, in the API.");
-        Dropped = _meter.CreateCounter<long>("reeve.kubernetes.events.dropped", "{event}", "Events not sent, by reason: queue_full, held_back, refused, unreachable.");
+        Dropped = _meter.CreateCounter<long>(
+            "reeve.kubernetes.events.dropped", "{event}", "Events not sent, by reason: queue_full, held_back, refused, unreachable.");
     }
 
     public Counter<long> Sent { get; }

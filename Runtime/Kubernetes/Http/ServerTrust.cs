@@ -22,12 +22,15 @@ internal sealed class ServerTrust(KubernetesConnection connection)
             return true;
         }
 
-        if (certificate is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) || errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+        const SslPolicyErrors Fatal = SslPolicyErrors.RemoteCertificateNotAvailable | SslPolicyErrors.RemoteCertificateNameMismatch;
+        if (certificate is null || (errors & Fatal) != 0)
         {
             return false;
         }
 
-        return connection.CertificateAuthorities.Count == 0 ? errors == SslPolicyErrors.None : IsAnchored((X509Certificate2)certificate, presented);
+        return connection.CertificateAuthorities.Count == 0
+            ? errors == SslPolicyErrors.None
+            : IsAnchored((X509Certificate2)certificate, presented);
     }
 
     // The cluster's authorities say nothing of a proxy on the way, which is trusted as the machine trusts anybody.

@@ -1,3 +1,4 @@
+using System.Net;
 using Reeve.Kubernetes;
 using Reeve.Runtime.Kubernetes.Requests;
 using Reeve.Runtime.Kubernetes.Resources;
@@ -21,10 +22,11 @@ internal sealed class ObjectLister<T>(IKubernetesApi api, KubernetesResource<T> 
         KubernetesList<T> list;
         try
         {
-            var version = options.QuorumList ? null : _seen ?? "0";
-            list = version is null ? await QuorumAsync(cancellationToken) : await api.ListAllAsync(resource, options.Namespace, Options(version, null), cancellationToken);
+            list = options.QuorumList
+                ? await QuorumAsync(cancellationToken)
+                : await api.ListAllAsync(resource, options.Namespace, Options(_seen ?? "0", null), cancellationToken);
         }
-        catch (KubernetesApiException e) when (!options.QuorumList && _seen is not null && (e.IsGone || e.IsResourceVersionTooLarge || e.IsInvalid || e.Code == System.Net.HttpStatusCode.BadRequest))
+        catch (KubernetesApiException e) when (!options.QuorumList && _seen is not null && IsOfNoUse(e))
         {
             // What was seen is no more: compacted away, or the server was restored to an older state.
             list = await QuorumAsync(cancellationToken);
@@ -33,6 +35,9 @@ internal sealed class ObjectLister<T>(IKubernetesApi api, KubernetesResource<T> 
         _seen = list.Metadata.ResourceVersion is { Length: > 0 } seen ? seen : null;
         return list;
     }
+
+    private static bool IsOfNoUse(KubernetesApiException e) =>
+        e.IsGone || e.IsResourceVersionTooLarge || e.IsInvalid || e.Code == HttpStatusCode.BadRequest;
 
     private async Task<KubernetesList<T>> QuorumAsync(CancellationToken cancellationToken)
     {

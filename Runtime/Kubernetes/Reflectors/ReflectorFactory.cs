@@ -30,7 +30,7 @@ public sealed class ReflectorFactory : IDisposable
     {
         _api = api;
         _timeProvider = timeProvider ?? TimeProvider.System;
-        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Reeve.Runtime.Kubernetes.Reflectors.Reflector");
+        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Reeve.Runtime.Kubernetes.Reflectors");
         _metrics = new(meterFactory, _timeProvider);
         _random = random ?? Random.Shared;
     }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Reeve.Runtime.Kubernetes.Reflectors;
 
-internal sealed partial class Reflector<T>
+internal sealed partial class ReflectorLoop<T>
 {
     [LoggerMessage(4011, LogLevel.Debug, "{Resource}: listed {Count} objects")]
     private static partial void LogListed(ILogger logger, string resource, int count);
