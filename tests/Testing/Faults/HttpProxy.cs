@@ -164,7 +164,8 @@ public sealed class HttpProxy : IAsyncDisposable
             context.Response.Headers[header.Key] = header.Value.ToArray();
         }
 
-        await context.Response.StartAsync();
+        // The client learns at once that its watch has begun, although nothing happens yet.
+        await context.Response.Body.FlushAsync(context.RequestAborted);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, cut);
         try
         {
