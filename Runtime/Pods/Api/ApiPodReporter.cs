@@ -55,6 +55,12 @@ internal sealed partial class ApiPodReporter : IPodReporter, IAsyncDisposable
             return;
         }
 
+        // The last word of a pod that was released already.
+        if (record.Pod.Metadata.DeletionTimestamp is not null && !_pods.ContainsKey(record.Uid))
+        {
+            return;
+        }
+
         var pod = _pods.GetOrAdd(record.Uid, static uid => new(uid));
         bool isKnown, isPassing;
         lock (pod.Lock)

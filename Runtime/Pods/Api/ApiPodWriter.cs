@@ -8,11 +8,27 @@ namespace Reeve.Runtime.Pods.Api;
 /// <summary>The requests that change pods at an API server. Each concerns one object, and no other of its name. Thread-safe.</summary>
 internal sealed class ApiPodWriter(IKubernetesApi api)
 {
+    private readonly SemaphoreSlim _gate = new(1);
     private volatile KubernetesVersion? _version;
 
     /// <summary>The server's minor version.</summary>
-    public async ValueTask<int> GetMinorAsync(CancellationToken cancellationToken) =>
-        (_version ??= await api.GetVersionAsync(cancellationToken)).MinorNumber;
+    public async ValueTask<int> GetMinorAsync(CancellationToken cancellationToken)
+    {
+        if (_version is { } known)
+        {
+            return known.MinorNumber;
+        }
+
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            return (_version ??= await api.GetVersionAsync(cancellationToken)).MinorNumber;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
 
     /// <summary>Writes a status.</summary>
     /// <returns>The object as stored; null if it is gone, or another one has its name.</returns>

@@ -79,13 +79,13 @@ internal sealed partial class PodReportWork(ApiPodWriter writer, MirrorPods mirr
         try
         {
             var stored = await writer.WriteStatusAsync(status, item, minor, cancellationToken);
-            Wrote(pod, patch, stored);
+            Wrote(pod, patch, status, stored);
         }
         catch (KubernetesApiException e) when (e.IsInvalid || e.Code == HttpStatusCode.BadRequest)
         {
             // The same would be refused again; the next state is another one.
             LogRefused(logger, item.Metadata.Namespace ?? "", item.Metadata.Name, pod.Uid, e.Message);
-            Wrote(pod, patch, null);
+            Wrote(pod, patch, item.Status, null);
         }
     }
 
@@ -107,7 +107,14 @@ internal sealed partial class PodReportWork(ApiPodWriter writer, MirrorPods mirr
                 return true;
             }
 
-            pod.Written = patch;
+            if (pod.Written is null)
+            {
+                pod.Written = patch;
+                pod.WrittenEssence = StatusEssence.Of(seen!.Status);
+                pod.WrittenVersion = RevisionMark.Parse(seen.Metadata.ResourceVersion);
+                pod.WrittenAt = timeProvider.GetTimestamp();
+            }
+
             return false;
         }
     }
@@ -116,11 +123,12 @@ internal sealed partial class PodReportWork(ApiPodWriter writer, MirrorPods mirr
         pod.RepairDelay() is not null
         && (RevisionMark.Parse(pod.Seen?.Metadata.ResourceVersion) > pod.WrittenVersion || timeProvider.GetElapsedTime(pod.WrittenAt) > ReportedPod.FirstRepair);
 
-    private void Wrote(ReportedPod pod, ReadOnlyMemory<byte> patch, Pod? stored)
+    private void Wrote(ReportedPod pod, ReadOnlyMemory<byte> patch, PodStatus status, Pod? stored)
     {
         lock (pod.Lock)
         {
             pod.Written = patch;
+            pod.WrittenEssence = StatusEssence.Of(status);
             pod.WrittenVersion = RevisionMark.Parse(stored?.Metadata.ResourceVersion);
             pod.WrittenAt = timeProvider.GetTimestamp();
         }

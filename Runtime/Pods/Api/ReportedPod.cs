@@ -25,6 +25,9 @@ internal sealed class ReportedPod(string uid)
     /// <summary>The status that was written last, in the form of a patch.</summary>
     public ReadOnlyMemory<byte>? Written { get; set; }
 
+    /// <summary>What others act upon in the status that was written last.</summary>
+    public string? WrittenEssence { get; set; }
+
     /// <summary>The resource version that this made.</summary>
     public ulong WrittenVersion { get; set; }
 
@@ -55,7 +58,7 @@ internal sealed class ReportedPod(string uid)
     /// </summary>
     public TimeSpan? RepairDelay()
     {
-        if (Seen is null || Record is null || StatusEssence.Of(Seen.Status) == StatusEssence.Of(Record.Pod.Status))
+        if (Seen is null || WrittenEssence is null || StatusEssence.Of(Seen.Status) == WrittenEssence)
         {
             Repairs = 0;
             return null;

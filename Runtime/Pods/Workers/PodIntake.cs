@@ -74,19 +74,21 @@ internal sealed partial class PodIntake(PodServices services, PodRegistry regist
 
     private void SetIdentified(string source, DesiredPod desired, string uid, PodWorker? current)
     {
-        if (current is { IsDeleting: false } && current.Intent.Uid == uid)
+        // One that is deleted there as well is on its way already; one that is not was deleted here, and comes back.
+        var grace = GraceOf(desired.Pod);
+        if (current is not null && current.Intent.Uid == uid && (grace is not null || !current.IsDeleting))
         {
             current.Update(desired.Pod);
         }
         else
         {
-            Replace(source, desired, uid, 0, current, GraceOf(desired.Pod));
+            Replace(source, desired, uid, 0, current, grace);
             return;
         }
 
-        if (GraceOf(desired.Pod) is { } grace)
+        if (grace is { } period)
         {
-            current.Delete(grace);
+            current.Delete(period);
         }
     }
 

@@ -45,6 +45,20 @@ public class FilesVolumeTests
     }
 
     [LinuxFact]
+    public async Task Apply_Kept_LeavesWhatIsThere()
+    {
+        using var bench = new VolumeBench();
+        var files = VolumeBench.Files("1", ("a", "1"));
+        var kept = FilesVolume.Kept(files.Name, sensitive: false);
+        var e = await Assert.ThrowsAsync<ProviderException>(() => bench.ApplyAsync(kept));
+        Assert.Equal(ErrorReason.Transient, e.Reason);
+
+        var volume = await bench.ApplyAsync(files);
+        await bench.ApplyAsync(kept);
+        Assert.Equal("1", File.ReadAllText(Path.Combine(volume, "a")));
+    }
+
+    [LinuxFact]
     public async Task Apply_SameRevision_TouchesNothing()
     {
         using var bench = new VolumeBench();

@@ -11,6 +11,9 @@ internal sealed class FakeObjects : IObjectSource
     private readonly Dictionary<ObjectKey, KubernetesObject> _objects = [];
     private readonly List<(ObjectKey Key, Action Changed)> _watches = [];
 
+    /// <summary>While set, look-ups of ConfigMaps and Secrets fail with this.</summary>
+    public string? FailsWith { get; set; }
+
     public int Watches
     {
         get
@@ -51,6 +54,11 @@ internal sealed class FakeObjects : IObjectSource
     public ValueTask<T?> FindAsync<T>(ObjectKey key, CancellationToken cancellationToken)
         where T : KubernetesObject
     {
+        if (FailsWith is { } failure)
+        {
+            throw new ProviderException(ErrorReason.Transient, failure);
+        }
+
         lock (_lock)
         {
             return ValueTask.FromResult(_objects.GetValueOrDefault(key) as T);

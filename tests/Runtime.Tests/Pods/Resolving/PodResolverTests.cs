@@ -1,5 +1,7 @@
 using System.Text;
 using Reeve.Kubernetes;
+using Reeve.Runtime.Pods.Sources;
+using Reeve.Runtime.Pods;
 using Reeve.Runtime.Pods.Resolving;
 using Reeve.Runtime.Tests.Pods.Fakes;
 using Reeve.Workloads;
@@ -245,6 +247,92 @@ public sealed class PodResolverTests
             resolution.Pod.Containers.Select(container => (container.Name, container.Kind)));
     }
 
+    [Theory]
+    [InlineData(true, "OptionalConfigMapNotFound", "OptionalConfigMapKeyNotFound")]
+    [InlineData(false, "MandatoryConfigMapNotFound", "MandatoryConfigMapKeyNotFound")]
+    public async Task Environment_MissingConfigMapOrKey_IsAnEventThatUsersOfVirtualKubeletKnow(bool optional, string noObject, string noKey)
+    {
+        _objects.Set(FakeObjects.ConfigMap("there"));
+        EnvVar Reference(string name) => new() { Name = "V", ValueFrom = new() { ConfigMapKeyRef = new() { Name = name, Key = "k", Optional = optional } } };
+
+        var missing = await ResolveAsync(container => container with { Env = [Reference("gone")] });
+        var empty = await ResolveAsync(container => container with { Env = [Reference("there")] });
+
+        Assert.Equal(noObject, Assert.Single(missing.Notes).Reason);
+        Assert.Equal(noKey, Assert.Single(empty.Notes).Reason);
+        Assert.Equal(optional, missing.Pod.IsComplete);
+    }
+
+    [Theory]
+    [InlineData(true, "OptionalSecretNotFound")]
+    [InlineData(false, "MandatorySecretNotFound")]
+    public async Task Environment_MissingSecret_IsAnEventThatUsersOfVirtualKubeletKnow(bool optional, string reason)
+    {
+        var resolution = await ResolveAsync(container => container with { EnvFrom = [new() { SecretRef = new() { Name = "gone", Optional = optional } }] });
+
+        Assert.Equal(reason, Assert.Single(resolution.Notes).Reason);
+    }
+
+    [Fact]
+    public async Task Environment_SourceFails_IsTheContainersProblemAndTriedAgain()
+    {
+        var resolution = await ResolveAsync(
+            container => container with { EnvFrom = [new() { SecretRef = new() { Name = "s" } }] }, failsWith: "The server is away.");
+
+        Assert.True(resolution.IsUnread);
+        Assert.Contains("The server is away.", resolution.ContainerProblems["main"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Volumes_SourceFails_StayForAPodThatRuns()
+    {
+        Volume[] volumes =
+        [
+            new() { Name = "c", ConfigMap = new() { Name = "c" } },
+            new() { Name = "t", Projected = new() { Sources = [new() { Secret = new() { Name = "s" } }] } },
+            new() { Name = "e", EmptyDir = new() },
+        ];
+        var starting = await ResolveAsync(container => container, spec => spec with { Volumes = volumes }, failsWith: "Away.");
+        var running = await ResolveAsync(container => container, spec => spec with { Volumes = volumes }, failsWith: "Away.", keepsUnread: true);
+
+        Assert.Equal(2, starting.VolumeProblems.Count);
+        Assert.Empty(running.VolumeProblems);
+        Assert.Equal([false, true], running.Pod.Volumes.OfType<FilesVolume>().Where(volume => volume.IsKept).Select(volume => volume.Sensitive));
+        Assert.True(running.IsUnread);
+    }
+
+    [Fact]
+    public async Task Environment_KubernetesApiGiven_StandsForTheService()
+    {
+        _objects.Set(Service("kubernetes", "10.96.0.1", new ServicePort { Name = "https", Port = 443 }));
+        var environment = Text(await ResolveAsync(container => container, kubernetesApi: new() { Host = "api.example.com", Port = 6443 }));
+
+        Assert.Contains("KUBERNETES_SERVICE_HOST=api.example.com", environment);
+        Assert.Contains("KUBERNETES_SERVICE_PORT=6443", environment);
+        Assert.Contains("KUBERNETES_SERVICE_PORT_HTTPS=6443", environment);
+        Assert.Contains("KUBERNETES_PORT=tcp://api.example.com:6443", environment);
+        Assert.DoesNotContain(environment, entry => entry.Contains("10.96.0.1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Tokens_InAProjectedVolume_AreThePodsUsersAlone()
+    {
+        var resolution = await ResolveAsync(
+            container => container,
+            spec => spec with
+            {
+                SecurityContext = new() { RunAsUser = 7 },
+                Volumes = [new() { Name = "t", Projected = new() { Sources = [new() { ServiceAccountToken = new() { Path = "token" } }] } }],
+            },
+            tokens: new FixedTokens());
+
+        var volume = Assert.Single(resolution.Pod.Volumes.OfType<FilesVolume>());
+        var file = Assert.Single(volume.Files);
+        Assert.Equal((0x180, 7L), (file.Mode, file.UserId));
+        Assert.True(volume.Sensitive);
+        Assert.Equal(FixedTokens.RefreshAt, resolution.RefreshAt);
+    }
+
     private static Service Service(string name, string ip, params ServicePort[] ports) => new()
     {
         Metadata = new() { Name = name, Namespace = "default" }, Spec = new() { ClusterIP = ip, Ports = ports },
@@ -257,11 +345,30 @@ public sealed class PodResolverTests
 
     private Task<Resolution> VolumesAsync(params Volume[] volumes) => ResolveAsync(container => container, spec => spec with { Volumes = volumes });
 
-    private Task<Resolution> ResolveAsync(Func<Container, Container> container, Func<PodSpec, PodSpec>? spec = null)
+    private Task<Resolution> ResolveAsync(
+        Func<Container, Container> container,
+        Func<PodSpec, PodSpec>? spec = null,
+        string? failsWith = null,
+        bool keepsUnread = false,
+        ServiceEndpoint? kubernetesApi = null,
+        IServiceAccountTokens? tokens = null)
     {
+        _objects.FailsWith = failsWith;
         var pod = Some.Pod("a", basic => (spec ?? (same => same))(basic with { Containers = [container(basic.Containers[0])] }), "u");
         pod = pod with { Metadata = pod.Metadata with { Labels = new Dictionary<string, string> { ["quote"] = "a\"b\n", ["app"] = "web" } } };
         var node = new NodeDescription { Capacity = new Dictionary<string, Quantity> { ["memory"] = Quantity.Parse("8Gi") } };
-        return new PodResolver(_objects, Some.Owner).ResolveAsync(pod, node, [], CancellationToken.None);
+        return new PodResolver(_objects, Some.Owner, tokens, _ => kubernetesApi).ResolveAsync(pod, node, [], CancellationToken.None, keepsUnread);
+    }
+
+    private sealed class FixedTokens : IServiceAccountTokens
+    {
+        public static DateTimeOffset RefreshAt { get; } = new(2026, 1, 1, 0, 48, 0, TimeSpan.Zero);
+
+        public ValueTask<ServiceAccountToken> GetAsync(Pod pod, ServiceAccountTokenProjection projection, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(new ServiceAccountToken { Token = "t", RefreshAt = RefreshAt });
+
+        public void Forget(string uid)
+        {
+        }
     }
 }
