@@ -11,7 +11,7 @@ internal static class PortForward
         using var socket = await ConnectAsync(port, cancellationToken);
         await using var peer = new NetworkStream(socket, ownsSocket: false);
         var there = CopyThereAsync(connection, peer, socket, cancellationToken);
-        var back = peer.CopyToAsync(connection, cancellationToken);
+        var back = CopyBackAsync(peer, connection, cancellationToken);
         await Task.WhenAll(there, back);
     }
 
@@ -44,5 +44,11 @@ internal static class PortForward
     {
         await connection.CopyToAsync(peer, cancellationToken);
         socket.Shutdown(SocketShutdown.Send);
+    }
+
+    private static async Task CopyBackAsync(NetworkStream peer, Stream connection, CancellationToken cancellationToken)
+    {
+        await peer.CopyToAsync(connection, cancellationToken);
+        await connection.WriteAsync(ReadOnlyMemory<byte>.Empty, cancellationToken);
     }
 }

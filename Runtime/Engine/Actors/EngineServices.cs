@@ -51,7 +51,9 @@ internal sealed class EngineServices : IDisposable
 
     public TerminationMessages Messages { get; }
 
-    public ProbeRunner Probes => field ??= new(Driver, _http.Value, Clock);
+    public ProbeRunner Probes => field ??= new(Driver, _http.Value, Clock, ProbeCounts);
+
+    public ProbeCounts ProbeCounts { get; } = new();
 
     public HookRunner Hooks => field ??= new(Driver, _http.Value);
 

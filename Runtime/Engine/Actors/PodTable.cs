@@ -13,5 +13,9 @@ internal sealed class PodTable(EngineServices engine)
 
     public PodActor? Find(PodId id) => _pods.GetValueOrDefault(id.Uid);
 
-    public void Remove(PodActor pod) => _pods.TryRemove(new KeyValuePair<string, PodActor>(pod.Id.Uid, pod));
+    public void Remove(PodActor pod)
+    {
+        _pods.TryRemove(new KeyValuePair<string, PodActor>(pod.Id.Uid, pod));
+        engine.ProbeCounts.Forget(pod.Id);
+    }
 }

@@ -1,6 +1,7 @@
 using Reeve.Containers;
 using Reeve.Plugins;
 using Reeve.Runtime.Engine.Actors;
+using Reeve.Runtime.Engine.Probes;
 using Reeve.Workloads;
 
 namespace Reeve.Runtime.Engine.Capabilities;
@@ -23,6 +24,7 @@ internal sealed class CapabilitySet(EngineServices engine)
         object? found =
             typeof(T) == typeof(IPodLogs) ? _logs
             : typeof(T) == typeof(IPodUpdate) ? _update
+            : typeof(T) == typeof(IProbeCounts) ? engine.ProbeCounts
             : typeof(T) == typeof(IPodExec) && driver.Capability<IContainerExec>() is not null ? _exec
             : typeof(T) == typeof(IPodAttach) && driver.Capability<IContainerAttach>() is not null ? _attach
             : typeof(T) == typeof(IPodPortForward) && driver.Capability<IContainerPortForward>() is not null ? _portForward

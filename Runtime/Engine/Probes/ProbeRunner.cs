@@ -9,7 +9,7 @@ using Reeve.Workloads;
 namespace Reeve.Runtime.Engine.Probes;
 
 /// <summary>Runs probes, each with its timeout.</summary>
-internal sealed class ProbeRunner(IContainerDriver driver, HttpMessageInvoker http, TimeProvider clock)
+internal sealed class ProbeRunner(IContainerDriver driver, HttpMessageInvoker http, TimeProvider clock, ProbeCounts counts)
 {
     // The kubelet's number of tries when a probe cannot be run at all.
     private const int MaxTries = 3;
@@ -24,6 +24,7 @@ internal sealed class ProbeRunner(IContainerDriver driver, HttpMessageInvoker ht
             var result = await TryAsync(probe, id, container, facts, cancellationToken);
             if (result.Outcome != ProbeOutcome.Error || tries == MaxTries)
             {
+                counts.Add(id.Pod, id.Name, probe.Kind, result.Outcome);
                 return result;
             }
         }

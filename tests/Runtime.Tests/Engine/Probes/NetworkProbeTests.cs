@@ -22,7 +22,7 @@ public sealed class NetworkProbeTests : IDisposable
 
     private async Task<ProbeResult> RunAsync(Probe probe, Container? container = null, PodFacts? facts = null)
     {
-        var runner = new ProbeRunner(new FakeDriver(TimeProvider.System), _http, TimeProvider.System);
+        var runner = new ProbeRunner(new FakeDriver(TimeProvider.System), _http, TimeProvider.System, new ProbeCounts());
         var id = new ContainerId { Pod = TestPods.Id(), Name = "a", Attempt = 0 };
         return await runner.RunAsync(
             new ProbeTrack(ProbeKind.Readiness, probe with { TimeoutSeconds = 20 }),
@@ -167,7 +167,7 @@ public sealed class NetworkProbeTests : IDisposable
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         var clock = new ManualTimeProvider();
-        var runner = new ProbeRunner(new FakeDriver(clock), _http, clock);
+        var runner = new ProbeRunner(new FakeDriver(clock), _http, clock, new ProbeCounts());
         foreach (var (probe, target) in new (Probe, string)[]
         {
             (Get(port), $"Get \"http://127.0.0.1:{port}/\""),

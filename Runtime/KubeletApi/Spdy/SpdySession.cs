@@ -1,0 +1,325 @@
+using System.Collections.Concurrent;
+using System.IO.Pipelines;
+using Reeve.Runtime.KubeletApi.Streaming;
+
+namespace Reeve.Runtime.KubeletApi.Spdy;
+
+/// <summary>The server's end of a SPDY/3.1 connection. Source: SPDY protocol draft 3.1.</summary>
+internal sealed class SpdySession : IAsyncDisposable
+{
+    /// <summary>What may be sent of a stream before its reader says more.</summary>
+    public const int InitialWindow = 64 * 1024;
+
+    private readonly ConcurrentDictionary<uint, SpdyStream> _streams = new();
+    private readonly CancellationTokenSource _closing = new();
+    private readonly SpdyWindow _window = new(InitialWindow);
+    private readonly Func<SpdyStream, Action?> _accept;
+    private readonly Action _abort;
+    private readonly SpdyFrameReader _reader;
+    private readonly SpdyOutbox _outbox;
+    private readonly SpdyLimits _limits;
+    private readonly IdleWatch _idle;
+    private readonly PipeReader _input;
+    private readonly TimeProvider _time;
+    private readonly CancellationToken _closed;
+    private readonly Task _reading;
+    private long _peerWindow = InitialWindow;
+    private uint _lastStream;
+    private int _unacknowledged;
+    private volatile bool _goingAway;
+    private volatile bool _peerControlsFlow;
+
+    /// <summary>Begins to read.</summary>
+    /// <param name="transport">The connection. The caller closes it after disposing this.</param>
+    /// <param name="limits">What it may cost.</param>
+    /// <param name="accept">What to do with a stream once it is accepted; null refuses it. Neither may wait.</param>
+    /// <param name="abort">Cuts the connection where the peer does not take what was sent.</param>
+    /// <param name="time">Tells the time.</param>
+    public SpdySession(Stream transport, SpdyLimits limits, Func<SpdyStream, Action?> accept, Action abort, TimeProvider time)
+    {
+        (_limits, _accept, _abort, _time, _closed) = (limits, accept, abort, time, _closing.Token);
+        _input = PipeReader.Create(transport, new StreamPipeReaderOptions(bufferSize: 32 * 1024, leaveOpen: true));
+        _reader = new SpdyFrameReader(_input, limits.MaxHeaderBytes);
+        _idle = new IdleWatch(limits.IdleTimeout, _closing.Cancel, time);
+        _outbox = new SpdyOutbox(transport, limits.MaxPendingControlFrames, _idle.Touch);
+        _reading = Task.Run(ReadAsync, CancellationToken.None);
+    }
+
+    /// <summary>The connection has ended, whoever ended it.</summary>
+    public CancellationToken Closed => _closed;
+
+    /// <summary>Streams that are open.</summary>
+    public int StreamCount => _streams.Count;
+
+    /// <summary>Why it ended; null if it did not or ended well.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>
+    /// Tells the peer that this is the end, and waits until it has read everything and closed the connection, or for the linger time:
+    /// closing earlier could take back what is still under way.
+    /// </summary>
+    public async Task CloseAsync()
+    {
+        _goingAway = true;
+        TryPost(new GoAwayFrame(_lastStream, SpdyGoAwayStatus.Ok));
+        _outbox.Complete();
+        var ended = Task.WhenAll(_outbox.Completion, _reading);
+        try
+        {
+            await ended.WaitAsync(_limits.Linger, _time);
+        }
+        catch (TimeoutException)
+        {
+            await _closing.CancelAsync();
+        }
+    }
+
+    /// <summary>Ends the connection at once.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        _outbox.Complete();
+        await _reading;
+        _idle.Dispose();
+        if (!_outbox.Completion.IsCompleted)
+        {
+            _abort();
+            await _outbox.Completion;
+        }
+    }
+
+    internal Task SendAsync(SpdyFrame frame) => _outbox.SendAsync(frame);
+
+    internal void PostReset(uint stream, SpdyStatus status) => TryPost(new RstStreamFrame(stream, status));
+
+    internal void PostWindowUpdate(uint stream, int delta) => TryPost(new WindowUpdateFrame(stream, (uint)delta));
+
+    /// <summary>Takes room of the whole connection for what a stream has room for.</summary>
+    internal async ValueTask<int> TakeWindowAsync(SpdyStream stream, int wanted, CancellationToken cancellationToken)
+    {
+        var granted = await _window.TakeAsync(wanted, cancellationToken);
+        if (granted < wanted)
+        {
+            stream.SendWindow.Return(wanted - granted);
+        }
+
+        return granted;
+    }
+
+    internal void Settle(SpdyStream stream)
+    {
+        if (stream.Ended)
+        {
+            Forget(stream);
+        }
+    }
+
+    internal void Forget(SpdyStream stream) => _streams.TryRemove(stream.Id, out _);
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            while (await _reader.ReadAsync(_closed) is { } frame)
+            {
+                _idle.Touch();
+                if (frame is DataFrame data)
+                {
+                    await ReceiveAsync(data);
+                }
+                else
+                {
+                    Handle(frame);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        {
+            Failure = _goingAway ? null : new IOException("The connection was idle, or is not wanted any more.");
+        }
+        catch (SpdyException e)
+        {
+            Failure = e;
+            TryPost(new GoAwayFrame(_lastStream, SpdyGoAwayStatus.ProtocolError));
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        {
+            Failure = e;
+        }
+        finally
+        {
+            End();
+        }
+    }
+
+    private void End()
+    {
+        _outbox.Complete();
+        _window.Close();
+        foreach (var stream in _streams.Values)
+        {
+            stream.Fail(new IOException("The connection has ended.", Failure));
+        }
+
+        _streams.Clear();
+        _input.Complete();
+        _closing.Cancel();
+    }
+
+    private async ValueTask ReceiveAsync(DataFrame data)
+    {
+        // The windows of the streams bound what is held; that of the connection is opened again at once.
+        _unacknowledged += data.Data.Length;
+        if (_unacknowledged >= InitialWindow / 2)
+        {
+            TryPost(new WindowUpdateFrame(0, (uint)_unacknowledged));
+            _unacknowledged = 0;
+        }
+
+        if (_streams.TryGetValue(data.StreamId, out var stream) && !stream.ReadEnded)
+        {
+            var receiving = stream.ReceiveAsync(data.Data, data.Fin);
+            if (!receiving.IsCompletedSuccessfully)
+            {
+                await receiving.AsTask().WaitAsync(_closed);
+            }
+        }
+        else if (data.StreamId > _lastStream || data.StreamId % 2 == 0)
+        {
+            throw new SpdyException($"Data came for the stream {data.StreamId}, which was never opened.");
+        }
+
+        // Data of a stream that has just ended was under way already.
+    }
+
+    private void Handle(SpdyFrame frame)
+    {
+        switch (frame)
+        {
+            case SynStreamFrame opening:
+                Open(opening);
+                break;
+            case RstStreamFrame reset when _streams.TryRemove(reset.StreamId, out var stream):
+                stream.Fail(new IOException($"The peer has reset the stream ({reset.Status})."));
+                break;
+            case HeadersFrame { Fin: true } headers when _streams.TryGetValue(headers.StreamId, out var stream) && !stream.ReadEnded:
+                stream.ReceiveEnd();
+                break;
+            case PingFrame ping when ping.Id % 2 == 1:
+                _outbox.Post(ping);
+                break;
+            case WindowUpdateFrame update:
+                Open(update);
+                break;
+            case SettingsFrame settings:
+                Apply(settings);
+                break;
+        }
+    }
+
+    private void Open(SynStreamFrame opening)
+    {
+        if (opening.StreamId % 2 == 0 || opening.StreamId <= _lastStream)
+        {
+            throw new SpdyException($"A stream cannot be opened as {opening.StreamId}.");
+        }
+
+        _lastStream = opening.StreamId;
+        if (_goingAway || _streams.Count >= _limits.MaxStreams)
+        {
+            _outbox.Post(new RstStreamFrame(opening.StreamId, SpdyStatus.RefusedStream));
+            return;
+        }
+
+        var window = new SpdyWindow(Interlocked.Read(ref _peerWindow));
+        if (_peerControlsFlow)
+        {
+            window.Enforce();
+        }
+
+        var stream = new SpdyStream(this, opening, window, _limits.StreamBuffer);
+        _streams[opening.StreamId] = stream;
+        if (opening.Fin)
+        {
+            stream.ReceiveEnd();
+        }
+
+        if (_accept(stream) is not { } accepted)
+        {
+            stream.Reset(SpdyStatus.ProtocolError);
+            return;
+        }
+
+        // Before whatever is written to the stream.
+        _outbox.Post(new SynReplyFrame(opening.StreamId, SpdyHeaders.Empty));
+        accepted();
+    }
+
+    private void Open(WindowUpdateFrame update)
+    {
+        ControlFlow();
+        if (update.StreamId == 0)
+        {
+            if (!_window.Add(update.Delta))
+            {
+                throw new SpdyException("The window of the connection is wider than allowed.");
+            }
+        }
+        else if (_streams.TryGetValue(update.StreamId, out var stream) && !stream.SendWindow.Add(update.Delta))
+        {
+            stream.Reset(SpdyStatus.FlowControlError);
+        }
+    }
+
+    private void Apply(SettingsFrame settings)
+    {
+        foreach (var (id, value) in settings.Settings)
+        {
+            if (id != SettingsFrame.InitialWindowSize)
+            {
+                continue;
+            }
+
+            if (value > int.MaxValue)
+            {
+                throw new SpdyException("The initial window is wider than allowed.");
+            }
+
+            ControlFlow();
+            var change = value - Interlocked.Exchange(ref _peerWindow, value);
+            foreach (var stream in _streams.Values)
+            {
+                stream.SendWindow.Add(change);
+            }
+        }
+    }
+
+    private void ControlFlow()
+    {
+        if (_peerControlsFlow)
+        {
+            return;
+        }
+
+        _peerControlsFlow = true;
+        _window.Enforce();
+        foreach (var stream in _streams.Values)
+        {
+            stream.SendWindow.Enforce();
+        }
+    }
+
+    // From where a failure has no way to the reading: a peer that lets so much wait is cut off.
+    private void TryPost(SpdyFrame frame)
+    {
+        try
+        {
+            _outbox.Post(frame);
+        }
+        catch (SpdyException e)
+        {
+            Failure ??= e;
+            _closing.Cancel();
+        }
+    }
+}
