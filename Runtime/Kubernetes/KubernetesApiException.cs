@@ -36,7 +36,7 @@ public sealed class KubernetesApiException : Exception
     /// <summary>When the server wants to be asked again; null if it did not say.</summary>
     public TimeSpan? RetryAfter { get; }
 
-    /// <summary>No answer came: refused, cut, not trusted, or too late.</summary>
+    /// <summary>No answer came that can be understood: refused, cut, not trusted, too late, or garbage.</summary>
     public bool IsUnreachable => Status.Code is null or 0;
 
     /// <summary>There is no such object, or no such kind on this server.</summary>

@@ -29,7 +29,7 @@ internal static class WatchEventReader
             reader.Read();
             if (isType)
             {
-                eventType = reader.GetString();
+                eventType = Type(ref reader);
             }
             else if (isObject && eventType is not null)
             {
@@ -54,6 +54,19 @@ internal static class WatchEventReader
         }
 
         return result ?? (isDeferred ? ReadObject(ref deferred, eventType, type) : throw new JsonException("A watch event must have an object."));
+    }
+
+    private static string Type(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString() ?? throw new JsonException("The type of a watch event is null.");
+        }
+        catch (InvalidOperationException e)
+        {
+            // A number, or bytes that are no text.
+            throw new JsonException("The type of a watch event is no text.", e);
+        }
     }
 
     private static WatchEvent<T> ReadObject<T>(ref Utf8JsonReader reader, string eventType, JsonTypeInfo<T> type)

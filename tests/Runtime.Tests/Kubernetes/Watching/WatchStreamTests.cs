@@ -51,6 +51,9 @@ public sealed class WatchStreamTests
     [Theory]
     [InlineData("""{"type":"ADDED"}""")]
     [InlineData("""{"object":{}}""")]
+    [InlineData("""{"type":5,"object":{}}""")]
+    [InlineData("""{"type":null,"object":{}}""")]
+    [InlineData("""{"type":"\ud800","object":{}}""")]
     [InlineData("""{"type":"ADDED","object":null}""")]
     [InlineData("""{"type":"ADDED","object":{}}{"type":"ADDED","object":{}}""")]
     [InlineData("""[]""")]
@@ -65,6 +68,26 @@ public sealed class WatchStreamTests
         const string Line = """{"type":"ERROR","object":{"kind":"Status","code":410,"reason":"Expired"}}""" + "\n";
         var happened = Read(new PiecewiseStream(Encoding.UTF8.GetBytes(Line), [1000])).Single();
         Assert.Equal(("Expired", 410), (happened.Error!.Reason, happened.Error.Code));
+    }
+
+    [Fact]
+    public void ReadAsync_AnyBytesChanged_NeverFailsOtherwiseThanByGarbage()
+    {
+        var original = Encoding.UTF8.GetBytes(Events(2));
+        var change = from position in Gen.Choose(0, original.Length - 1)
+                     from value in Gen.OneOf(Gen.Choose(0, 255), Gen.Elements("{}[]\",:\\\n0-".Select(static c => (int)c)))
+                     select (position, value);
+        Prop.ForAll(change.NonEmptyListOf().ToArbitrary(), changes =>
+        {
+            var bytes = (byte[])original.Clone();
+            foreach (var (position, value) in changes.Take(4))
+            {
+                bytes[position] = (byte)value;
+            }
+
+            var error = Record.Exception(() => Read(new PiecewiseStream(bytes, [64])));
+            Assert.True(error is null or JsonException or IOException, error?.ToString());
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
 using Reeve.Runtime.Kubernetes.Connections;
 using Reeve.Runtime.Kubernetes.Connections.Kubeconfigs;
 using Reeve.Runtime.Tests.Kubernetes.Fakes;
@@ -168,6 +170,28 @@ public sealed class KubeconfigLoaderTests : IDisposable
         var error = Assert.Throws<KubernetesConfigurationException>(() => _loader.Load([path]));
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_AnyTextChanged_FailsOnlyByNamingTheFile()
+    {
+        const string Original = """
+            current-context: x
+            clusters: [{name: c, cluster: {server: "https://x:1", proxy-url: "http://p", certificate-authority-data: YWJj, disable-compression: true}}]
+            contexts: [{name: x, context: {cluster: c, user: u, namespace: n}}]
+            users: [{name: u, user: {token: t, as: a, as-groups: [g], as-user-extra: {k: [v]}, exec: {command: c, args: [a], env: [{name: n, value: v}]}}}]
+            """;
+        var change = from position in Gen.Choose(0, Original.Length - 1)
+                     from text in Gen.Elements("", "{", "}", "[", "]", ":", ",", "\"", "\n", " ", "-", "&a", "*a", "!", "%", "\0", "5", "null", "true", "//")
+                     select (position, text);
+        Prop.ForAll(change.NonEmptyListOf().ToArbitrary(), changes =>
+        {
+            var text = changes.Take(3).Aggregate(Original, static (all, one) =>
+                all.Remove(Math.Min(one.position, all.Length - 1), 1).Insert(Math.Min(one.position, all.Length - 1), one.text));
+            var path = Write("config", text);
+            var error = Record.Exception(() => _loader.Load([path]));
+            Assert.True(error is KubernetesConfigurationException && error.Message.Contains(path, StringComparison.Ordinal), $"{text}\n{error}");
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
     [Fact]
