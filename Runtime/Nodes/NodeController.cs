@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Reeve.Kubernetes;
 using Reeve.Runtime.Kubernetes;
+using Reeve.Runtime.Kubernetes.Events;
 using Reeve.Runtime.Kubernetes.Resources;
 using Reeve.Runtime.Nodes.Leases;
 using Reeve.Runtime.Nodes.Machine;
@@ -28,6 +29,7 @@ public sealed partial class NodeController : IAsyncDisposable
     private readonly Func<IReadOnlyList<ContainerImage>> _images;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly NodeEvents _events;
     private readonly NodeStatusBuilder _builder;
     private readonly NodeRegistrar _registrar;
     private readonly ProviderMarks _marks;
@@ -55,6 +57,7 @@ public sealed partial class NodeController : IAsyncDisposable
     /// <param name="readiness">Why the node is not ready.</param>
     /// <param name="images">Images on the node, now.</param>
     /// <param name="stateDirectory">The node's own state directory, held by this agent alone: it tells this agent from others of the same name.</param>
+    /// <param name="events">Takes the events of the node.</param>
     /// <param name="time">The clock.</param>
     /// <param name="loggers">Makes the logger.</param>
     public NodeController(
@@ -64,9 +67,10 @@ public sealed partial class NodeController : IAsyncDisposable
         NodeReadiness readiness,
         Func<IReadOnlyList<ContainerImage>> images,
         string stateDirectory,
+        IEventRecorder events,
         TimeProvider time,
         ILoggerFactory loggers)
-        : this(options, api, provider, readiness, images, stateDirectory, MachineFacts.Read(), new MachineSampler(stateDirectory), time, loggers)
+        : this(options, api, provider, readiness, images, stateDirectory, events, MachineFacts.Read(), new MachineSampler(stateDirectory), time, loggers)
     {
     }
 
@@ -77,6 +81,7 @@ public sealed partial class NodeController : IAsyncDisposable
         NodeReadiness readiness,
         Func<IReadOnlyList<ContainerImage>> images,
         string stateDirectory,
+        IEventRecorder events,
         NodeSystemInfo machine,
         IMachineSampler sampler,
         TimeProvider time,
@@ -85,6 +90,7 @@ public sealed partial class NodeController : IAsyncDisposable
         (_options, _api, _provider, _readiness, _images, _time) = (options, api, provider, readiness, images, time);
         _work = new WakeSignal(time);
         _logger = loggers.CreateLogger<NodeController>();
+        _events = new NodeEvents(events, options.Name);
         _builder = new NodeStatusBuilder(options, machine, sampler, time);
         _registrar = new NodeRegistrar(options, api, _logger);
         _marks = new ProviderMarks(options.Name, api, _logger);
@@ -280,6 +286,7 @@ public sealed partial class NodeController : IAsyncDisposable
 
         Updated?.Invoke(node);
         _registered.TrySetResult(node);
+        _events.Look(node);
         var isReady = IsReady(node);
         if (isReady)
         {

@@ -55,8 +55,8 @@ public sealed partial class ProviderNode : IAsyncDisposable
                 await foreach (var description in provider.WatchNodeAsync(cancellationToken).WithCancellation(cancellationToken))
                 {
                     retry.Reset();
-                    _description = description;
                     _readiness.Report(Part, null);
+                    _description = description;
                     Changed?.Invoke();
                 }
 

@@ -97,10 +97,13 @@ internal sealed class NodeHost : IAsyncDisposable
     {
         _readiness.Report("pods", "the pods are not known yet");
 
+        var events = _parts.Own(new EventRecorder(
+            _connection.Api, new EventRecorderOptions { Component = "kubelet", Host = Name }, _cli.Time, _loggers.CreateLogger<EventRecorder>()));
+
         // 1. The identity, the name's claim, the registration: as far as they get without the provider.
         var description = _description = new ProviderNode(_readiness, _cli.Time, _loggers.CreateLogger<ProviderNode>());
         var options = NodeOptionsReader.Read(_plan, Name);
-        Controller = new NodeController(options, _connection.Api, description, _readiness, Images, _state.FullPath, _cli.Time, _loggers);
+        Controller = new NodeController(options, _connection.Api, description, _readiness, Images, _state.FullPath, events, _cli.Time, _loggers);
         var view = new NodeView();
         Controller.Updated += view.Set;
         _connecting = new Background(ConnectAsync);
@@ -111,7 +114,7 @@ internal sealed class NodeHost : IAsyncDisposable
         var provider = await backend.OpenAsync(manager, _owner, _parts, cancellationToken);
         description.Start(provider);
         StartupTrace.Mark($"{Name}: provider");
-        await StartPodsAsync(backend, provider, view, cancellationToken);
+        await StartPodsAsync(backend, provider, view, events, cancellationToken);
         Agent = new LocalAgent(InfoOf(), _owner, Pods, provider, manager);
         StartupTrace.Mark($"{Name}: pods");
     }
@@ -150,11 +153,9 @@ internal sealed class NodeHost : IAsyncDisposable
         await _parts.DisposeAsync();
     }
 
-    private async Task StartPodsAsync(PodBackend backend, IWorkloadProvider provider, NodeView view, CancellationToken cancellationToken)
+    private async Task StartPodsAsync(PodBackend backend, IWorkloadProvider provider, NodeView view, EventRecorder events, CancellationToken cancellationToken)
     {
         const string part = "pods";
-        var events = _parts.Own(new EventRecorder(
-            _connection.Api, new EventRecorderOptions { Component = "kubelet", Host = Name }, _cli.Time, _loggers.CreateLogger<EventRecorder>()));
         var api = _parts.Own(new PodApi(
             new PodApiOptions { Owner = _owner, ClusterId = _connection.Api.Endpoint.ClusterId, StateDirectory = _state.FullPath },
             _connection.Api,

@@ -172,15 +172,24 @@ internal sealed partial class CertificateManager : IAsyncDisposable
     {
         // Clocks differ: one that begins in a moment is valid.
         var now = _time.GetUtcNow();
-        if (bundle.NotBefore > now + TimeSpan.FromMinutes(5) || bundle.NotAfter <= now || !profile.Fits(bundle.Certificate))
+        if (bundle.NotBefore > now + TimeSpan.FromMinutes(5) || bundle.NotAfter <= now)
         {
-            throw new CryptographicException("The signed certificate is not valid now, or not for what was asked for.");
+            throw new CryptographicException($"It is valid from {bundle.NotBefore:u} to {bundle.NotAfter:u}, and now it is {now:u}.");
+        }
+
+        if (!profile.Fits(bundle.Certificate))
+        {
+            throw new CryptographicException($"It is for {bundle.Certificate.Subject}, and not for all that was asked for.");
         }
 
         _store.Save(bundle);
         _unreachable.Reset();
         _denied.Reset();
         Use(bundle);
+
+        // Signers let a certificate begin in the past. Of one with a short life that may already be most of it.
+        var half = now + ((bundle.NotAfter - now) / 2);
+        _due = _due > half ? _due : half;
         LogIssued(profile.Purpose, bundle.NotAfter, _due);
         Replaced?.Invoke(bundle);
     }

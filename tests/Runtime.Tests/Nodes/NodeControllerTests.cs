@@ -24,6 +24,7 @@ public sealed class NodeControllerTests
         Assert.Equal("v1.20.2+reeve.0.1.0", node.Status.NodeInfo!.KubeletVersion);
         Assert.Equal("systemd 252 (252.31-1~deb12u1)", node.Status.NodeInfo.ContainerRuntimeVersion);
         Assert.Equal(("Test OS", "6.1", "linux"), (node.Status.NodeInfo.OsImage, node.Status.NodeInfo.KernelVersion, node.Status.NodeInfo.OperatingSystem));
+        Assert.Equal(["Starting", "NodeHasSufficientMemory", "NodeHasNoDiskPressure", "NodeHasSufficientPID", "NodeReady"], harness.Events.Reasons);
         Assert.Equal(10250, node.Status.DaemonEndpoints!.KubeletEndpoint!.Port);
         Assert.Equal(["10.1.2.3", "fd00::3", "n1"], node.Status.Addresses.Select(address => address.Address));
         Assert.Equal(
@@ -141,6 +142,7 @@ public sealed class NodeControllerTests
 
         harness.Readiness.Report("kubelet", "the kubelet API does not listen");
         await Eventually.TrueAsync(() => harness.Condition("Ready") == "False", "not ready");
+        Assert.Contains("NodeNotReady", harness.Events.Reasons);
         Assert.Equal("the kubelet API does not listen", harness.Stored.Status.Conditions.Single(condition => condition.Type == "Ready").Message);
 
         harness.Readiness.Report("kubelet", null);

@@ -29,6 +29,7 @@ internal sealed class NodeHarness : IAsyncDisposable
             Readiness,
             () => Images,
             stateDirectory ?? _directory.Path,
+            Events,
             new NodeSystemInfo { MachineID = FakeNodeProvider.MachineId, OsImage = "Test OS", KernelVersion = "6.1", BootID = "b", SystemUUID = "s", OperatingSystem = "linux", Architecture = "arm64" },
             Sampler,
             Clock,
@@ -42,6 +43,8 @@ internal sealed class NodeHarness : IAsyncDisposable
     public FakeNodeProvider Provider { get; } = new();
 
     public FakeSampler Sampler { get; } = new();
+
+    public FakeEvents Events { get; } = new();
 
     public NodeReadiness Readiness { get; } = new();
 
