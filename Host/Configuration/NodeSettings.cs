@@ -107,6 +107,20 @@ internal sealed record NodeSettings
     [Setting("The part of the shutdown grace period that is kept for critical pods (priority 2000000000 and above).")]
     public Duration ShutdownGracePeriodCriticalPods { get; init; }
 
+    /// <summary>The API server as pods see it.</summary>
+    [Setting(
+        "What pods on the host's network, and those of providers without a pod network, are told as the address of the API server "
+        + "(`KUBERNETES_SERVICE_HOST` and its kin), as `host:port`.",
+        Default = "the server of the kubeconfig")]
+    public string? KubernetesApi { get; init; }
+
+    /// <summary>Static pods.</summary>
+    [Setting(
+        "A directory, or a file, with manifests of static pods: they run also without the API server, which shows mirrors of them.",
+        Flag = "--static-pods",
+        IsPath = true)]
+    public string? StaticPods { get; init; }
+
     /// <summary>Thresholds.</summary>
     public PressureOptions Pressure { get; init; } = new();
 }

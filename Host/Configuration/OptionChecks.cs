@@ -25,6 +25,8 @@ internal static partial class OptionChecks
         Require("node.keyFile", options.Node.KeyFile is null || options.Node.CertFile is not null, "node.keyFile needs node.certFile, the file of the certificate.");
         Require("node.shutdownGracePeriodCriticalPods", options.Node.ShutdownGracePeriodCriticalPods.Length <= options.Node.ShutdownGracePeriod.Length,
             "node.shutdownGracePeriodCriticalPods is a part of node.shutdownGracePeriod, and cannot be more.");
+        Require("node.kubernetesApi", options.Node.KubernetesApi is null || HostAndPort.TryParse(options.Node.KubernetesApi, out _),
+            "node.kubernetesApi takes host:port, such as 10.0.0.1:6443 or [fd00::1]:6443.");
         foreach (var address in options.Node.Addresses.Where(address => !IPAddress.TryParse(address, out _)))
         {
             Require("node.addresses", false, $"node.addresses takes IP addresses; \"{address}\" is none.");

@@ -16,6 +16,7 @@ using Reeve.Runtime.Nodes.Shutdown;
 using Reeve.Runtime.Plugins;
 using Reeve.Runtime.Pods;
 using Reeve.Runtime.Pods.Api;
+using Reeve.Runtime.Pods.Sources;
 using Reeve.Runtime.State;
 using Reeve.Workloads;
 
@@ -169,10 +170,10 @@ internal sealed class NodeHost : IAsyncDisposable
                 Owner = _owner,
                 IgnoredFeatures = backend.IgnoredFeatures(),
                 Node = view,
-                KubernetesApi = new ServiceEndpoint { Host = _connection.Connection.Server.Host, Port = _connection.Connection.Server.Port },
+                KubernetesApi = KubernetesApi(),
             },
             provider,
-            [new ClaimedPodSource(api.Pods, Controller.Claimed)],
+            [new ClaimedPodSource(api.Pods, Controller.Claimed), .. StaticPods()],
             api.Objects,
             _state,
             _cli.Time,
@@ -181,6 +182,20 @@ internal sealed class NodeHost : IAsyncDisposable
             tokens: api.Tokens));
         await Pods.StartAsync(cancellationToken);
         _ = Pods.Synced.ContinueWith(_ => _readiness.Report(part, null), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+    }
+
+    private ServiceEndpoint KubernetesApi() =>
+        _plan.Options.Node.KubernetesApi is { } given && HostAndPort.TryParse(given, out var endpoint)
+            ? endpoint
+            : new() { Host = _connection.Connection.Server.DnsSafeHost, Port = _connection.Connection.Server.Port };
+
+    private IEnumerable<IPodSource> StaticPods()
+    {
+        if (_plan.Options.Node.StaticPods is { } path)
+        {
+            var files = new FilePodSourceOptions { Paths = [path], Watch = true };
+            yield return new StaticPodSource(new FilePodSource(files, _cli.Time, _loggers.CreateLogger<FilePodSource>()), Name);
+        }
     }
 
     private async Task ConnectAsync(CancellationToken cancellationToken)
