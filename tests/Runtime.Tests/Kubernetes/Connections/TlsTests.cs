@@ -9,6 +9,7 @@ using Reeve.Runtime.Kubernetes.Connections.Kubeconfigs;
 using Reeve.Runtime.Kubernetes.Resources;
 using Reeve.Runtime.Tests.Kubernetes.Fakes;
 using Reeve.Testing;
+using Reeve.Testing.Faults;
 
 namespace Reeve.Runtime.Tests.Kubernetes.Connections;
 
@@ -153,6 +154,28 @@ public sealed class TlsTests : IDisposable
         Assert.True(await watch.MoveNextAsync());
         Assert.Equal("after", watch.Current.Object!.Metadata.Name);
         Assert.Equal(["CN=first", "CN=first", "CN=second"], server.Seen.Select(seen => seen.ClientSubject));
+    }
+
+    [Fact]
+    public async Task WatchAsync_OtherEndGoesSilent_IsFoundByPings()
+    {
+        using var certificate = _authority.IssueServer();
+        await using var server = await ScriptedServer.StartAsync(
+            async context =>
+            {
+                await context.Response.WriteAsync("""{"type":"ADDED","object":{"metadata":{"name":"a"}}}""" + "\n");
+                await context.Response.Body.FlushAsync();
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            },
+            certificate);
+        await using var proxy = TcpProxy.Start(server.Address);
+        var options = new KubernetesClientOptions { PingDelay = TimeSpan.FromSeconds(1), PingTimeout = TimeSpan.FromSeconds(1) };
+        using var client = new KubernetesClient(new() { Server = proxy.Https, CertificateAuthorities = [_authority.Certificate] }, options);
+        await using var watch = client.WatchAsync(ApiResources.ConfigMaps, null, null, CancellationToken.None).GetAsyncEnumerator();
+        Assert.True(await watch.MoveNextAsync());
+        proxy.Fault = new TcpFault { Silent = true };
+        var error = await Assert.ThrowsAsync<KubernetesApiException>(() => watch.MoveNextAsync().AsTask().WaitAsync(Eventually.Deadline));
+        Assert.True(error.IsUnreachable);
     }
 
     private static Task<ScriptedServer> StartAsync(X509Certificate2 certificate) =>

@@ -190,7 +190,8 @@ public sealed class KubeconfigLoaderTests : IDisposable
                 all.Remove(Math.Min(one.position, all.Length - 1), 1).Insert(Math.Min(one.position, all.Length - 1), one.text));
             var path = Write("config", text);
             var error = Record.Exception(() => _loader.Load([path]));
-            Assert.True(error is KubernetesConfigurationException && error.Message.Contains(path, StringComparison.Ordinal), $"{text}\n{error}");
+            Assert.True(
+                error is null || (error is KubernetesConfigurationException && error.Message.Contains(path, StringComparison.Ordinal)), $"{text}\n{error}");
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
