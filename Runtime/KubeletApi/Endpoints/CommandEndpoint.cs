@@ -23,19 +23,25 @@ internal sealed class CommandEndpoint(PodLookup lookup, StreamingServices servic
         var record = lookup.Find(podNamespace, pod, uid);
         PodLookup.RequireRunning(record, container);
         var exec = lookup.Require<IPodExec>("run commands in containers");
-        await RunAsync(context, options, "exec", "error executing command in container", stopping, async (streams, token) =>
-        {
-            var request = new ExecRequest
+        await RunAsync(
+            context,
+            options,
+            "exec",
+            "error executing command in container",
+            async (streams, token) =>
             {
-                Command = command,
-                Tty = options.Tty,
-                StandardInput = streams.Input,
-                StandardOutput = streams.Output,
-                StandardError = streams.ErrorOutput,
-                Resize = streams.Resize,
-            };
-            return CommandStatus.OfExit(await exec.ExecAsync(lookup.IdOf(record), container, request, token));
-        });
+                var request = new ExecRequest
+                {
+                    Command = command,
+                    Tty = options.Tty,
+                    StandardInput = streams.Input,
+                    StandardOutput = streams.Output,
+                    StandardError = streams.ErrorOutput,
+                    Resize = streams.Resize,
+                };
+                return CommandStatus.OfExit(await exec.ExecAsync(lookup.IdOf(record), container, request, token));
+            },
+            stopping);
     }
 
     /// <summary>Attaches to what runs.</summary>
@@ -45,22 +51,28 @@ internal sealed class CommandEndpoint(PodLookup lookup, StreamingServices servic
         var record = lookup.Find(podNamespace, pod, uid);
         PodLookup.RequireRunning(record, container);
         var attach = lookup.Require<IPodAttach>("attach to containers");
-        await RunAsync(context, options, "attach", "error attaching to container", stopping, async (streams, token) =>
-        {
-            var request = new AttachRequest
+        await RunAsync(
+            context,
+            options,
+            "attach",
+            "error attaching to container",
+            async (streams, token) =>
             {
-                StandardInput = streams.Input,
-                StandardOutput = streams.Output,
-                StandardError = streams.ErrorOutput,
-                Resize = streams.Resize,
-            };
-            await attach.AttachAsync(lookup.IdOf(record), container, request, token);
-            return CommandStatus.Success;
-        });
+                var request = new AttachRequest
+                {
+                    StandardInput = streams.Input,
+                    StandardOutput = streams.Output,
+                    StandardError = streams.ErrorOutput,
+                    Resize = streams.Resize,
+                };
+                await attach.AttachAsync(lookup.IdOf(record), container, request, token);
+                return CommandStatus.Success;
+            },
+            stopping);
     }
 
     private async Task RunAsync(
-        HttpContext context, StreamOptions options, string kind, string failing, CancellationToken stopping, Func<IRemoteStreams, CancellationToken, Task<Status>> work)
+        HttpContext context, StreamOptions options, string kind, string failing, Func<IRemoteStreams, CancellationToken, Task<Status>> work, CancellationToken stopping)
     {
         IRemoteStreams? streams = WebSocketUpgrade.IsAskedFor(context)
             ? await WebSocketRemoteStreams.OpenAsync(context, options, services)

@@ -8,26 +8,18 @@ namespace Reeve.Runtime.Pods.Api;
 /// <summary>The requests that change pods at an API server. Each concerns one object, and no other of its name. Thread-safe.</summary>
 internal sealed class ApiPodWriter(IKubernetesApi api)
 {
-    private readonly SemaphoreSlim _gate = new(1);
-    private volatile KubernetesVersion? _version;
+    private volatile Task<KubernetesVersion>? _version;
 
-    /// <summary>The server's minor version.</summary>
+    /// <summary>The server's minor version; asked for once, for all who want it at the same time.</summary>
     public async ValueTask<int> GetMinorAsync(CancellationToken cancellationToken)
     {
-        if (_version is { } known)
+        var asked = _version;
+        if (asked is null or { IsFaulted: true } or { IsCanceled: true })
         {
-            return known.MinorNumber;
+            _version = asked = api.GetVersionAsync(CancellationToken.None);
         }
 
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            return (_version ??= await api.GetVersionAsync(cancellationToken)).MinorNumber;
-        }
-        finally
-        {
-            _gate.Release();
-        }
+        return (await asked.WaitAsync(cancellationToken)).MinorNumber;
     }
 
     /// <summary>Writes a status.</summary>
