@@ -4,6 +4,7 @@ using Reeve.Host.Commands;
 using Reeve.Host.Configuration;
 using Reeve.Host.Control;
 using Reeve.Host.Diagnostics;
+using Reeve.Runtime.KubeletApi.Metrics;
 using Reeve.Runtime.Plugins;
 using Reeve.Runtime.State;
 
@@ -46,12 +47,13 @@ internal sealed class NodeAgentHost : IAsyncDisposable
         // Whatever comes after it in the list needs it: ended last.
         var plugins = _parts.Own(PluginHost.Create(_configuration.Options, _layout.PluginCache, _loggers, _cli.Time, watch: true));
         var loading = Task.Run(() => LoadAsync(plugins.Plugins, cancellationToken), cancellationToken);
+        var metrics = _parts.OwnDisposable(new MetricsCollector());
         var starting = new List<Task>();
         foreach (var node in Nodes)
         {
             _parts.Own(node);
             node.Open();
-            starting.Add(Task.Run(() => node.StartAsync(loading, cancellationToken), cancellationToken));
+            starting.Add(Task.Run(() => node.StartAsync(loading, metrics, cancellationToken), cancellationToken));
         }
 
         await Task.WhenAll(starting);

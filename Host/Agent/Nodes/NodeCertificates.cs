@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Configuration;
+using Reeve.Runtime.KubeletApi.Authentication;
 using Reeve.Runtime.Nodes.Certificates;
 
 namespace Reeve.Host.Agent.Nodes;
@@ -37,23 +38,26 @@ internal static class NodeCertificates
     /// <summary>Whose client certificates it accepts.</summary>
     /// <param name="settings">The configuration.</param>
     /// <param name="cluster">The cluster's own authorities.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">Makes loggers.</param>
     /// <exception cref="CommandException">The file cannot be used.</exception>
-    public static X509Certificate2Collection ReadClientAuthorities(NodeSettings settings, IReadOnlyList<X509Certificate2> cluster)
+    public static Func<X509Certificate2Collection?> OpenClientAuthorities(
+        NodeSettings settings, IReadOnlyList<X509Certificate2> cluster, TimeProvider time, ILoggerFactory loggers)
     {
-        if (settings.ClientCaFile is not { } file)
+        if (settings.ClientCaFile is not { } path)
         {
-            return new X509Certificate2Collection(cluster.ToArray());
+            var authorities = new X509Certificate2Collection(cluster.ToArray());
+            return () => authorities;
         }
 
         try
         {
-            var authorities = new X509Certificate2Collection();
-            authorities.ImportFromPemFile(file);
-            return authorities.Count > 0 ? authorities : throw new CryptographicException("It holds no certificate.");
+            var file = new ClientAuthorityFile(path, time, loggers.CreateLogger<ClientAuthorityFile>());
+            return () => file.Current;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw CommandException.Usage($"The certificate authorities {file} cannot be used: {e.Message}");
+            throw CommandException.Usage($"The certificate authorities {path} cannot be used: {e.Message}");
         }
     }
 }

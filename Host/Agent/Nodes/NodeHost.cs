@@ -7,6 +7,8 @@ using Reeve.Host.Configuration;
 using Reeve.Host.Control;
 using Reeve.Host.Diagnostics;
 using Reeve.Kubernetes;
+using Reeve.Runtime.KubeletApi;
+using Reeve.Runtime.KubeletApi.Metrics;
 using Reeve.Runtime.Kubernetes.Connections.Kubeconfigs;
 using Reeve.Runtime.Kubernetes.Events;
 using Reeve.Runtime.Nodes;
@@ -46,7 +48,7 @@ internal sealed class NodeHost : IAsyncDisposable
     private NodeConnection _connection = null!;
     private Owner _owner = null!;
     private IServingCertificates _certificates = null!;
-    private X509Certificate2Collection _clientAuthorities = null!;
+    private Func<X509Certificate2Collection?> _clientAuthorities = null!;
     private ProviderNode? _description;
     private Background? _connecting;
 
@@ -87,15 +89,18 @@ internal sealed class NodeHost : IAsyncDisposable
         _connection = _parts.Own(NodeConnection.Open(ConnectionOptions(), _cli.Time, _loggers));
         _owner = NodeOwner.Open(_state.FullPath, _connection.Api.Endpoint, Name);
         _certificates = _parts.Own(NodeCertificates.Open(_plan.Options.Node, Name, _layout.Certificates, _cli.Time, _loggers));
-        _clientAuthorities = NodeCertificates.ReadClientAuthorities(_plan.Options.Node, _connection.Connection.CertificateAuthorities);
+        _clientAuthorities = NodeCertificates.OpenClientAuthorities(
+            _plan.Options.Node, _connection.Connection.CertificateAuthorities, _cli.Time, _loggers);
         StartupTrace.Mark($"{Name}: connection");
     }
 
     /// <summary>Starts everything.</summary>
     /// <param name="plugins">The plugins, once they are loaded.</param>
+    /// <param name="metrics">The agent's own metrics.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
-    public async Task StartAsync(Task<IPluginManager> plugins, CancellationToken cancellationToken)
+    public async Task StartAsync(Task<IPluginManager> plugins, MetricsCollector metrics, CancellationToken cancellationToken)
     {
+        _readiness.Report("kubelet", "the kubelet API does not listen yet");
         _readiness.Report("pods", "the pods are not known yet");
 
         var events = _parts.Own(new EventRecorder(
@@ -116,6 +121,7 @@ internal sealed class NodeHost : IAsyncDisposable
         description.Start(provider);
         StartupTrace.Mark($"{Name}: provider");
         await StartPodsAsync(backend, provider, view, events, cancellationToken);
+        await StartKubeletAsync(provider, description, metrics, cancellationToken);
         Agent = new LocalAgent(InfoOf(), _owner, Pods, provider, manager);
         StartupTrace.Mark($"{Name}: pods");
     }
@@ -209,6 +215,41 @@ internal sealed class NodeHost : IAsyncDisposable
             cluster.SetNames(NamesOf(node));
             cluster.Start(_connection.Api);
         }
+    }
+
+    private async Task StartKubeletAsync(
+        IWorkloadProvider provider, ProviderNode description, MetricsCollector metrics, CancellationToken cancellationToken)
+    {
+        const string part = "kubelet";
+        var settings = _plan.Options.Node;
+        var server = _parts.Own(new KubeletApiServer(
+            new KubeletApiSetup
+            {
+                NodeName = Name,
+                Owner = _owner,
+                Pods = Pods,
+                Provider = provider,
+                ProviderName = _plan.Options.Provider,
+                Api = _connection.Api,
+                ServingCertificate = () => _certificates.Current,
+                ClientAuthorities = _clientAuthorities,
+                Metrics = metrics,
+                Options = new KubeletApiOptions { Address = settings.Address, Port = settings.Port },
+                Node = () => description.Description,
+                DataDirectory = _state.FullPath,
+            },
+            _loggers,
+            null,
+            _cli.Time));
+        await server.StartAsync(cancellationToken);
+        Controller.KubeletPort = server.EndPoint?.Port ?? settings.Port;
+        ReportCertificate();
+        _certificates.Changed += ReportCertificate;
+        Controller.Updated += node => _certificates.SetNames(NamesOf(node));
+        _readiness.Report(part, null);
+        StartupTrace.Mark($"{Name}: kubelet API");
+
+        void ReportCertificate() => _readiness.Report("certificate", _certificates.Problem);
     }
 
     // Everything by which the API server, and people, may call it.

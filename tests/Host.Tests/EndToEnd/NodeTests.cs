@@ -38,6 +38,8 @@ public sealed class NodeTests : IAsyncDisposable
             }
             """);
         await plane.Admin.WaitAsync($"/api/v1/namespaces/{ns}/pods/p", pod => (string?)pod?["status"]?["phase"] == "Running", "the pod runs");
+        var exec = await plane.Kubectl.RunAsync("exec", "-n", ns, "p", "--", "/bin/sh", "-c", "echo $A$C");
+        Assert.Equal("bd", exec.Trim());
         var lease = await plane.Admin.GetAsync($"/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/{_name}");
         Assert.Equal(_name, (string?)lease["spec"]!["holderIdentity"]);
         await plane.Admin.DeleteAsync($"/api/v1/namespaces/{ns}/pods/p");
