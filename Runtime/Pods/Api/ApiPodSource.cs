@@ -36,7 +36,10 @@ internal sealed partial class ApiPodSource : IPodSource, IAsyncDisposable
         _mark = mark;
         _logger = logger;
         _selector = $"spec.nodeName={options.Owner.Node}";
-        _reflector = new(() => _reflectors.Start(ApiResources.Pods, new() { FieldSelector = _selector, QuorumList = true }));
+        _reflector = new(() => _reflectors.Start(ApiResources.Pods, new()
+        {
+            FieldSelector = _selector, QuorumList = true, MinWatchTime = options.MinWatchTime,
+        }));
     }
 
     /// <inheritdoc/>

@@ -27,6 +27,13 @@ public sealed record PodApiOptions
     /// <value>Default 250 ms.</value>
     public TimeSpan StatusHold { get; init; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>
+    /// Shortest time after which the watch of pods is begun anew. One in which nothing at all was heard may be that of a server that was
+    /// restored to an older state: the pods are listed then.
+    /// </summary>
+    /// <value>Default 1 min.</value>
+    public TimeSpan MinWatchTime { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How long objects that no pod refers to any more are followed for the next one.</summary>
     /// <value>Default 30 s.</value>
     public TimeSpan ObjectLinger { get; init; } = TimeSpan.FromSeconds(30);
