@@ -6,7 +6,7 @@ using Reeve.Testing.Kubernetes;
 namespace Reeve.Host.Tests.EndToEnd;
 
 /// <summary>The agent as nodes of a real cluster.</summary>
-public sealed class NodeTests : IAsyncDisposable
+public sealed class NodeTests : IAsyncLifetime
 {
     private readonly TempDirectory _directory = new();
     private readonly string _name = $"host-{Guid.NewGuid().ToString("N")[..8]}";
@@ -126,7 +126,9 @@ public sealed class NodeTests : IAsyncDisposable
         await EndAsync(plane, _name);
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         if (_agent is not null)
         {
