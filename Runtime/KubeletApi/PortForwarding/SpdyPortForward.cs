@@ -121,7 +121,8 @@ internal sealed class SpdyPortForward
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(session.Closed, _stopping);
             try
             {
-                if (await _target.RunAsync(pair.Port, pair.Data!, ended.Token) is { } failure)
+                await using var connection = new ForwardedConnection(pair);
+                if (await _target.RunAsync(pair.Port, connection, ended.Token) is { } failure && !pair.Error!.WritesEnded)
                 {
                     await pair.Error!.WriteAsync(Encoding.UTF8.GetBytes(failure), ended.Token);
                 }

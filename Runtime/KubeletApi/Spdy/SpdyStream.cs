@@ -32,8 +32,11 @@ internal sealed class SpdyStream : DuplexStream
     /// <summary>The peer has closed its end.</summary>
     public bool ReadEnded => _readEnded;
 
+    /// <summary>This end is closed.</summary>
+    public bool WritesEnded => Volatile.Read(ref _wroteEnd) != 0;
+
     /// <summary>Both ends are closed.</summary>
-    public bool Ended => _readEnded && Volatile.Read(ref _wroteEnd) != 0;
+    public bool Ended => _readEnded && WritesEnded;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -54,7 +57,7 @@ internal sealed class SpdyStream : DuplexStream
         {
             var count = await SendWindow.TakeAsync(Math.Min(buffer.Length, MaxFrameData), cancellationToken);
             count = await _session.TakeWindowAsync(this, count, cancellationToken);
-            if (Volatile.Read(ref _wroteEnd) != 0)
+            if (WritesEnded)
             {
                 throw new IOException("The stream has ended.");
             }

@@ -95,7 +95,7 @@ internal sealed class ClusterNode : IAsyncDisposable
     {
         var path = $"/api/v1/namespaces/{Namespace}/pods";
         await Plane.Admin.CreateAsync(path, $$$"""
-            {"metadata":{"name":"{{{pod}}}"},"spec":{"nodeName":"{{{Name}}}","containers":[{"name":"main","image":"busybox","ports":[{"containerPort":80}]}],
+            {"metadata":{"name":"{{{pod}}}"},"spec":{"nodeName":"{{{Name}}}","automountServiceAccountToken":false,"containers":[{"name":"main","image":"busybox","ports":[{"containerPort":80}]}],
             "tolerations":[{"operator":"Exists"}]}}
             """);
         var stored = await Plane.Admin.PatchAsync($"{path}/{pod}/status", """

@@ -50,10 +50,11 @@ public sealed class PortForwardTests : IAsyncLifetime
             await connection.WriteAsync(ReadOnlyMemory<byte>.Empty, token);
             await finish.Task.WaitAsync(token);
         };
-        var (data, _) = await OpenAsync("80", "0");
+        var (data, error) = await OpenAsync("80", "0");
 
         Assert.Equal("bye", await data.ReadToEndAsync());
-        Assert.True(data.Finished);
+        Assert.Equal("", await error.ReadToEndAsync());
+        Assert.True(data.Finished && error.Finished);
         finish.SetResult();
     }
 
