@@ -23,7 +23,9 @@ internal static class WebSocketPortForward
         if (name == Tunnel)
         {
             using var tunnel = await WebSocketUpgrade.AcceptAsync(context, name);
-            await using var transport = WebSocketStream.Create(tunnel, WebSocketMessageType.Binary, ownsWebSocket: false);
+
+            // Closed in good order, but not waited for without end.
+            await using var transport = WebSocketStream.Create(tunnel, WebSocketMessageType.Binary, services.Limits.Linger);
             await SpdyPortForward.RunAsync(transport, target, services, context.Abort, stopping);
             return;
         }

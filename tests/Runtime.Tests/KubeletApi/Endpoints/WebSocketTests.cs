@@ -183,7 +183,7 @@ public sealed class WebSocketTests : IAsyncLifetime
     public async Task PortForward_Tunnel_CarriesSpdy()
     {
         var socket = await _kubelet.WebSocketByHandAsync("/portForward/default/web", "SPDY/3.1+portforward.k8s.io");
-        await using var client = new SpdyTestClient(WebSocketStream.Create(socket, WebSocketMessageType.Binary));
+        await using var client = new SpdyTestClient(WebSocketStream.Create(socket, WebSocketMessageType.Binary, TimeSpan.FromSeconds(1)));
         var headers = (string type) => (KeyValuePair<string, string>[])[new("streamtype", type), new("port", "80"), new("requestid", "0")];
         var error = await client.OpenAsync(headers("error"));
         var data = await client.OpenAsync(headers("data"));
