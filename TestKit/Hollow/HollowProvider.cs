@@ -12,7 +12,7 @@ namespace Reeve.Hollow;
 /// clock as its options say, and the faults that they ask for are injected.
 /// </summary>
 /// <param name="context">The instance's context.</param>
-public sealed class HollowProvider(ProviderContext context) : IWorkloadProvider
+public sealed partial class HollowProvider(ProviderContext context) : IWorkloadProvider
 {
     private readonly ConcurrentDictionary<string, HollowPod> _pods = new();
     private readonly ConcurrentDictionary<(string Call, string Uid), int> _calls = new();

@@ -166,10 +166,9 @@ internal sealed partial class PodIntake(PodServices services, PodRegistry regist
 
     private void Forget(PodWorker worker)
     {
-        // First what is written: whoever ends the agent waits for the pods of the registry.
-        archive.Add(worker.State.Events);
-        services.Tokens?.Forget(worker.Intent.Uid);
         registry.Remove(worker);
+        services.Tokens?.Forget(worker.Intent.Uid);
+        archive.Add(worker.State.Events);
     }
 
     private async Task FinishAsync(PodWorker worker)

@@ -24,6 +24,6 @@ internal static class HollowNode
             }
         }
 
-        return new NodeAgentOptions { Provider = "hollow", Arguments = ["--plugins", plugins] };
+        return new NodeAgentOptions { Provider = "hollow", Arguments = ["--plugins", plugins, "--node-ip", ControlPlane.NodeAddress.ToString()] };
     }
 }

@@ -62,6 +62,7 @@ public sealed class MetricsServer : IAsyncDisposable
             Registration,
             found => found?["status"]?["conditions"]?.AsArray().Any(condition => condition!["status"]!.GetValue<string>() == "True") == true,
             "the API server finds the metrics API");
+        await plane.Admin.WaitAsync($"{Group}/nodes/{node}", found => found is not null, "the API server passes requests on");
         return server;
     }
 
