@@ -117,6 +117,7 @@ public sealed partial class PodManager : IPodManager
     /// <inheritdoc/>
     public IReadOnlyList<Event> GetEvents(string? uid = null) => PodOrder.Sort(_registry.All.SelectMany(worker => worker.State.Events)
         .Concat(_archive.Snapshot())
+        .DistinctBy(happened => happened.Metadata.Name) // of a pod that is about to leave the registry both have them
         .Where(happened => uid is null || happened.InvolvedObject.Uid == uid));
 
     /// <inheritdoc/>

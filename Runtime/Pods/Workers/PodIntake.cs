@@ -166,9 +166,10 @@ internal sealed partial class PodIntake(PodServices services, PodRegistry regist
 
     private void Forget(PodWorker worker)
     {
-        registry.Remove(worker);
-        services.Tokens?.Forget(worker.Intent.Uid);
+        // First what is written: whoever ends the agent waits for the pods of the registry.
         archive.Add(worker.State.Events);
+        services.Tokens?.Forget(worker.Intent.Uid);
+        registry.Remove(worker);
     }
 
     private async Task FinishAsync(PodWorker worker)
