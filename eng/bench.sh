@@ -3,7 +3,8 @@
 #
 # Usage:  eng/bench.sh [--only NAME]...    NAME: pods, startup, memory, plugins, environment, volumes, node
 #
-# With --only the figures are printed and the page is left as it is. Needs Linux, the .NET 10 SDK, and a machine that
+# With --only the figures are printed and the page is left as it is, unless --output docs/benchmarks.md is given as well: then the
+# sections that were measured are replaced. Needs Linux, the .NET 10 SDK, and a machine that
 # has nothing else to do for a few minutes. The node is measured against a real control plane: see docs/testing.md.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/.."

@@ -22,7 +22,10 @@ try
 
     if (options.Output is { } output)
     {
-        await File.WriteAllTextAsync(output, MarkdownReport.Render(load, sections));
+        var page = options.Only.Count == 0 || !File.Exists(output)
+            ? MarkdownReport.Render(load, sections)
+            : sections.Aggregate(await File.ReadAllTextAsync(output), MarkdownReport.Replace);
+        await File.WriteAllTextAsync(output, page);
     }
 
     return 0;

@@ -28,6 +28,20 @@ internal static class MarkdownReport
     public static string Render(string load, IEnumerable<Section> sections) =>
         Introduction + $"Measured on: {MachineLine.Get()}\n{load}\n\n" + string.Join('\n', sections.Select(Render));
 
+    /// <summary>A page with one section measured anew; at its end if it is not there yet.</summary>
+    public static string Replace(string page, Section section)
+    {
+        var heading = $"## {section.Title}\n";
+        var start = page.IndexOf(heading, StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return $"{page.TrimEnd()}\n\n{Render(section)}";
+        }
+
+        var next = page.IndexOf("\n## ", start, StringComparison.Ordinal);
+        return page[..start] + Render(section) + (next < 0 ? "" : page[next..]);
+    }
+
     /// <summary>One section.</summary>
     public static string Render(Section section)
     {
