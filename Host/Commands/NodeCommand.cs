@@ -39,6 +39,7 @@ internal static class NodeCommand
             ("node.certFile", Text("--certfile", "FILE", "Certificate of the kubelet API (PEM); by default the cluster signs one.", "--tls-cert-file")),
             ("node.keyFile", Text("--keyfile", "FILE", "Key of that certificate (PEM).", "--tls-private-key-file")),
             ("node.clientCaFile", Text("--client-ca-file", "FILE", "Authorities of clients of the kubelet API (PEM); by default the cluster's.")),
+            ("node.staticPods", Text("--static-pods", "PATH", "Directory or file with static pods: they run also without the API server.", "--pod-manifest-path")),
             ("pods.stopWorkloads", Flag("--stop-workloads", "Stop the pods when the agent ends; otherwise they go on.")),
         ];
         foreach (var (_, option) in settings)

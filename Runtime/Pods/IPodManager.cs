@@ -70,4 +70,8 @@ public interface IPodManager : IPodStateReader, IAsyncDisposable
     /// <returns>Completes when nothing of it runs.</returns>
     /// <exception cref="ProviderException"><see cref="ErrorReason.NotFound"/>: no such pod.</exception>
     Task EndPodAsync(string uid, TimeSpan? gracePeriod, PodFailure failure, CancellationToken cancellationToken);
+
+    /// <summary>Refuses each pod that was not admitted yet, from now on and for good: the node goes down.</summary>
+    /// <param name="failure">The reason and the message in the status of such a pod.</param>
+    void RefusePods(PodFailure failure);
 }

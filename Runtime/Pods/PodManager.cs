@@ -195,6 +195,9 @@ public sealed partial class PodManager : IPodManager
         (_registry.FindByUid(uid) ?? throw new ProviderException(ErrorReason.NotFound, $"There is no pod {uid}."))
             .EndAsync(gracePeriod, failure).WaitAsync(cancellationToken);
 
+    /// <inheritdoc/>
+    public void RefusePods(PodFailure failure) => _services.Admission.Close(failure);
+
     /// <summary>Ends the work; workloads go on.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -23,10 +23,17 @@ public sealed partial class PodShutdown(IPodManager pods, PodShutdownOptions opt
         Message = "Pod was terminated in response to imminent node shutdown.",
     };
 
-    /// <summary>Ends them all.</summary>
+    private static readonly PodFailure Refusal = new()
+    {
+        Reason = "NodeShutdown",
+        Message = "Pod was rejected as the node is shutting down.",
+    };
+
+    /// <summary>Ends them all, and takes no more.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        pods.RefusePods(Refusal);
         await EndAsync(isCritical: false, options.GracePeriod - options.CriticalGracePeriod, cancellationToken);
         await EndAsync(isCritical: true, options.CriticalGracePeriod > TimeSpan.Zero ? options.CriticalGracePeriod : options.GracePeriod, cancellationToken);
     }

@@ -8,6 +8,7 @@ namespace Reeve.Runtime.Pods.Admission;
 internal sealed class PodAdmission(IWorkloadProvider provider, PodManagerOptions options)
 {
     private readonly NodeLedger _ledger = new();
+    private volatile PodFailure? _closed;
 
     /// <summary>The reason in the status of a pod that asks for what the provider lacks.</summary>
     public const string UnsupportedReason = "UnsupportedFeatures";
@@ -21,6 +22,11 @@ internal sealed class PodAdmission(IWorkloadProvider provider, PodManagerOptions
     /// <param name="isStatic">The pod is the machine's own, not the API server's.</param>
     public AdmissionVerdict Check(Pod pod, NodeDescription? node, bool isStatic = false)
     {
+        if (_closed is { } closed)
+        {
+            return new() { Refusal = closed };
+        }
+
         var verdict = CheckProvider(pod, node);
         if (verdict.Refusal is null && options.Node is { } view)
         {
@@ -29,6 +35,9 @@ internal sealed class PodAdmission(IWorkloadProvider provider, PodManagerOptions
 
         return verdict;
     }
+
+    /// <summary>Refuses every pod from now on, with this reason.</summary>
+    public void Close(PodFailure refusal) => _closed = refusal;
 
     /// <summary>Whether the answer depends on what the node is.</summary>
     public bool NeedsNode(PodSpec spec) => options.Node is not null || NodeMatch.NeedsNode(spec);

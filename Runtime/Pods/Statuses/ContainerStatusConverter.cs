@@ -67,7 +67,8 @@ internal sealed class ContainerStatusConverter(PodStatusInput input)
             RestartCount = report.Attempt,
             Image = report.Image ?? container.Image ?? "",
             ImageID = report.ImageId ?? "",
-            ContainerID = report.BackendId,
+            // While the next attempt is waited for, the id is that of the last one, as with the kubelet.
+            ContainerID = report.BackendId ?? report.Last?.BackendId,
             Resources = report.Resources ?? (HasAny(container.Resources) ? container.Resources : null),
             AllocatedResources = container.Resources.Requests,
             StopSignal = container.Lifecycle?.StopSignal,

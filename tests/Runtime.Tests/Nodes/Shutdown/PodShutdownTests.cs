@@ -45,6 +45,21 @@ public sealed class PodShutdownTests
         await pods.Received().EndPodAsync("web", TimeSpan.FromSeconds(1), Arg.Any<PodFailure>(), Arg.Any<CancellationToken>());
     }
 
+    [Fact]
+    public async Task Run_PodsThatArriveMeanwhile_AreRefusedBeforeTheFirstOneEnds()
+    {
+        var pods = Substitute.For<IPodManager>();
+        pods.Pods.Returns([Record("web", null, 1)]);
+
+        await new PodShutdown(pods, new PodShutdownOptions { GracePeriod = TimeSpan.FromSeconds(9) }, NullLogger<PodShutdown>.Instance).RunAsync(CancellationToken.None);
+
+        Received.InOrder(() =>
+        {
+            pods.RefusePods(Arg.Is<PodFailure>(failure => failure.Reason == "NodeShutdown"));
+            pods.EndPodAsync("web", Arg.Any<TimeSpan?>(), Arg.Any<PodFailure>(), Arg.Any<CancellationToken>());
+        });
+    }
+
     private static PodRecord Record(string uid, int? priority, long grace, string phase = PodPhases.Running) => new()
     {
         Pod = new Pod

@@ -118,6 +118,19 @@ public sealed class PodAdmissionTests
         Assert.Single(ignored.Ignored);
     }
 
+    [Fact]
+    public void Check_Closed_RefusesWhatItTookBefore()
+    {
+        var provider = NSubstitute.Substitute.For<IWorkloadProvider>();
+        NSubstitute.SubstituteExtensions.Returns(provider.Features, PodFeatures.Of(Enum.GetValues<PodFeature>()));
+        var admission = new PodAdmission(provider, new PodManagerOptions { Owner = Some.Owner });
+        Assert.Null(admission.Check(Some.Pod("a"), null).Refusal);
+
+        admission.Close(new PodFailure { Reason = "NodeShutdown", Message = "It ends." });
+
+        Assert.Equal("NodeShutdown", admission.Check(Some.Pod("b"), null).Refusal?.Reason);
+    }
+
     private static AdmissionVerdict Check(FieldError error)
     {
         var provider = NSubstitute.Substitute.For<IWorkloadProvider, IPodAdmission>();

@@ -102,7 +102,7 @@ public sealed class PodStatusCalculatorTests
     [Fact]
     public void Compute_LastEndAndRestarts_AreShown()
     {
-        var last = Ended("main", 137) with { Signal = 9, Reason = "OOMKilled" };
+        var last = Ended("main", 137) with { Signal = 9, Reason = "OOMKilled", BackendId = "process://one" };
         var status = Compute(Some.Pod("a"), Report(new ContainerReport
         {
             Name = "main", State = ContainerRunState.Waiting, Reason = "CrashLoopBackOff", Attempt = 3, Last = last,
@@ -110,6 +110,7 @@ public sealed class PodStatusCalculatorTests
 
         Assert.Equal(3, status.RestartCount);
         Assert.Equal("CrashLoopBackOff", status.State.Waiting?.Reason);
+        Assert.Equal("process://one", status.ContainerID);
         Assert.Equal((137, 9, "OOMKilled"), (status.LastState.Terminated?.ExitCode, status.LastState.Terminated?.Signal, status.LastState.Terminated?.Reason));
     }
 
