@@ -1,19 +1,21 @@
 namespace Reeve.Runtime.Kubernetes;
 
 /// <summary>Waits that double with each failure, spread at random so that many who failed together do not come back together. Not thread-safe.</summary>
-internal sealed class Backoff(TimeSpan first, TimeSpan longest, Random random)
+internal sealed class Backoff(TimeSpan first, TimeSpan longest, Func<double> random)
 {
     private int _failures;
 
     /// <summary>Failures since the beginning or the last reset.</summary>
     public int Failures => _failures;
 
-    /// <summary>Counts a failure and says how long to wait: between half of the step and the whole of it.</summary>
-    public TimeSpan Next()
+    /// <summary>Counts a failure and says how long to wait: between half of the step and the whole of it, but as long as the server asked for.</summary>
+    /// <param name="asked">What the server asked for.</param>
+    public TimeSpan Next(TimeSpan? asked = null)
     {
         var step = Step(first, longest, _failures);
         _failures = Math.Min(_failures + 1, 62);
-        return step * (0.5 + (random.NextDouble() / 2));
+        var wait = step * (0.5 + (random() / 2));
+        return asked > wait ? asked.Value : wait;
     }
 
     /// <summary>Begins anew.</summary>

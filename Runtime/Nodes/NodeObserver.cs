@@ -16,7 +16,7 @@ internal sealed partial class NodeObserver(IKubernetesApi api, string name, Time
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RunAsync(Action<Node?> listed, Action<Node, bool> changed, CancellationToken cancellationToken)
     {
-        var retry = new RetryPause(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30), random);
+        var retry = new Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30), random);
         while (true)
         {
             try

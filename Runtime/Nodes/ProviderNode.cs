@@ -1,3 +1,4 @@
+using Reeve.Runtime.Kubernetes;
 using Microsoft.Extensions.Logging;
 using Reeve.Workloads;
 
@@ -46,7 +47,7 @@ public sealed partial class ProviderNode : IAsyncDisposable
 
     private async Task RunAsync(IWorkloadProvider provider, CancellationToken cancellationToken)
     {
-        var retry = new RetryPause(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), Random.Shared.NextDouble);
+        var retry = new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), Random.Shared.NextDouble);
         while (true)
         {
             string problem;

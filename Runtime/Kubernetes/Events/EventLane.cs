@@ -70,7 +70,7 @@ internal sealed partial class EventLane
 
     private async Task SendAsync(SentEvent sent, CancellationToken cancellationToken)
     {
-        var backoff = new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15), _random);
+        var backoff = new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15), _random.NextDouble);
         while (true)
         {
             try

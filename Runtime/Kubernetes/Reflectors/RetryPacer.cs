@@ -3,7 +3,7 @@ namespace Reeve.Runtime.Kubernetes.Reflectors;
 /// <summary>How long to wait after failures: longer each time, at least what the server asks for, anew after a healthy time. Not thread-safe.</summary>
 internal sealed class RetryPacer(ReflectorOptions options, TimeProvider timeProvider, Random random)
 {
-    private readonly Backoff _backoff = new(options.MinBackoff, options.MaxBackoff, random);
+    private readonly Backoff _backoff = new(options.MinBackoff, options.MaxBackoff, random.NextDouble);
     private long? _healthySince;
 
     /// <summary>All is well now.</summary>
@@ -18,7 +18,6 @@ internal sealed class RetryPacer(ReflectorOptions options, TimeProvider timeProv
         }
 
         _healthySince = null;
-        var wait = _backoff.Next();
-        return e?.RetryAfter is { } asked && asked > wait ? asked : wait;
+        return _backoff.Next(e?.RetryAfter);
     }
 }

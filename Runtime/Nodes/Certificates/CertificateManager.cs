@@ -28,8 +28,8 @@ internal sealed partial class CertificateManager : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Func<double> _random;
     private readonly ILogger _logger;
-    private readonly RetryPause _unreachable;
-    private readonly RetryPause _denied;
+    private readonly Backoff _unreachable;
+    private readonly Backoff _denied;
     private readonly CancellationTokenSource _end = new();
     private readonly TaskCompletionSource<CertificateBundle> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
@@ -49,8 +49,8 @@ internal sealed partial class CertificateManager : IAsyncDisposable
         Func<CertificateProfile> profile, CertificateStore store, Func<ICertificateAuthority> authority, TimeProvider time, Func<double> random, ILogger logger)
     {
         (_profile, _store, _authority, _time, _random, _logger) = (profile, store, authority, time, random, logger);
-        _unreachable = new RetryPause(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), random);
-        _denied = new RetryPause(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), random);
+        _unreachable = new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), random);
+        _denied = new Backoff(TimeSpan.FromMinutes(2), TimeSpan.FromHours(1), random);
         if (store.Load() is { } stored && stored.IsValidAt(time.GetUtcNow()) && profile().Fits(stored.Certificate))
         {
             Use(stored);

@@ -25,14 +25,15 @@ internal sealed partial class NodeLease
     private readonly string _node;
     private readonly string _instance;
     private readonly TimeSpan _duration;
+    private readonly NodeMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly Func<double> _random;
     private readonly ILogger _logger;
     private Lease? _latest;
 
     public NodeLease(
-        IKubernetesApi api, string node, string instance, TimeSpan duration, TimeProvider time, Func<double> random, ILogger logger) =>
-        (_api, _node, _instance, _duration, _time, _random, _logger) = (api, node, instance, duration, time, random, logger);
+        IKubernetesApi api, string node, string instance, TimeSpan duration, NodeMetrics metrics, TimeProvider time, Func<double> random, ILogger logger) =>
+        (_api, _node, _instance, _duration, _metrics, _time, _random, _logger) = (api, node, instance, duration, metrics, time, random, logger);
 
     /// <summary>How often it is renewed.</summary>
     public TimeSpan RenewInterval => _duration / 4;
@@ -90,16 +91,18 @@ internal sealed partial class NodeLease
     /// <summary>Renews now, with some tries.</summary>
     public async Task RenewAsync(string? uid, CancellationToken cancellationToken)
     {
-        var pause = new RetryPause(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(7), _random);
+        var pause = new Backoff(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(7), _random);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 await WriteAsync(uid, cancellationToken);
+                _metrics.CountRenewal(succeeded: true);
                 return;
             }
             catch (KubernetesApiException e)
             {
+                _metrics.CountRenewal(succeeded: false);
                 if (attempt >= Tries)
                 {
                     LogFailed(_node, e.Message);
