@@ -20,4 +20,7 @@ public enum Component
 
     /// <summary>The programs of a Kubernetes control plane.</summary>
     ControlPlane,
+
+    /// <summary>A systemd that can be booted beside the machine's own programs.</summary>
+    Systemd,
 }

@@ -16,6 +16,8 @@ public static class Components
         Component.UserNamespaces when !UserNamespaces() => "needs unprivileged user namespaces (sysctl user.max_user_namespaces)",
         Component.CCompiler when !OnPath("gcc") => "needs gcc (apt-get install gcc)",
         Component.ControlPlane => ControlPlanePrograms.Missing,
+        Component.Systemd when Environment.UserName != "root" => "needs root to boot systemd",
+        Component.Systemd when !File.Exists("/lib/systemd/systemd") || !OnPath("dbus-daemon") => "needs systemd and dbus (apt-get install systemd dbus)",
         Component.Perl when !OnPath("perl") => "needs perl (apt-get install perl-base)",
         _ => null,
     };

@@ -11,6 +11,8 @@ public sealed class ArrowTests
     [InlineData("Reeve.Runtime", "Reeve.Runtime", "Reeve.Abstractions")]
     [InlineData("Reeve.Host", "reeve", "Reeve.Abstractions", "Reeve.Runtime")]
     [InlineData("Reeve.Plugins.Process", "Reeve.Plugins.Process", "Reeve.Abstractions")]
+    [InlineData("Reeve.Plugins.Systemd", "Reeve.Plugins.Systemd", "Reeve.Abstractions", "Reeve.Systemd")]
+    [InlineData("Reeve.Systemd", "Reeve.Systemd", "Reeve.Abstractions")]
     [InlineData("Reeve.Hollow", "Reeve.Hollow", "Reeve.Abstractions")]
     [InlineData("Reeve.TestKit", "Reeve.TestKit", "Reeve.Abstractions", "Reeve.Runtime")]
     [InlineData("Reeve.Abstractions", "Reeve.Abstractions")]

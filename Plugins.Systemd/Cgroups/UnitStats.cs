@@ -1,0 +1,35 @@
+using Reeve.Containers;
+using Reeve.Plugins.Systemd.Containers;
+using Reeve.Workloads;
+
+namespace Reeve.Plugins.Systemd.Cgroups;
+
+/// <summary>Measures containers by the files of their control groups.</summary>
+internal static class UnitStats
+{
+    public static IReadOnlyDictionary<ContainerId, ContainerStats> Measure(IEnumerable<SystemdContainer> containers, CgroupLayout cgroups, DateTimeOffset now)
+    {
+        var all = new Dictionary<ContainerId, ContainerStats>();
+        foreach (var container in containers.Where(container => container.IsRunning))
+        {
+            var (workingSet, anonymous) = cgroups.Memory(container.ControlGroup);
+            if (workingSet is null)
+            {
+                continue; // it ended meanwhile
+            }
+
+            all[container.Id] = new ContainerStats
+            {
+                Name = container.Id.Name,
+                Time = now,
+                StartedAt = container.Observation.StartedAt,
+                CpuTime = cgroups.CpuTime(container.ControlGroup),
+                MemoryWorkingSetBytes = workingSet,
+                MemoryRssBytes = anonymous,
+                Tasks = cgroups.Tasks(container.ControlGroup),
+            };
+        }
+
+        return all;
+    }
+}

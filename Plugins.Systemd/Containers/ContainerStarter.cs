@@ -1,0 +1,195 @@
+using Reeve.Containers;
+using Reeve.Kubernetes;
+using Reeve.Plugins.Systemd.Cgroups;
+using Reeve.Plugins.Systemd.Identity;
+using Reeve.Plugins.Systemd.Mounts;
+using Reeve.Plugins.Systemd.Units;
+using Reeve.Systemd;
+using Reeve.Workloads;
+
+namespace Reeve.Plugins.Systemd.Containers;
+
+/// <summary>Starts containers as transient services.</summary>
+internal sealed class ContainerStarter(
+    ISystemdManager manager, ManagerFacts facts, EnvironmentFile environments, StandIns standIns, CgroupLayout cgroups, TimeProvider time)
+{
+    private const int Terminate = 15;
+    private const string Nowhere = "/nonexistent/reeve";
+
+    /// <summary>Makes the pod's slice, or leaves it as it is.</summary>
+    public async Task PrepareAsync(Sandbox sandbox, int? pids, CancellationToken cancellationToken)
+    {
+        var pod = sandbox.Pod.Pod;
+        List<UnitProperty> properties =
+        [
+            UnitProperty.Of("Description", $"Pod {pod.Metadata.Namespace}/{pod.Metadata.Name}"),
+            .. ResourceProperties.OfPod(pod.Spec, pids),
+        ];
+        try
+        {
+            await manager.StartTransientUnitAsync(UnitNames.Slice(sandbox.Id), properties, cancellationToken);
+        }
+        catch (ProviderException exception) when (exception.Reason == ErrorReason.Conflict)
+        {
+            // It is there, from an earlier call or an earlier agent.
+        }
+    }
+
+    /// <summary>Starts a container, or says why it cannot run.</summary>
+    /// <exception cref="ProviderException">Nothing was started; the attempt does not count.</exception>
+    public async Task<SystemdContainer> StartAsync(ContainerLaunch launch, CancellationToken cancellationToken)
+    {
+        var unit = UnitNames.Service(launch.Id);
+        var fields = FieldsOf(launch);
+        var kept = false;
+        try
+        {
+            List<UnitProperty> properties;
+            try
+            {
+                Check(launch);
+                properties = PropertiesOf(launch, fields);
+            }
+            catch (MountPlanException exception)
+            {
+                // A unit all the same, for it remembers the attempt.
+                fields = fields with { Problem = exception.Message };
+                properties = [.. Common(launch, fields), UnitProperty.Command("ExecStart", Nowhere, [Nowhere])];
+            }
+
+            string? result = null;
+            try
+            {
+                result = await manager.StartTransientUnitAsync(unit, properties, cancellationToken);
+            }
+            catch (ProviderException exception) when (exception.Reason == ErrorReason.Conflict)
+            {
+                // Started by a call whose answer was lost.
+            }
+
+            var state = await ReadAsync(unit, cancellationToken);
+            if (state is null || (result is not null and not "done" && !state.HasFailed))
+            {
+                throw new ProviderException(ErrorReason.Transient, $"systemd's job to start {unit} ended with {result ?? "nothing"}.");
+            }
+
+            kept = true;
+            return Adopt(fields, state);
+        }
+        finally
+        {
+            if (!kept || !KeepsEnvironment(launch))
+            {
+                environments.Delete(launch.Id.Token);
+            }
+        }
+    }
+
+    /// <summary>Takes a unit for what it is: as it started if its program ever ran, its end is noticed by a check.</summary>
+    public SystemdContainer Adopt(UnitFields fields, UnitState state) => new(
+        fields,
+        state.NeverRan ? Outcome.Ended(fields, state, time.GetUtcNow()) : Outcome.Running(fields, state),
+        facts.ControlGroup + UnitNames.ControlGroup(fields.Id));
+
+    /// <summary>Reads a unit; null if it is not loaded.</summary>
+    public async Task<UnitState?> ReadAsync(string unit, CancellationToken cancellationToken) =>
+        await manager.GetUnitAsync(unit, UnitState.Wanted, cancellationToken) is { } properties ? new UnitState { Properties = properties } : null;
+
+    /// <summary>Frees what a container that runs no more left on disk.</summary>
+    public void Clean(ContainerId id)
+    {
+        environments.Delete(id.Token);
+        standIns.Delete(id.Token);
+    }
+
+    private static void Check(ContainerLaunch launch)
+    {
+        if (launch.Arguments.Any(HasNul) || launch.Environment.Any(pair => HasNul(pair.Key) || HasNul(pair.Value)))
+        {
+            throw new MountPlanException("An argument or a variable holds a NUL character, which no program can be given.");
+        }
+
+        if (launch.Environment.FirstOrDefault(pair => !EnvironmentFile.CanCarry(pair.Key)).Key is { } name)
+        {
+            throw new MountPlanException($"systemd hands on no variable of the name \"{name}\": letters, digits and _ alone.");
+        }
+
+        static bool HasNul(string text) => text.Contains('\0', StringComparison.Ordinal);
+    }
+
+    private List<UnitProperty> PropertiesOf(ContainerLaunch launch, UnitFields fields)
+    {
+        var path = facts.PrivateMounts ? ProgramPath.Find(launch, fields.WorkingDirectory, launch.Mounts) : ProgramPath.Find(launch, fields.WorkingDirectory, []);
+        var prefix = path.Exists ? fields.Identity : [];
+        List<UnitProperty> properties =
+        [
+            .. Common(launch, fields),
+            prefix.Count == 0
+                ? UnitProperty.Command("ExecStart", path.Path, launch.Arguments)
+                : UnitProperty.Command("ExecStart", prefix[0], [.. prefix, path.Path, .. launch.Arguments.Skip(1)]),
+            UnitProperty.Of("WorkingDirectory", fields.WorkingDirectory),
+            UnitProperty.Of("StandardOutputFileToAppend", launch.StandardOutputPath),
+            UnitProperty.Of("StandardErrorFileToAppend", launch.StandardErrorPath),
+            UnitProperty.EnvironmentFile(environments.Write(launch.Id.Token, launch.Environment)),
+            EnvironmentFile.Unwanted(launch.Environment, facts.Environment),
+            UnitProperty.Of("OOMScoreAdjust", facts.IsRoot ? launch.OomScoreAdjustment : Math.Max(0, launch.OomScoreAdjustment)),
+            UnitProperty.Of("KillMode", "mixed"),
+            UnitProperty.Of("KillSignal", SignalNames.NumberOf(launch.Container.Spec.Lifecycle?.StopSignal ?? launch.Image.StopSignal ?? "") ?? Terminate),
+            UnitProperty.Of("TimeoutStopUSec", (ulong)launch.Sandbox.Pod.GracePeriod.TotalMicroseconds),
+            .. ResourceProperties.Of(launch.Container.Spec.Resources),
+        ];
+        if (KeepsEnvironment(launch) && cgroups.OomCount(facts.ControlGroup + UnitNames.ControlGroup(launch.Id)) is { } count)
+        {
+            properties.Add(UnitProperty.Command("ExecStopPost", facts.Grep, [facts.Grep, "-q", "^oom_kill [1-9]", count], ignoreFailure: true));
+        }
+
+        if (facts.IsRoot)
+        {
+            properties.AddRange(UnitIdentity.Properties(launch));
+        }
+
+        if (facts.PrivateMounts && (launch.Mounts.Count > 0 || launch.Container.SecurityContext.ReadOnlyRootFilesystem == true))
+        {
+            properties.AddRange(MakeMounts(launch));
+        }
+
+        return properties;
+    }
+
+    private IReadOnlyList<UnitProperty> MakeMounts(ContainerLaunch launch)
+    {
+        try
+        {
+            standIns.Delete(launch.Id.Token);
+            return standIns.Make(launch.Id.Token, launch.Mounts, launch.Container.SecurityContext.ReadOnlyRootFilesystem == true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new MountPlanException($"The volumes cannot be mounted: {exception.Message}");
+        }
+    }
+
+    private static List<UnitProperty> Common(ContainerLaunch launch, UnitFields fields)
+    {
+        var pod = launch.Sandbox.Pod.Pod.Metadata;
+        return
+        [
+            UnitProperty.Of("Description", $"Container {launch.Id.Name} of pod {pod.Namespace}/{pod.Name}"),
+            UnitProperty.Of("Slice", UnitNames.Slice(launch.Id.Pod)),
+            UnitProperty.Of("Type", "exec"),
+            UnitProperty.Of("RemainAfterExit", true),
+            fields.ToProperty(pod.Namespace ?? "", pod.Name ?? ""),
+        ];
+    }
+
+    // The check after the end is given the same environment, so that its file has to be there.
+    private bool KeepsEnvironment(ContainerLaunch launch) => !cgroups.IsUnified && ResourceProperties.LimitsMemory(launch.Container.Spec.Resources);
+
+    private UnitFields FieldsOf(ContainerLaunch launch) => new()
+    {
+        Id = launch.Id,
+        Identity = facts.IsRoot ? UnitIdentity.Prefix(launch) : [],
+        GivenProgram = launch.Arguments[0],
+        WorkingDirectory = launch.WorkingDirectory ?? launch.Image.WorkingDirectory ?? "/",
+    };
+}

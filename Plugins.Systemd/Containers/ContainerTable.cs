@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Reeve.Containers;
+
+namespace Reeve.Plugins.Systemd.Containers;
+
+/// <summary>All attempts that the driver knows, and those who watch them. Thread-safe.</summary>
+internal sealed class ContainerTable
+{
+    private readonly ConcurrentDictionary<ContainerId, SystemdContainer> _containers = new();
+    private readonly ConcurrentDictionary<string, SystemdContainer> _units = new();
+    private readonly Lock _lock = new();
+    private readonly List<Channel<ContainerWatchItem>> _watchers = [];
+
+    public IEnumerable<SystemdContainer> All => _containers.Values;
+
+    /// <summary>The container whose unit has a name.</summary>
+    public SystemdContainer? OfUnit(string unit) => _units.GetValueOrDefault(unit);
+
+    public SystemdContainer? Find(ContainerId id) => _containers.GetValueOrDefault(id);
+
+    /// <exception cref="ProviderException"><see cref="ErrorReason.NotFound"/>.</exception>
+    public SystemdContainer Get(ContainerId id) =>
+        Find(id) ?? throw new ProviderException(ErrorReason.NotFound, $"There is no container {id}.");
+
+    public void Add(SystemdContainer container)
+    {
+        lock (_lock)
+        {
+            _containers[container.Id] = container;
+            _units[container.Unit] = container;
+            Publish(container.Observation);
+        }
+    }
+
+    public void Remove(SystemdContainer container)
+    {
+        if (_containers.TryRemove(new(container.Id, container)))
+        {
+            _units.TryRemove(container.Unit, out _);
+            container.Dispose();
+        }
+    }
+
+    /// <summary>Records the end of a container and tells the watchers.</summary>
+    public void End(SystemdContainer container, ContainerObservation observation)
+    {
+        lock (_lock)
+        {
+            container.End(observation);
+            Publish(observation);
+        }
+    }
+
+    /// <summary>Everything, then <see cref="ContainerWatchItem.Synced"/>, then changes.</summary>
+    public async IAsyncEnumerable<ContainerWatchItem> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var channel = Channel.CreateUnbounded<ContainerWatchItem>(new UnboundedChannelOptions { SingleReader = true });
+        lock (_lock)
+        {
+            foreach (var container in _containers.Values)
+            {
+                channel.Writer.TryWrite(ContainerWatchItem.For(container.Observation));
+            }
+
+            channel.Writer.TryWrite(ContainerWatchItem.Synced);
+            _watchers.Add(channel);
+        }
+
+        try
+        {
+            await foreach (var item in channel.Reader.ReadAllAsync(cancellationToken))
+            {
+                yield return item;
+            }
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _watchers.Remove(channel);
+            }
+        }
+    }
+
+    /// <summary>Ends every watch and forgets every container, which goes on running.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _watchers.ForEach(watcher => watcher.Writer.TryComplete());
+        }
+
+        foreach (var container in _containers.Values)
+        {
+            container.Dispose();
+        }
+
+        _containers.Clear();
+        _units.Clear();
+    }
+
+    private void Publish(ContainerObservation observation) =>
+        _watchers.ForEach(watcher => watcher.Writer.TryWrite(ContainerWatchItem.For(observation)));
+}

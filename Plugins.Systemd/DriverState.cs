@@ -1,0 +1,123 @@
+using Reeve.Containers;
+using Reeve.Plugins.Systemd.Admission;
+using Reeve.Plugins.Systemd.Cgroups;
+using Reeve.Plugins.Systemd.Containers;
+using Reeve.Plugins.Systemd.Execution;
+using Reeve.Plugins.Systemd.Mounts;
+using Reeve.Plugins.Systemd.Nodes;
+using Reeve.Plugins.Systemd.Units;
+using Reeve.Systemd;
+using Reeve.Workloads;
+
+namespace Reeve.Plugins.Systemd;
+
+/// <summary>What the driver has acquired between its start and its end.</summary>
+internal sealed class DriverState : IAsyncDisposable
+{
+    private readonly SystemdManager _manager;
+
+    private DriverState(SystemdManager manager, ManagerFacts facts, ProviderContext context, SystemdOptions options, ContainerTable table)
+    {
+        _manager = manager;
+        Options = options;
+        Facts = facts;
+        Features = FeaturesOf(facts);
+        Node = new NodeProbe(context.StateDirectory, options.MaxPods, facts.Version);
+        Admission = new SystemdAdmission(facts.IsRoot);
+        Environments = new EnvironmentFile(RuntimeDirectory(context, facts));
+        Starter = new ContainerStarter(
+            manager, facts, Environments, new StandIns(Path.Combine(context.StateDirectory, "stand-ins")), Cgroups, context.TimeProvider);
+        Adoption = new ContainerAdoption(manager, Starter, context.Owner, context.Logger);
+        Supervision = new ContainerSupervision(manager, Starter, table, Cgroups, context.TimeProvider, context.Logger);
+        Exec = new ExecRunner(Starter, facts, Cgroups);
+    }
+
+    public SystemdOptions Options { get; }
+
+    public ManagerFacts Facts { get; }
+
+    public CgroupLayout Cgroups { get; } = new();
+
+    public DriverFeatures Features { get; }
+
+    public NodeProbe Node { get; }
+
+    public SystemdAdmission Admission { get; }
+
+    public EnvironmentFile Environments { get; }
+
+    public ContainerStarter Starter { get; }
+
+    public ContainerAdoption Adoption { get; }
+
+    public ContainerSupervision Supervision { get; }
+
+    public ExecRunner Exec { get; }
+
+    public ISystemdManager Manager => _manager;
+
+    public static async Task<DriverState> CreateAsync(
+        ProviderContext context, SystemdOptions options, ContainerTable table, CancellationToken cancellationToken)
+    {
+        var address = SystemdAddress.Parse(options.Manager);
+        var manager = await SystemdManager.ConnectAsync(address, context.TimeProvider, cancellationToken);
+        try
+        {
+            var facts = await ManagerFacts.ReadAsync(manager, address, cancellationToken);
+            if (facts.IsRoot && Environment.UserName != "root")
+            {
+                throw new ProviderException(ErrorReason.Denied, "Only root may run units of the system's manager: run the agent as root, or set the option manager to user.");
+            }
+
+            if (facts.PrivateMounts)
+            {
+                TerminationPlace.Make(context.Logger);
+            }
+
+            return new DriverState(manager, facts, context, options, table);
+        }
+        catch
+        {
+            await manager.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Supervision.DisposeAsync();
+        await _manager.DisposeAsync();
+    }
+
+    // In memory: the environment of containers is written there.
+    private static string RuntimeDirectory(ProviderContext context, ManagerFacts facts)
+    {
+        var runtime = facts.IsRoot ? "/run" : Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
+        return Path.Combine(string.IsNullOrEmpty(runtime) ? context.StateDirectory : runtime, "reeve", context.Owner.Token);
+    }
+
+    private static DriverFeatures FeaturesOf(ManagerFacts facts)
+    {
+        List<PodFeature> features =
+        [
+            PodFeature.StopSignal, PodFeature.HostNetwork, PodFeature.HostPorts, PodFeature.HostPid, PodFeature.HostIpc,
+            PodFeature.SharedProcessNamespace, PodFeature.CpuLimits, PodFeature.MemoryLimits,
+        ];
+        if (facts.IsRoot)
+        {
+            features.AddRange(
+            [
+                PodFeature.RunAsUser, PodFeature.FsGroup, PodFeature.Capabilities, PodFeature.Privileged, PodFeature.NoNewPrivileges,
+                PodFeature.ReadOnlyRootFilesystem, PodFeature.RecursiveReadOnly,
+            ]);
+        }
+
+        return new DriverFeatures
+        {
+            RuntimeName = "systemd",
+            Pod = PodFeatures.Of(features.ToArray()),
+            Images = ImageForms.Host,
+            PrivateMounts = facts.PrivateMounts,
+        };
+    }
+}

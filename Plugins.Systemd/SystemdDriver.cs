@@ -1,0 +1,119 @@
+using Reeve.Containers;
+using Reeve.Kubernetes;
+using Reeve.Plugins.Systemd.Cgroups;
+using Reeve.Plugins.Systemd.Containers;
+using Reeve.Plugins.Systemd.Nodes;
+using Reeve.Plugins.Systemd.Units;
+using Reeve.Workloads;
+
+namespace Reeve.Plugins.Systemd;
+
+/// <summary>The driver: a container is a transient service, a pod a slice.</summary>
+internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver, IContainerExec, IContainerStats, IPodAdmission
+{
+    private readonly ContainerTable _table = new();
+    private readonly AddressCache _addresses = new(context.TimeProvider);
+    private DriverState? _state;
+
+    public DriverFeatures Features => State.Features;
+
+    private DriverState State => _state ?? throw new ProviderException(ErrorReason.Conflict, "The systemd provider is not started.");
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var options = context.Options.Get(SystemdJson.Default.SystemdOptions);
+        var state = await DriverState.CreateAsync(context, options, _table, cancellationToken);
+        try
+        {
+            // First, so that no end falls between the look and the watch.
+            state.Supervision.Begin();
+            var containers = await state.Adoption.AdoptAsync(cancellationToken);
+            foreach (var container in containers)
+            {
+                state.Supervision.Add(container);
+            }
+
+            state.Environments.DeleteAllBut(containers.Select(container => container.Id.Token).ToHashSet());
+            _state = state;
+        }
+        finally
+        {
+            if (_state is null)
+            {
+                await state.DisposeAsync();
+            }
+        }
+    }
+
+    public IAsyncEnumerable<NodeDescription> WatchNodeAsync(CancellationToken cancellationToken) =>
+        NodeWatch.WatchAsync(State.Node, cancellationToken);
+
+    public async Task<PodFacts> PrepareSandboxAsync(Sandbox sandbox, CancellationToken cancellationToken)
+    {
+        await State.Starter.PrepareAsync(sandbox, State.Options.PodPids, cancellationToken);
+        // Containers share the machine's network.
+        var addresses = _addresses.Get();
+        return new PodFacts { PodIPs = addresses, HostIPs = addresses, BackendHandle = UnitNames.Slice(sandbox.Id) };
+    }
+
+    public async Task<ContainerObservation> StartContainerAsync(ContainerLaunch launch, CancellationToken cancellationToken)
+    {
+        if (_table.Find(launch.Id) is { } existing)
+        {
+            return existing.Observation;
+        }
+
+        var container = await State.Starter.StartAsync(launch, cancellationToken);
+        var observation = container.Observation; // as it started; its end, which may follow at once, is a change for the watch
+        State.Supervision.Add(container);
+        return observation;
+    }
+
+    public Task StopContainerAsync(ContainerId container, string? signal, TimeSpan gracePeriod, CancellationToken cancellationToken)
+    {
+        var number = SignalNames.NumberOf(signal ?? Features.DefaultStopSignal)
+            ?? throw new ProviderException(ErrorReason.Invalid, $"{signal} is no signal.");
+        return State.Supervision.StopAsync(_table.Get(container), number, gracePeriod, cancellationToken);
+    }
+
+    public Task RemoveContainerAsync(ContainerId container, CancellationToken cancellationToken) =>
+        State.Supervision.RemoveAsync(_table.Get(container), cancellationToken);
+
+    public async Task RemoveSandboxAsync(PodId pod, CancellationToken cancellationToken)
+    {
+        var slice = UnitNames.Slice(pod);
+        var containers = _table.All.Where(container => container.Id.Pod == pod).ToList();
+        if (containers.Count == 0 && (await State.Manager.ListUnitsAsync(slice, cancellationToken)).Count == 0)
+        {
+            throw new ProviderException(ErrorReason.NotFound, $"There is no container of pod {pod}.");
+        }
+
+        await Task.WhenAll(containers.Select(container => State.Supervision.RemoveAsync(container, cancellationToken)));
+        await State.Supervision.UnloadAsync(slice, cancellationToken);
+    }
+
+    public IAsyncEnumerable<ContainerWatchItem> WatchContainersAsync(CancellationToken cancellationToken)
+    {
+        _ = State;
+        return _table.WatchAsync(cancellationToken);
+    }
+
+    public Task<int> ExecAsync(ContainerId container, ExecRequest request, CancellationToken cancellationToken) =>
+        State.Exec.RunAsync(_table.Get(container), request, cancellationToken);
+
+    public Task<IReadOnlyDictionary<ContainerId, ContainerStats>> GetStatsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(UnitStats.Measure(_table.All, State.Cgroups, context.TimeProvider.GetUtcNow()));
+
+    public IReadOnlyList<FieldError> Validate(Pod pod) => State.Admission.Validate(pod);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_state is { } state)
+        {
+            _state = null;
+            await state.DisposeAsync();
+        }
+
+        _table.Close();
+    }
+}

@@ -1,0 +1,21 @@
+using Reeve.Workloads;
+
+namespace Reeve.Plugins.Systemd.Units;
+
+/// <summary>Names of units: from identity tokens alone, so that no text of a user's is in them. They are never parsed.</summary>
+internal static class UnitNames
+{
+    /// <summary>The slice above the slices of all pods.</summary>
+    public const string Parent = "reeve.slice";
+
+    public static string Service(ContainerId id) => $"reeve-{id.Pod.Owner.Token}-{id.Token}.service";
+
+    /// <summary>The pod's slice; systemd places it below <see cref="Parent"/> by its name.</summary>
+    public static string Slice(PodId pod) => $"reeve-pod{pod.Token}.slice";
+
+    /// <summary>A pattern of the services of an owner; what it finds is read to be sure.</summary>
+    public static string ServicesOf(Owner owner) => $"reeve-{owner.Token}-*.service";
+
+    /// <summary>The service's control group below that of the manager.</summary>
+    public static string ControlGroup(ContainerId id) => $"/{Parent}/{Slice(id.Pod)}/{Service(id)}";
+}

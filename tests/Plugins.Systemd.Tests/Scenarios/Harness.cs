@@ -1,0 +1,159 @@
+using System.Diagnostics.Metrics;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Reeve.Containers;
+using Reeve.Kubernetes;
+using Reeve.Testing;
+using Reeve.Workloads;
+
+namespace Reeve.Plugins.Systemd.Tests.Scenarios;
+
+/// <summary>A driver on the booted systemd, and a pod. Disposing removes the pod.</summary>
+internal sealed class Harness : IAsyncDisposable
+{
+    private readonly Meter _meter = new("test");
+    private readonly string _options;
+
+    private Harness(string options)
+    {
+        _options = options;
+        Root = Directory.CreateTempSubdirectory("reeve-systemd-").FullName;
+        File.SetUnixFileMode(Root, (UnixFileMode)0x1ed); // 0755
+        Owner = new Owner { Cluster = Root, Node = "node" };
+        Driver = new SystemdDriver(Context());
+    }
+
+    public string Root { get; }
+
+    public Owner Owner { get; }
+
+    public SystemdDriver Driver { get; private set; }
+
+    public PodSecurityContext? PodContext { get; init; }
+
+    public PodId Pod => new() { Owner = Owner, Uid = "5d4b6a3c-0000-0000-0000-000000000001" };
+
+    public static async Task<Harness> StartAsync(string options = "{}", PodSecurityContext? pod = null)
+    {
+        var harness = new Harness(options) { PodContext = pod };
+        await harness.Driver.StartAsync(CancellationToken.None);
+        return harness;
+    }
+
+    public ContainerLaunch Shell(string script, SecurityContext? context = null, ResourceRequirements? resources = null, params ContainerMount[] mounts)
+    {
+        var container = new ResolvedContainer
+        {
+            Spec = new Container { Name = "main", Resources = resources ?? new ResourceRequirements() },
+            Kind = ContainerKind.Regular,
+            SecurityContext = context ?? new SecurityContext(),
+        };
+        return new ContainerLaunch
+        {
+            Id = new ContainerId { Pod = Pod, Name = "main", Attempt = 0 },
+            Container = container,
+            Sandbox = new Sandbox
+            {
+                Id = Pod,
+                Pod = new ResolvedPod
+                {
+                    Id = Pod,
+                    Pod = new Pod { Metadata = new ObjectMeta { Namespace = "default", Name = "web" }, Spec = new PodSpec { SecurityContext = PodContext } },
+                    Containers = [container],
+                },
+                Directory = Root,
+            },
+            Image = new ResolvedImage { Reference = "host:", Form = ImageForms.Host },
+            Arguments = ["/bin/sh", "-c", script],
+            Environment = [KeyValuePair.Create("PATH", "/usr/local/bin:/usr/bin:/bin"), KeyValuePair.Create("SECRET", "s3cr3t-value")],
+            Mounts = mounts,
+            StandardOutputPath = NewFile("out"),
+            StandardErrorPath = NewFile("err"),
+        };
+    }
+
+    public async Task<ContainerObservation> StartAsync(ContainerLaunch launch)
+    {
+        await Driver.PrepareSandboxAsync(launch.Sandbox, CancellationToken.None);
+        return await Driver.StartContainerAsync(launch, CancellationToken.None);
+    }
+
+    public async Task<(ContainerObservation End, string Output)> RunAsync(ContainerLaunch launch)
+    {
+        await StartAsync(launch);
+        return (await EndAsync(launch), await File.ReadAllTextAsync(launch.StandardOutputPath));
+    }
+
+    public Task<ContainerObservation> EndAsync(ContainerLaunch launch) =>
+        ObserveAsync(launch, observation => observation.State == ContainerRunState.Terminated);
+
+    public async Task<ContainerObservation> ObserveAsync(ContainerLaunch launch, Func<ContainerObservation, bool> wanted)
+    {
+        using var deadline = new CancellationTokenSource(Eventually.Deadline);
+        await foreach (var item in Driver.WatchContainersAsync(deadline.Token))
+        {
+            if (item.Observation is { } observation && observation.Id == launch.Id && wanted(observation))
+            {
+                return observation;
+            }
+        }
+
+        throw new InvalidOperationException("The watch ended.");
+    }
+
+    public Task WrittenAsync(ContainerLaunch launch, string text) => Eventually.TrueAsync(
+        () => File.ReadAllText(launch.StandardOutputPath).Contains(text, StringComparison.Ordinal), $"\"{text}\" in the output");
+
+    public async Task<string> ExecAsync(ContainerLaunch launch, params string[] command)
+    {
+        using var output = new MemoryStream();
+        var code = await Driver.ExecAsync(launch.Id, new ExecRequest { Command = command, StandardOutput = output, StandardError = output }, CancellationToken.None);
+        var text = Encoding.UTF8.GetString(output.ToArray());
+        Assert.True(code == 0, text);
+        return text.Trim();
+    }
+
+    /// <summary>Another driver, as after a restart of the agent, with what it kept on disk or without.</summary>
+    public async Task RestartAsync(bool forget)
+    {
+        await Driver.DisposeAsync();
+        if (forget)
+        {
+            Directory.Delete(Path.Combine(Root, "state"), recursive: true);
+        }
+
+        Driver = new SystemdDriver(Context());
+        await Driver.StartAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await Driver.RemoveSandboxAsync(Pod, CancellationToken.None);
+        }
+        finally
+        {
+            await Driver.DisposeAsync();
+            _meter.Dispose();
+        }
+    }
+
+    private ProviderContext Context() => new()
+    {
+        Name = "node",
+        Owner = Owner,
+        Options = new ProviderOptions(Encoding.UTF8.GetBytes(_options)),
+        StateDirectory = Directory.CreateDirectory(Path.Combine(Root, "state")).FullName,
+        Logger = NullLogger.Instance,
+        TimeProvider = TimeProvider.System,
+        Meter = _meter,
+    };
+
+    private string NewFile(string name)
+    {
+        var path = Path.Combine(Root, name);
+        File.WriteAllBytes(path, []);
+        return path;
+    }
+}

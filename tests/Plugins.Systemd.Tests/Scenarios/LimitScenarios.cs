@@ -1,0 +1,61 @@
+using System.Globalization;
+using Reeve.Containers;
+using Reeve.Kubernetes;
+
+namespace Reeve.Plugins.Systemd.Tests.Scenarios;
+
+/// <summary>Limits, by what the kernel does.</summary>
+internal static class LimitScenarios
+{
+    public static async Task MemoryLimit_Exceeded_IsOomKilled()
+    {
+        await using var harness = await Harness.StartAsync();
+        // tail keeps its whole input in memory as long as there is no end of line.
+        var launch = harness.Shell("exec tail -n 1 /dev/zero", resources: Limit("memory", "32Mi"));
+
+        var (end, _) = await harness.RunAsync(launch);
+
+        Assert.Equal((137, 9, true), (end.ExitCode, end.Signal, end.OomKilled));
+        // One that is killed otherwise is not taken for such a one.
+        await harness.Driver.RemoveContainerAsync(launch.Id, CancellationToken.None);
+        var (other, _) = await harness.RunAsync(harness.Shell("kill -9 $$", resources: Limit("memory", "32Mi")));
+        Assert.Equal((137, false), (other.ExitCode, other.OomKilled));
+    }
+
+    public static async Task CpuLimit_BusyLoop_IsThrottled()
+    {
+        await using var harness = await Harness.StartAsync();
+        var launch = harness.Shell("echo up; while :; do :; done", resources: Limit("cpu", "100m"));
+        await harness.StartAsync(launch);
+        await harness.WrittenAsync(launch, "up");
+
+        // The kernel counts each period in which it held the group back.
+        await Testing.Eventually.TrueAsync(() => Throttled(launch) > 3, "the busy loop is throttled");
+        var stats = (await harness.Driver.GetStatsAsync(CancellationToken.None))[launch.Id];
+        Assert.True(stats.CpuTime > TimeSpan.Zero && stats.MemoryRssBytes > 0 && stats.Tasks == 1, stats.ToString());
+    }
+
+    public static async Task PodPids_ForkBomb_IsStopped()
+    {
+        await using var harness = await Harness.StartAsync("""{"podPids":20}""");
+        var launch = harness.Shell("i=0; while [ $i -lt 60 ]; do sleep 1000 & i=$((i+1)); echo $i; done; wait");
+
+        var (end, output) = await harness.RunAsync(launch);
+
+        // The shell itself and those that it could still fork.
+        Assert.Equal(2, end.ExitCode);
+        Assert.Contains("annot fork", await File.ReadAllTextAsync(launch.StandardErrorPath), StringComparison.Ordinal);
+        Assert.Equal(19, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    private static long Throttled(ContainerLaunch launch)
+    {
+        var group = Units.UnitNames.ControlGroup(launch.Id);
+        var file = new[] { "/sys/fs/cgroup/cpu", "/sys/fs/cgroup" }.Select(root => $"{root}{group}/cpu.stat").First(File.Exists);
+        return File.ReadLines(file).Where(line => line.StartsWith("nr_throttled ", StringComparison.Ordinal))
+            .Select(line => long.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture)).Single();
+    }
+
+    private static ResourceRequirements Limit(string resource, string quantity) =>
+        new() { Limits = new Dictionary<string, Quantity> { [resource] = Quantity.Parse(quantity) } };
+}

@@ -1,0 +1,44 @@
+using Reeve.Plugins.Systemd.Tests.Scenarios;
+using Reeve.Testing;
+
+namespace Reeve.Plugins.Systemd.Tests;
+
+/// <summary>What the provider does to a real systemd, and the kernel under it. Each runs inside, in a process of its own.</summary>
+public sealed class SystemdTests(SystemdFixture systemd) : IClassFixture<SystemdFixture>
+{
+    [RequiresFact(Component.Systemd)]
+    public Task Driver_Always_Conforms() => systemd.RunAsync(typeof(ConformanceScenarios), nameof(ConformanceScenarios.DriverConforms));
+
+    [RequiresFact(Component.Systemd)]
+    public Task Provider_WithTheEngine_Conforms() => systemd.RunAsync(typeof(ConformanceScenarios), nameof(ConformanceScenarios.ProviderConforms));
+
+    [RequiresTheory(Component.Systemd)]
+    [InlineData(nameof(LimitScenarios.MemoryLimit_Exceeded_IsOomKilled))]
+    [InlineData(nameof(LimitScenarios.CpuLimit_BusyLoop_IsThrottled))]
+    [InlineData(nameof(LimitScenarios.PodPids_ForkBomb_IsStopped))]
+    public Task Limits(string scenario) => systemd.RunAsync(typeof(LimitScenarios), scenario);
+
+    [RequiresTheory(Component.Systemd)]
+    [InlineData(nameof(IdentityScenarios.RunAsUser_WithoutAccount_IsTakenOn))]
+    [InlineData(nameof(IdentityScenarios.Capabilities_DropAllAddOne_BoundsThem))]
+    [InlineData(nameof(IdentityScenarios.NoNewPrivileges_Asked_IsSet))]
+    [InlineData(nameof(IdentityScenarios.Environment_Secret_IsInNoProperty))]
+    public Task Identity(string scenario) => systemd.RunAsync(typeof(IdentityScenarios), scenario);
+
+    [RequiresTheory(Component.Systemd)]
+    [InlineData(nameof(MountScenarios.Volumes_AtMissingPlaces_AppearInsideAlone))]
+    [InlineData(nameof(MountScenarios.ReadOnlyRoot_Asked_KeepsVolumesWritable))]
+    public Task Mounts(string scenario) => systemd.RunAsync(typeof(MountScenarios), scenario);
+
+    [RequiresTheory(Component.Systemd)]
+    [InlineData(nameof(RecoveryScenarios.StateDirectory_Deleted_EverythingIsFoundAgain))]
+    [InlineData(nameof(RecoveryScenarios.Unit_StoppedByHand_IsReported))]
+    [InlineData(nameof(RecoveryScenarios.Daemon_ExecutedAnew_NothingNotices))]
+    [InlineData(nameof(RecoveryScenarios.Daemon_Reloaded_AdoptsAndExecsAsBefore))]
+    [InlineData(nameof(RecoveryScenarios.Bus_Restarted_EndsAreStillNoticed))]
+    public Task Recovery(string scenario) => systemd.RunAsync(typeof(RecoveryScenarios), scenario);
+
+    [RequiresTheory(Component.Systemd)]
+    [InlineData(nameof(ExecScenarios.Exec_Command_IsInTheContainersCgroupMountsAndIdentity))]
+    public Task Exec(string scenario) => systemd.RunAsync(typeof(ExecScenarios), scenario);
+}
