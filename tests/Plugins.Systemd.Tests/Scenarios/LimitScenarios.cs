@@ -1,6 +1,7 @@
 using System.Globalization;
 using Reeve.Containers;
 using Reeve.Kubernetes;
+using Reeve.Plugins.Systemd.Units;
 
 namespace Reeve.Plugins.Systemd.Tests.Scenarios;
 
@@ -50,7 +51,7 @@ internal static class LimitScenarios
 
     private static long Throttled(ContainerLaunch launch)
     {
-        var group = Units.UnitNames.ControlGroup(launch.Id);
+        var group = UnitNames.ControlGroup(launch.Id);
         var file = new[] { "/sys/fs/cgroup/cpu", "/sys/fs/cgroup" }.Select(root => $"{root}{group}/cpu.stat").First(File.Exists);
         return File.ReadLines(file).Where(line => line.StartsWith("nr_throttled ", StringComparison.Ordinal))
             .Select(line => long.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture)).Single();
