@@ -37,7 +37,9 @@ fi
 # The API server reaches nodes at an address that is not loopback. A machine without one lends the tests a network of their own.
 run=()
 if [ "$(id -u)" = 0 ] && command -v ip >/dev/null && [ -z "$(ip -o addr show scope global)" ]; then
-  run=(unshare --net -- sh -c 'ip link set lo up && ip addr add 10.254.0.1/32 dev lo && exec "$@"' sh)
+  # shellcheck disable=SC2016 # the inner shell expands it
+  run=(unshare --net -- sh -c 'ip link set lo up && ip link add tests type veth peer name tests-peer && ip link set tests-peer up &&
+    ip link set tests up && ip addr add 10.254.0.1/24 dev tests && exec "$@"' sh)
 fi
 
 # ---------------------------------------------------------------- build and test
