@@ -14,7 +14,7 @@ internal static class PodStatusCalculator
         var previous = input.Previous ?? new PodStatus();
 
         // A pod of which nothing ever ran has no container to speak of: its reason is the pod's own.
-        var nothingRan = failure is not null && (input.Report?.Containers.Count ?? 0) == 0
+        var nothingRan = (failure is not null || previous.Phase == PodPhases.Failed) && (input.Report?.Containers.Count ?? 0) == 0
             && !PodPhaseRules.HasStarted(previous.ContainerStatuses) && !PodPhaseRules.HasStarted(previous.InitContainerStatuses);
         var converter = new ContainerStatusConverter(input);
         var init = nothingRan ? [] : converter.Convert(spec.InitContainers, previous.InitContainerStatuses, isInit: true);
@@ -61,6 +61,11 @@ internal static class PodStatusCalculator
         var phase = failure is not null
             ? PodPhases.Failed
             : PodPhaseRules.Compute(input.Pod.Spec, init, regular, input.Ended || input.Report?.Finished == true);
+        if (input.Failing && failure is null && phase is PodPhases.Succeeded or PodPhases.Failed)
+        {
+            phase = input.Previous?.Phase ?? PodPhases.Pending;
+        }
+
         return input.Released && phase != PodPhases.Succeeded ? PodPhases.Failed : phase;
     }
 

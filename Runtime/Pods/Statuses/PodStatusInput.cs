@@ -30,6 +30,9 @@ internal sealed record PodStatusInput
     /// <summary>Whether containers that have ended stay ended whatever their restart policy: the pod was stopped.</summary>
     public bool Ended { get; init; }
 
+    /// <summary>Whether the core ends the pod, which will have failed however its containers end: until then it has not ended.</summary>
+    public bool Failing { get; init; }
+
     /// <summary>Whether nothing of the pod is left: a container that the backend last called running or waiting has ended unseen.</summary>
     public bool Released { get; init; }
 

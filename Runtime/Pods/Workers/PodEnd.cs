@@ -16,6 +16,7 @@ internal sealed class PodEnd(PodWorkerContext context, GracePeriod grace)
         await TryRecordAsync(_services.Store.WriteIntentAsync(context.Intent));
         if (context.WasHandedOver || context.State.Report is not null)
         {
+            context.State.SetFailing();
             await new PodStop(context, grace).RunAsync(cancellationToken);
             await LastReportAsync(cancellationToken);
         }

@@ -114,6 +114,9 @@ internal sealed class PodState
     /// <summary>The pod failed for a reason of the core's.</summary>
     public void Fail(PodFailure failure) => Change(() => _input = _input with { Failure = failure, WaitingReason = null, WaitingMessage = null });
 
+    /// <summary>The pod is being ended and will have failed, whatever exit codes its containers end with.</summary>
+    public void SetFailing() => Change(() => _input = _input with { Failing = true });
+
     /// <summary>Says why the pod is not with the backend yet.</summary>
     public void Wait(string? reason, string? message, IReadOnlyDictionary<string, string>? containerProblems = null) => Change(() => _input = _input with
     {

@@ -172,6 +172,37 @@ public sealed class PodStatusCalculatorTests
 
     private static ContainerReport Ended(string name, int exitCode) => new() { Name = name, State = ContainerRunState.Terminated, ExitCode = exitCode, StartedAt = Start, FinishedAt = Start };
 
+    [Fact]
+    public void Compute_EndedByTheCore_HasFailedHoweverItsContainersEnd()
+    {
+        var input = new PodStatusInput
+        {
+            Pod = Some.Pod("a"),
+            Report = Report(Ended("main", 0)) with { Finished = true },
+            Previous = Compute(Some.Pod("a"), Report(Running("main"))),
+            Failing = true,
+            StartTime = Start,
+            Now = Start,
+        };
+        var stopping = PodStatusCalculator.Compute(input);
+        var stopped = PodStatusCalculator.Compute(input with { Previous = stopping, Ended = true, Failure = new() { Reason = "Terminated" } });
+
+        Assert.Equal(PodPhases.Running, stopping.Phase);
+        Assert.NotNull(stopping.ContainerStatuses[0].State.Terminated);
+        Assert.Equal((PodPhases.Failed, "Terminated"), (stopped.Phase, stopped.Reason));
+    }
+
+    [Fact]
+    public void Compute_RefusedBeforeTheAgentStarted_HasNoContainers()
+    {
+        var refused = PodStatusCalculator.Compute(new() { Pod = Some.Pod("a"), Failure = new() { Reason = "NodeShutdown" }, StartTime = Start, Now = Start });
+
+        var again = Compute(Some.Pod("a"), null, refused);
+
+        Assert.Equal((PodPhases.Failed, "NodeShutdown"), (again.Phase, again.Reason));
+        Assert.Empty(again.ContainerStatuses);
+    }
+
     private static PodStatus Compute(Pod pod, PodReport? report, PodStatus? previous = null, DateTimeOffset? now = null) =>
         PodStatusCalculator.Compute(new() { Pod = pod, Report = report, Previous = previous, StartTime = Start, Now = now ?? Start });
 }
