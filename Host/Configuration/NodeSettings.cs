@@ -121,6 +121,17 @@ internal sealed record NodeSettings
         IsPath = true)]
     public string? StaticPods { get; init; }
 
+    /// <summary>The machine's logs.</summary>
+    [Setting(
+        "A directory of the machine, such as `/var/log`, that `/logs/` of the kubelet API shows to those who may read `nodes/log`.",
+        Default = "none; `/logs/` is off",
+        IsPath = true)]
+    public string? LogDirectory { get; init; }
+
+    /// <summary>Whether the process may be looked into.</summary>
+    [Setting("Whether `/debug/` of the kubelet API answers, to those who may use `nodes/proxy`.")]
+    public bool Debug { get; init; }
+
     /// <summary>Thresholds.</summary>
     public PressureOptions Pressure { get; init; } = new();
 }

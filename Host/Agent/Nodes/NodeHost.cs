@@ -234,7 +234,13 @@ internal sealed class NodeHost : IAsyncDisposable
                 ServingCertificate = () => _certificates.Current,
                 ClientAuthorities = _clientAuthorities,
                 Metrics = metrics,
-                Options = new KubeletApiOptions { Address = settings.Address, Port = settings.Port },
+                Options = new KubeletApiOptions
+                {
+                    Address = settings.Address,
+                    Port = settings.Port,
+                    LogDirectory = settings.LogDirectory,
+                    Debug = settings.Debug,
+                },
                 Node = () => description.Description,
                 DataDirectory = _state.FullPath,
             },
