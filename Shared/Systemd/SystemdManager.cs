@@ -42,7 +42,7 @@ public sealed class SystemdManager : ISystemdManager
         var manager = new SystemdManager(address, time);
         try
         {
-            await Task.WhenAll(manager.SubscriptionCalls().Select(call => manager.CallAsync(call, cancellationToken))).ConfigureAwait(false);
+            await Task.WhenAll(SubscriptionCalls().Select(call => manager.CallAsync(call, cancellationToken))).ConfigureAwait(false);
             return manager;
         }
         catch
@@ -219,7 +219,7 @@ public sealed class SystemdManager : ISystemdManager
         Write = writer => writer.Write("s", rule),
     };
 
-    private BusCall[] SubscriptionCalls() => [Match(Rule), Match(ExecutedAnew), OfManager("Subscribe", static _ => { })];
+    private static BusCall[] SubscriptionCalls() => [Match(Rule), Match(ExecutedAnew), OfManager("Subscribe", static _ => { })];
 
     private async IAsyncEnumerable<UnitChange> ReadAsync(Channel<UnitChange> channel, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

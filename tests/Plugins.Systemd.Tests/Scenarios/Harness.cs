@@ -101,7 +101,7 @@ internal sealed class Harness : IAsyncDisposable
         throw new InvalidOperationException("The watch ended.");
     }
 
-    public Task WrittenAsync(ContainerLaunch launch, string text) => Eventually.TrueAsync(
+    public static Task WrittenAsync(ContainerLaunch launch, string text) => Eventually.TrueAsync(
         () => File.ReadAllText(launch.StandardOutputPath).Contains(text, StringComparison.Ordinal), $"\"{text}\" in the output");
 
     public async Task<string> ExecAsync(ContainerLaunch launch, params string[] command)

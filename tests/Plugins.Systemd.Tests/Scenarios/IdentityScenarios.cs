@@ -27,7 +27,7 @@ internal static class IdentityScenarios
         var context = new SecurityContext { Capabilities = new Capabilities { Drop = ["ALL"], Add = ["NET_BIND_SERVICE"] } };
         var launch = harness.Shell("grep -h ^CapBnd: /proc/self/status; exec sleep 1000", context);
         await harness.StartAsync(launch);
-        await harness.WrittenAsync(launch, "\n");
+        await Harness.WrittenAsync(launch, "\n");
 
         Assert.Equal("CapBnd:\t0000000000000400\n", await File.ReadAllTextAsync(launch.StandardOutputPath));
         // A command in it has no more.
@@ -48,13 +48,14 @@ internal static class IdentityScenarios
         await using var harness = await Harness.StartAsync();
         var launch = harness.Shell("echo \"$SECRET\"; exec sleep 1000");
         await harness.StartAsync(launch);
-        await harness.WrittenAsync(launch, "s3cr3t-value");
+        await Harness.WrittenAsync(launch, "s3cr3t-value");
 
         var unit = await Tool.RunAsync("systemctl", ["show", UnitNames.Service(launch.Id)]);
 
         Assert.Contains("REEVE_CONTAINER=main", unit.Output, StringComparison.Ordinal);
         Assert.Contains("Container main of pod default/web", unit.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", unit.Output, StringComparison.Ordinal);
-        Assert.Empty(Directory.EnumerateFiles("/run/reeve", "*", SearchOption.AllDirectories).Where(file => File.ReadAllText(file).Contains("s3cr3t", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles("/run/reeve", "*", SearchOption.AllDirectories), file => File.ReadAllText(file).Contains("s3cr3t", StringComparison.Ordinal));
     }
 }

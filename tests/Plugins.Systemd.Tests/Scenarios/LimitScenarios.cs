@@ -28,7 +28,7 @@ internal static class LimitScenarios
         await using var harness = await Harness.StartAsync();
         var launch = harness.Shell("echo up; while :; do :; done", resources: Limit("cpu", "100m"));
         await harness.StartAsync(launch);
-        await harness.WrittenAsync(launch, "up");
+        await Harness.WrittenAsync(launch, "up");
 
         // The kernel counts each period in which it held the group back.
         await Testing.Eventually.TrueAsync(() => Throttled(launch) > 3, "the busy loop is throttled");

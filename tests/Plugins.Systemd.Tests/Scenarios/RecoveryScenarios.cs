@@ -15,7 +15,7 @@ internal static class RecoveryScenarios
         await using var harness = await Harness.StartAsync();
         var launch = harness.Shell(Waiting);
         var before = await harness.StartAsync(launch);
-        await harness.WrittenAsync(launch, "up");
+        await Harness.WrittenAsync(launch, "up");
 
         await harness.RestartAsync(forget: true);
         var after = await harness.ObserveAsync(launch, _ => true);
@@ -43,7 +43,7 @@ internal static class RecoveryScenarios
         await using var harness = await Harness.StartAsync();
         var launch = harness.Shell(Waiting);
         var before = await harness.StartAsync(launch);
-        await harness.WrittenAsync(launch, "up");
+        await Harness.WrittenAsync(launch, "up");
 
         Assert.Equal(0, (await Tool.RunAsync("systemctl", ["daemon-reexec"])).ExitCode);
         // Nobody who looks at the unit sees a fault in it either.
@@ -74,7 +74,7 @@ internal static class RecoveryScenarios
         await using var harness = await Harness.StartAsync();
         var launch = harness.Shell(Waiting);
         await harness.StartAsync(launch);
-        await harness.WrittenAsync(launch, "up");
+        await Harness.WrittenAsync(launch, "up");
 
         Assert.Equal(0, (await Tool.RunAsync("systemctl", ["restart", "dbus.service"])).ExitCode);
         await StopAsync(harness, launch);
