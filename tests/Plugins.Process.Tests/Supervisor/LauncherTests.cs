@@ -1,4 +1,4 @@
-using System.Globalization;
+using Reeve.Plugins.Process.Processes;
 using Reeve.Plugins.Process.Tests.Processes;
 using Reeve.Testing;
 
@@ -17,7 +17,7 @@ public sealed class LauncherTests
         foreach (var launcher in OfThisProcess())
         {
             launcher.Kill();
-            await Eventually.TrueAsync(() => Stat(launcher)[0] == "Z", "the launcher is dead");
+            await Eventually.TrueAsync(() => !LiveProcess.Exists(launcher.Id), "the launcher is dead");
         }
 
         var second = TestLaunch.Shell("exit 3") with { Name = "second" };
@@ -43,12 +43,5 @@ public sealed class LauncherTests
     private static IEnumerable<System.Diagnostics.Process> OfThisProcess() =>
         System.Diagnostics.Process.GetProcessesByName("reeve-launcher").Where(IsChild);
 
-    private static bool IsChild(System.Diagnostics.Process process) => Stat(process)[1] == Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-
-    // State, parent and what follows in proc_pid_stat(5), behind the name, which may hold anything.
-    private static string[] Stat(System.Diagnostics.Process process)
-    {
-        var stat = File.ReadAllText($"/proc/{process.Id}/stat");
-        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-    }
+    private static bool IsChild(System.Diagnostics.Process process) => ProcessEntry.Read(process.Id)?.Parent == Environment.ProcessId;
 }
