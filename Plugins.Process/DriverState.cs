@@ -1,10 +1,12 @@
 using Reeve.Containers;
+using Reeve.Machine.Containers;
+using Reeve.Machine.Nodes;
+using Reeve.Machine;
 using Reeve.Plugins.Process.Admission;
 using Reeve.Plugins.Process.Execution;
 using Reeve.Plugins.Process.Identity;
 using Reeve.Plugins.Process.Mounts;
 using Reeve.Plugins.Process.Native;
-using Reeve.Plugins.Process.Nodes;
 using Reeve.Plugins.Process.Processes;
 using Reeve.Plugins.Process.Records;
 using Reeve.Plugins.Process.Supervision;
@@ -23,7 +25,7 @@ internal sealed class DriverState : IAsyncDisposable
     private readonly RecordJournal _journal;
 
     private DriverState(
-        SupervisorLauncher launcher, Poller poller, ProviderContext context, ProcessOptions options, ContainerTable table, MountIsolation isolation)
+        SupervisorLauncher launcher, Poller poller, ProviderContext context, ProcessOptions options, ContainerTable<SupervisedContainer> table, MountIsolation isolation)
     {
         _launcher = launcher;
         _poller = poller;
@@ -32,7 +34,7 @@ internal sealed class DriverState : IAsyncDisposable
         var bootId = NodeProbe.ReadBootId();
         var leftovers = new LeftoverKiller(poller);
         Features = FeaturesOf(isolation);
-        Node = new NodeProbe(context.StateDirectory, options.MaxPods);
+        Node = new NodeProbe(context.StateDirectory, options.MaxPods, "process://" + ContractVersion.Text);
         Admission = new ProcessAdmission(agent, isolation != MountIsolation.None);
         Starter = new ContainerStarter(launcher, _journal, new IdentityResolver(agent), leftovers, isolation, bootId, context.TimeProvider);
         Adoption = new ContainerAdoption(_journal, leftovers, context.Owner, bootId, context.TimeProvider, context.Logger);
@@ -58,7 +60,7 @@ internal sealed class DriverState : IAsyncDisposable
     public AttachRunner Attach { get; }
 
     public static async Task<DriverState> CreateAsync(
-        ProviderContext context, ProcessOptions options, ContainerTable table, CancellationToken cancellationToken)
+        ProviderContext context, ProcessOptions options, ContainerTable<SupervisedContainer> table, CancellationToken cancellationToken)
     {
         var launcher = new SupervisorLauncher(); // says first if this is no Linux
         try
@@ -69,7 +71,11 @@ internal sealed class DriverState : IAsyncDisposable
             }
 
             var isolation = await new MountProbe(launcher, context.Logger).FindAsync(options.MountNamespaces, cancellationToken);
-            TerminationPlace.Make(isolation, context.Logger);
+            if (isolation == MountIsolation.MountNamespace)
+            {
+                TerminationPlace.Make(context.Logger);
+            }
+
             return new DriverState(launcher, new Poller(), context, options, table, isolation);
         }
         catch

@@ -1,11 +1,13 @@
 using Reeve.Containers;
 using Reeve.Kubernetes;
+using Reeve.Machine.Containers;
+using Reeve.Machine.Nodes;
+using Reeve.Machine;
 using Reeve.Plugins.Process.Admission;
 using Reeve.Plugins.Process.Execution;
 using Reeve.Plugins.Process.Identity;
 using Reeve.Plugins.Process.Mounts;
 using Reeve.Plugins.Process.Native;
-using Reeve.Plugins.Process.Nodes;
 using Reeve.Plugins.Process.Processes;
 using Reeve.Plugins.Process.Records;
 using Reeve.Plugins.Process.Supervision;
@@ -18,7 +20,7 @@ namespace Reeve.Plugins.Process;
 internal sealed class ProcessDriver(ProviderContext context)
     : IContainerDriver, IContainerExec, IContainerAttach, IContainerStats, IContainerPortForward, IPodAdmission
 {
-    private readonly ContainerTable _table = new();
+    private readonly ContainerTable<SupervisedContainer> _table = new();
     private readonly AddressCache _addresses = new(context.TimeProvider);
     private DriverState? _state;
 

@@ -1,10 +1,12 @@
 using Reeve.Containers;
+using Reeve.Machine.Containers;
+using Reeve.Machine.Nodes;
+using Reeve.Machine;
 using Reeve.Plugins.Systemd.Admission;
 using Reeve.Plugins.Systemd.Cgroups;
 using Reeve.Plugins.Systemd.Containers;
 using Reeve.Plugins.Systemd.Execution;
 using Reeve.Plugins.Systemd.Mounts;
-using Reeve.Plugins.Systemd.Nodes;
 using Reeve.Plugins.Systemd.Units;
 using Reeve.Systemd;
 using Reeve.Workloads;
@@ -16,13 +18,13 @@ internal sealed class DriverState : IAsyncDisposable
 {
     private readonly SystemdManager _manager;
 
-    private DriverState(SystemdManager manager, ManagerFacts facts, ProviderContext context, SystemdOptions options, ContainerTable table)
+    private DriverState(SystemdManager manager, ManagerFacts facts, ProviderContext context, SystemdOptions options, ContainerTable<SystemdContainer> table)
     {
         _manager = manager;
         Options = options;
         Facts = facts;
         Features = FeaturesOf(facts);
-        Node = new NodeProbe(context.StateDirectory, options.MaxPods, facts.Version);
+        Node = new NodeProbe(context.StateDirectory, options.MaxPods, "systemd://" + facts.Version);
         Admission = new SystemdAdmission(facts.IsRoot);
         Environments = new EnvironmentFile(RuntimeDirectory(context, facts));
         Starter = new ContainerStarter(
@@ -57,7 +59,7 @@ internal sealed class DriverState : IAsyncDisposable
     public ISystemdManager Manager => _manager;
 
     public static async Task<DriverState> CreateAsync(
-        ProviderContext context, SystemdOptions options, ContainerTable table, CancellationToken cancellationToken)
+        ProviderContext context, SystemdOptions options, ContainerTable<SystemdContainer> table, CancellationToken cancellationToken)
     {
         var address = SystemdAddress.Parse(options.Manager);
         var manager = await SystemdManager.ConnectAsync(address, context.TimeProvider, cancellationToken);

@@ -1,8 +1,10 @@
 using Reeve.Containers;
 using Reeve.Kubernetes;
+using Reeve.Machine.Containers;
+using Reeve.Machine.Nodes;
+using Reeve.Machine;
 using Reeve.Plugins.Systemd.Cgroups;
 using Reeve.Plugins.Systemd.Containers;
-using Reeve.Plugins.Systemd.Nodes;
 using Reeve.Plugins.Systemd.Units;
 using Reeve.Workloads;
 
@@ -11,7 +13,7 @@ namespace Reeve.Plugins.Systemd;
 /// <summary>The driver: a container is a transient service, a pod a slice.</summary>
 internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver, IContainerExec, IContainerStats, IPodAdmission
 {
-    private readonly ContainerTable _table = new();
+    private readonly ContainerTable<SystemdContainer> _table = new();
     private readonly AddressCache _addresses = new(context.TimeProvider);
     private DriverState? _state;
 

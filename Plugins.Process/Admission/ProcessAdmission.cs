@@ -1,5 +1,6 @@
 using Reeve.Containers;
 using Reeve.Kubernetes;
+using Reeve.Machine;
 using Reeve.Plugins.Process.Identity;
 using Reeve.Workloads;
 

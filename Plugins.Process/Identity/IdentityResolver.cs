@@ -1,5 +1,6 @@
 using Reeve.Containers;
 using Reeve.Kubernetes;
+using Reeve.Machine;
 
 namespace Reeve.Plugins.Process.Identity;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Reeve.Machine.Containers;
 using Reeve.Plugins.Process.Native;
 using Reeve.Plugins.Process.Processes;
 using Reeve.Plugins.Process.Records;
@@ -8,7 +9,7 @@ namespace Reeve.Plugins.Process.Supervision;
 
 /// <summary>Waits for the ends of containers, and makes them end.</summary>
 internal sealed partial class ContainerSupervision(
-    ContainerTable table, RecordJournal journal, LeftoverKiller leftovers, Poller poller, TimeProvider time, ILogger logger)
+    ContainerTable<SupervisedContainer> table, RecordJournal journal, LeftoverKiller leftovers, Poller poller, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan WatchAgainAfter = TimeSpan.FromSeconds(1);
 
@@ -29,8 +30,12 @@ internal sealed partial class ContainerSupervision(
     {
         if (gracePeriod > TimeSpan.Zero)
         {
-            container.SignalOnce(signal);
-            container.KillAfter(gracePeriod, time);
+            if (container.SignalsFirst())
+            {
+                container.Command(signal);
+            }
+
+            container.KillAfter(gracePeriod, time, () => container.Command(Supervisor.SupervisorCommand.KillAll));
         }
         else
         {

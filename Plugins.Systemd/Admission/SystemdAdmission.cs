@@ -1,4 +1,5 @@
 using Reeve.Kubernetes;
+using Reeve.Machine;
 using Reeve.Plugins.Systemd.Identity;
 using Reeve.Plugins.Systemd.Units;
 using Reeve.Workloads;

@@ -1,5 +1,6 @@
 using Reeve.Containers;
 using Reeve.Kubernetes;
+using Reeve.Machine;
 using Reeve.Plugins.Systemd.Cgroups;
 using Reeve.Plugins.Systemd.Identity;
 using Reeve.Plugins.Systemd.Mounts;

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Reeve.Machine.Containers;
 using Reeve.Plugins.Systemd.Cgroups;
 using Reeve.Plugins.Systemd.Units;
 using Reeve.Systemd;
@@ -8,13 +10,14 @@ namespace Reeve.Plugins.Systemd.Containers;
 
 /// <summary>Notices the ends of containers, and makes them end.</summary>
 internal sealed partial class ContainerSupervision(
-    ISystemdManager manager, ContainerStarter starter, ContainerTable table, CgroupLayout cgroups, TimeProvider time, ILogger logger) : IAsyncDisposable
+    ISystemdManager manager, ContainerStarter starter, ContainerTable<SystemdContainer> table, CgroupLayout cgroups, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
     private const int Kill = 9;
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(5);
 
     private readonly CancellationTokenSource _ends = new();
+    private readonly ConcurrentDictionary<string, SystemdContainer> _units = new();
     private Task _watching = Task.CompletedTask;
 
     /// <summary>Begins to watch; what happens from now on is noticed.</summary>
@@ -23,6 +26,7 @@ internal sealed partial class ContainerSupervision(
     /// <summary>Takes a container in; its end, which may have come already, is noticed.</summary>
     public void Add(SystemdContainer container)
     {
+        _units[container.Unit] = container;
         table.Add(container);
         if (container.IsRunning)
         {
@@ -62,6 +66,7 @@ internal sealed partial class ContainerSupervision(
         await UnloadAsync(container.Unit, cancellationToken);
         starter.Clean(container.Id);
         table.Remove(container);
+        _units.TryRemove(container.Unit, out _);
     }
 
     /// <summary>Makes the manager forget a unit, whatever its state.</summary>
@@ -98,7 +103,7 @@ internal sealed partial class ContainerSupervision(
                         _ = CheckAsync(container);
                     }
                 }
-                else if (MayBeAnEnd(change) && table.OfUnit(change.Unit) is { IsRunning: true } container)
+                else if (MayBeAnEnd(change) && _units.GetValueOrDefault(change.Unit) is { IsRunning: true } container)
                 {
                     _ = CheckAsync(container);
                 }

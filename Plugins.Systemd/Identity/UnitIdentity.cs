@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reeve.Containers;
+using Reeve.Machine;
 using Reeve.Plugins.Systemd.Units;
 using Reeve.Systemd;
 

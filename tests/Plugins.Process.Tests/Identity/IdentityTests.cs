@@ -53,17 +53,6 @@ public sealed class IdentityTests
     public async Task AllowPrivilegeEscalation_False_SetsNoNewPrivileges() =>
         Assert.Equal("1", (await RunAsync(TestLaunch.Shell(Show) with { SecurityContext = new() { AllowPrivilegeEscalation = false } })).Split('\n')[5]);
 
-    [Theory]
-    [InlineData("CHOWN", true)]
-    [InlineData("cap_sys_admin", true)]
-    [InlineData("ALL", true)]
-    [InlineData("FLY", false)]
-    public void IsKnown_Names_AreTheKernels(string name, bool known) => Assert.Equal(known, CapabilitySet.IsKnown(name));
-
-    [Fact]
-    public void BoundingSet_AddAll_LessWhatIsDropped() =>
-        Assert.Equal(ulong.MaxValue & ~(1UL << 21), CapabilitySet.BoundingSet(new Capabilities { Add = ["ALL"], Drop = ["SYS_ADMIN"] }));
-
     private static async Task<string> RunAsync(TestLaunch launch)
     {
         await using var harness = await DriverHarness.StartAsync();

@@ -1,5 +1,4 @@
-using System.Runtime.InteropServices;
-using Reeve.Plugins.Process.Nodes;
+using Reeve.Machine.Nodes;
 using Reeve.Testing;
 
 namespace Reeve.Plugins.Process.Tests.Nodes;
@@ -28,11 +27,4 @@ public sealed class NodeProbeTests
         Assert.Contains(node.Addresses, address => address.Type == "Hostname");
         Assert.Contains(node.Addresses, address => address.Type == "InternalIP");
     }
-
-    [Theory]
-    [InlineData(Architecture.X64, "amd64")]
-    [InlineData(Architecture.Arm64, "arm64")]
-    [InlineData(Architecture.X86, "386")]
-    public void GoArchitecture_Names_AreThoseOfGo(Architecture architecture, string name) =>
-        Assert.Equal(name, NodeProbe.GoArchitecture(architecture));
 }

@@ -1,6 +1,4 @@
-using Reeve.Plugins.Process.Supervision;
-
-namespace Reeve.Plugins.Process.Tests.Supervision;
+namespace Reeve.Machine.Tests;
 
 public sealed class SignalNamesTests
 {

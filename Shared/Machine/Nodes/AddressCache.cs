@@ -1,10 +1,10 @@
-namespace Reeve.Plugins.Process.Nodes;
+namespace Reeve.Machine.Nodes;
 
 /// <summary>
 /// The machine's addresses, asked for at most once in a while: the question takes a hundred system calls, and each pod asks.
 /// Thread-safe.
 /// </summary>
-internal sealed class AddressCache(TimeProvider time)
+public sealed class AddressCache(TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(10);
 

@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Reeve.Workloads;
 
-namespace Reeve.Plugins.Systemd.Nodes;
+namespace Reeve.Machine.Nodes;
 
 /// <summary>Describes the node anew whenever the machine's addresses change.</summary>
-internal static class NodeWatch
+public static class NodeWatch
 {
     public static async IAsyncEnumerable<NodeDescription> WatchAsync(NodeProbe probe, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -6,10 +6,13 @@ using System.Runtime.InteropServices;
 using Reeve.Kubernetes;
 using Reeve.Workloads;
 
-namespace Reeve.Plugins.Process.Nodes;
+namespace Reeve.Machine.Nodes;
 
 /// <summary>Describes this machine as a node.</summary>
-internal sealed class NodeProbe(string stateDirectory, int maxPods)
+/// <param name="stateDirectory">On the disk whose size is the node's ephemeral storage.</param>
+/// <param name="maxPods">How many pods it takes.</param>
+/// <param name="runtime">What runs the containers, as <c>nodeInfo.containerRuntimeVersion</c> says it: <c>name://version</c>.</param>
+public sealed class NodeProbe(string stateDirectory, int maxPods, string runtime)
 {
     public static string ReadBootId() => ReadLine("/proc/sys/kernel/random/boot_id");
 
@@ -33,7 +36,7 @@ internal sealed class NodeProbe(string stateDirectory, int maxPods)
                 BootID = ReadBootId(),
                 KernelVersion = ReadLine("/proc/sys/kernel/osrelease"),
                 OsImage = ReadOsImage(),
-                ContainerRuntimeVersion = "process://" + Plugins.ContractVersion.Text,
+                ContainerRuntimeVersion = runtime,
                 OperatingSystem = "linux",
                 Architecture = GoArchitecture(RuntimeInformation.OSArchitecture),
             },

@@ -1,13 +1,13 @@
 using Microsoft.Extensions.Logging;
 
-namespace Reeve.Plugins.Systemd.Mounts;
+namespace Reeve.Machine;
 
 /// <summary>
 /// The place at which nearly every container finds its termination message. Nobody but Kubernetes has such a file, and to show it in
 /// one container alone takes a /dev of its own: a copy of about a hundred mounts, which costs more than all the rest of a
 /// start. Where /dev is in memory and ours to change, an empty file there serves all containers as the place to mount on.
 /// </summary>
-internal static partial class TerminationPlace
+public static partial class TerminationPlace
 {
     private const string Devices = "/dev";
     private const string Place = "/dev/termination-log";
@@ -36,6 +36,6 @@ internal static partial class TerminationPlace
         }
     }
 
-    [LoggerMessage(3502, LogLevel.Debug, "/dev/termination-log cannot be made ({Reason}); each container gets a /dev of its own instead.")]
+    [LoggerMessage(3302, LogLevel.Debug, "/dev/termination-log cannot be made ({Reason}); each container gets a /dev of its own instead.")]
     private static partial void LogNotMade(ILogger logger, string reason);
 }

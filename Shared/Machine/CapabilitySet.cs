@@ -1,10 +1,10 @@
 using System.Collections.Frozen;
 using Reeve.Kubernetes;
 
-namespace Reeve.Plugins.Systemd.Identity;
+namespace Reeve.Machine;
 
 /// <summary>Linux capabilities by their names in a pod (without <c>CAP_</c>); see capabilities(7).</summary>
-internal static class CapabilitySet
+public static class CapabilitySet
 {
     // In the kernel's order: the index is the number.
     private static readonly string[] Names =

@@ -3,24 +3,25 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Reeve.Containers;
 
-namespace Reeve.Plugins.Process.Supervision;
+namespace Reeve.Machine.Containers;
 
 /// <summary>All attempts that the driver knows, and those who watch them. Thread-safe.</summary>
-internal sealed class ContainerTable
+public sealed class ContainerTable<T>
+    where T : TrackedContainer
 {
-    private readonly ConcurrentDictionary<ContainerId, SupervisedContainer> _containers = new();
+    private readonly ConcurrentDictionary<ContainerId, T> _containers = new();
     private readonly Lock _lock = new();
     private readonly List<Channel<ContainerWatchItem>> _watchers = [];
 
-    public IEnumerable<SupervisedContainer> All => _containers.Values;
+    public IEnumerable<T> All => _containers.Values;
 
-    public SupervisedContainer? Find(ContainerId id) => _containers.GetValueOrDefault(id);
+    public T? Find(ContainerId id) => _containers.GetValueOrDefault(id);
 
     /// <exception cref="ProviderException"><see cref="ErrorReason.NotFound"/>.</exception>
-    public SupervisedContainer Get(ContainerId id) =>
+    public T Get(ContainerId id) =>
         Find(id) ?? throw new ProviderException(ErrorReason.NotFound, $"There is no container {id}.");
 
-    public void Add(SupervisedContainer container)
+    public void Add(T container)
     {
         lock (_lock)
         {
@@ -29,7 +30,7 @@ internal sealed class ContainerTable
         }
     }
 
-    public void Remove(SupervisedContainer container)
+    public void Remove(T container)
     {
         if (_containers.TryRemove(new(container.Id, container)))
         {
@@ -38,7 +39,7 @@ internal sealed class ContainerTable
     }
 
     /// <summary>Records the end of a container and tells the watchers.</summary>
-    public void End(SupervisedContainer container, ContainerObservation observation)
+    public void End(T container, ContainerObservation observation)
     {
         lock (_lock)
         {

@@ -1,10 +1,10 @@
 using System.Collections.Frozen;
 using System.Globalization;
 
-namespace Reeve.Plugins.Process.Supervision;
+namespace Reeve.Machine;
 
 /// <summary>Signal names as in a pod's <c>lifecycle.stopSignal</c>; see signal(7), x86_64 and arm64.</summary>
-internal static class SignalNames
+public static class SignalNames
 {
     public const int Terminate = 15;
 
