@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Reeve.Runtime.Kubernetes.Connections.Kubeconfigs;
-using Reeve.Runtime.Manifests.Documents;
+using Reeve.Runtime.Manifests.Typing;
 
 namespace Reeve.Runtime.Kubernetes.Connections.Exec;
 
@@ -39,7 +39,14 @@ internal static class ExecClusterInfo
             if (cluster["extensions"].Items.FirstOrDefault(static item => item["name"].Text == ConfigExtension) is { } extension)
             {
                 writer.WritePropertyName("config"u8);
-                Write(writer, extension["extension"].Node);
+                if (extension["extension"].Node is { } node)
+                {
+                    NodeWriter.Write(writer, node);
+                }
+                else
+                {
+                    writer.WriteNullValue();
+                }
             }
 
             writer.WriteEndObject();
@@ -53,41 +60,6 @@ internal static class ExecClusterInfo
         if (value is not null)
         {
             writer.WriteString(name, value);
-        }
-    }
-
-    private static void Write(Utf8JsonWriter writer, ManifestNode? node)
-    {
-        switch (node?.Kind)
-        {
-            case NodeKind.Object:
-                writer.WriteStartObject();
-                foreach (var member in node.Members)
-                {
-                    writer.WritePropertyName(member.Name);
-                    Write(writer, member.Value);
-                }
-
-                writer.WriteEndObject();
-                break;
-            case NodeKind.Array:
-                writer.WriteStartArray();
-                foreach (var item in node.Items)
-                {
-                    Write(writer, item);
-                }
-
-                writer.WriteEndArray();
-                break;
-            case NodeKind.String:
-                writer.WriteStringValue(node.Text);
-                break;
-            case NodeKind.Number or NodeKind.Boolean:
-                writer.WriteRawValue(node.Text);
-                break;
-            default:
-                writer.WriteNullValue();
-                break;
         }
     }
 }
