@@ -8,12 +8,13 @@ namespace Reeve.EndToEnd.Architecture;
 public sealed class ArrowTests
 {
     [Theory]
-    [InlineData("Reeve.Runtime", "Reeve.Runtime", "Reeve.Abstractions")]
+    [InlineData("Reeve.Runtime", "Reeve.Runtime", "Reeve.Abstractions", "Reeve.Templates")]
     [InlineData("Reeve.Host", "reeve", "Reeve.Abstractions", "Reeve.Runtime")]
     [InlineData("Reeve.Plugins.Process", "Reeve.Plugins.Process", "Reeve.Abstractions", "Reeve.Machine")]
     [InlineData("Reeve.Plugins.Systemd", "Reeve.Plugins.Systemd", "Reeve.Abstractions", "Reeve.Machine", "Reeve.Systemd")]
     [InlineData("Reeve.Systemd", "Reeve.Systemd", "Reeve.Abstractions")]
     [InlineData("Reeve.Machine", "Reeve.Machine", "Reeve.Abstractions")]
+    [InlineData("Reeve.Templates", "Reeve.Templates")]
     [InlineData("Reeve.Hollow", "Reeve.Hollow", "Reeve.Abstractions")]
     [InlineData("Reeve.TestKit", "Reeve.TestKit", "Reeve.Abstractions", "Reeve.Runtime")]
     [InlineData("Reeve.Abstractions", "Reeve.Abstractions")]
