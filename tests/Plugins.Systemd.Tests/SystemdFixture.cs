@@ -1,29 +1,22 @@
-using System.Diagnostics;
 using Reeve.Testing;
+using Reeve.Testing.Systemd;
 
 namespace Reeve.Plugins.Systemd.Tests;
 
 /// <summary>A real systemd, booted once for all tests; it goes with the test process.</summary>
 public sealed class SystemdFixture : IAsyncLifetime
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("reeve-systemd-").FullName;
-    private Process? _guard;
+    private SystemdMachine? _machine;
+
+    private SystemdMachine Machine => _machine ?? throw new InvalidOperationException(Components.Missing(Component.Systemd));
 
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        if (Components.Missing(Component.Systemd) is not null)
+        if (Components.Missing(Component.Systemd) is null)
         {
-            return; // the tests are skipped, or fail by themselves
+            _machine = await SystemdMachine.StartAsync(); // otherwise the tests are skipped, or fail by themselves
         }
-
-        _guard = Tool.Start(
-            Path.Combine(Repository.Root, "eng/components/systemd/up.sh"),
-            [_directory, "--guard"],
-            new Dictionary<string, string> { ["BIND"] = Repository.Root, ["GROUP"] = $"reeve-systemd-{Environment.ProcessId}" });
-        using var deadline = new CancellationTokenSource(Tool.Deadline);
-        var line = await _guard.StandardOutput.ReadLineAsync(deadline.Token);
-        Assert.True(line?.StartsWith("ready: ", StringComparison.Ordinal), $"systemd does not boot: {line} {(line is null ? await _guard.StandardError.ReadToEndAsync(deadline.Token) : "")}");
     }
 
     /// <summary>Runs a scenario inside, in a process of its own.</summary>
@@ -34,23 +27,14 @@ public sealed class SystemdFixture : IAsyncLifetime
     }
 
     /// <summary>Runs a program inside.</summary>
-    public Task<ToolResult> RunInsideAsync(params string[] command)
-    {
-        Assert.True(Components.Missing(Component.Systemd) is null, Components.Missing(Component.Systemd));
-        return Tool.RunAsync(Path.Combine(_directory, "enter"), command);
-    }
+    public Task<ToolResult> RunInsideAsync(params string[] command) => Machine.RunAsync(command);
 
     /// <inheritdoc/>
     public async Task DisposeAsync()
     {
-        if (_guard is { } guard)
+        if (_machine is { } machine)
         {
-            guard.StandardInput.Close();
-            using var deadline = new CancellationTokenSource(Tool.Deadline);
-            await guard.WaitForExitAsync(deadline.Token);
-            guard.Dispose();
+            await machine.DisposeAsync();
         }
-
-        Directory.Delete(_directory, recursive: true);
     }
 }

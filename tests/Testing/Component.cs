@@ -23,4 +23,7 @@ public enum Component
 
     /// <summary>A systemd that can be booted beside the machine's own programs.</summary>
     Systemd,
+
+    /// <summary>Both: a systemd node of a control plane.</summary>
+    SystemdNode,
 }

@@ -18,6 +18,7 @@ public static class Components
         Component.ControlPlane => ControlPlanePrograms.Missing,
         Component.Systemd when Environment.UserName != "root" => "needs root to boot systemd",
         Component.Systemd when !File.Exists("/lib/systemd/systemd") || !OnPath("dbus-daemon") => "needs systemd and dbus (apt-get install systemd dbus)",
+        Component.SystemdNode => Missing(Component.Systemd) ?? Missing(Component.ControlPlane),
         Component.Perl when !OnPath("perl") => "needs perl (apt-get install perl-base)",
         _ => null,
     };

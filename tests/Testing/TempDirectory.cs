@@ -4,7 +4,10 @@ namespace Reeve.Testing;
 public sealed class TempDirectory : IDisposable
 {
     /// <summary>Makes one.</summary>
-    public TempDirectory() => Path = Directory.CreateTempSubdirectory("reeve-test-").FullName;
+    /// <param name="parent">The directory that it is made in; by default that for temporary files.</param>
+    public TempDirectory(string? parent = null) => Path = parent is null
+        ? Directory.CreateTempSubdirectory("reeve-test-").FullName
+        : Directory.CreateDirectory(System.IO.Path.Combine(parent, $"reeve-test-{Guid.NewGuid():n}")).FullName;
 
     /// <summary>Absolute path.</summary>
     public string Path { get; }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Reeve.Testing;
 using Reeve.Testing.Kubernetes;
+using Reeve.Testing.Systemd;
 
 namespace Reeve.EndToEnd.Nodes;
 
@@ -12,7 +13,7 @@ internal sealed class NodeAgent : IAsyncDisposable
     private static readonly string[] Signals = ["-TERM", "-KILL"];
 
     private readonly ControlPlane _plane;
-    private readonly TempDirectory _directory = new();
+    private readonly TempDirectory _directory;
     private readonly NodeAgentOptions _options;
     private readonly StringBuilder _log = new();
     private Process? _process;
@@ -21,6 +22,7 @@ internal sealed class NodeAgent : IAsyncDisposable
     {
         _plane = plane;
         _options = options;
+        _directory = new TempDirectory(options.Machine?.Directory);
         Name = name;
         Namespace = ns;
         Port = FreePorts.Find();
@@ -49,7 +51,7 @@ internal sealed class NodeAgent : IAsyncDisposable
     public string State => _options.State ?? _directory["s"];
 
     /// <summary>The agent's process.</summary>
-    public int Pid => Process.Id;
+    public int Pid => _options.Machine is null ? Process.Id : SystemdMachine.Inside(Process);
 
     /// <summary>Whether the agent's process has ended.</summary>
     public bool HasExited => Process.HasExited;
@@ -97,7 +99,9 @@ internal sealed class NodeAgent : IAsyncDisposable
             "--port", Port.ToString(CultureInfo.InvariantCulture), "--verbose",
             "--kubeconfig", Kubeconfig, .. _options.Arguments, .. more,
         ];
-        var process = Programs.Start(ReeveCommand.Program, arguments, environment: _options.Environment);
+        var process = _options.Machine is { } machine
+            ? Programs.Start(machine.Enter, [ReeveCommand.Program, .. arguments], environment: _options.Environment)
+            : Programs.Start(ReeveCommand.Program, arguments, environment: _options.Environment);
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
@@ -119,7 +123,7 @@ internal sealed class NodeAgent : IAsyncDisposable
     /// <summary>Kills the agent; its pods go on.</summary>
     public async Task KillAsync()
     {
-        Process.Kill();
+        Kill();
         await EndedAsync();
     }
 
@@ -149,7 +153,7 @@ internal sealed class NodeAgent : IAsyncDisposable
     {
         if (_process is { HasExited: false })
         {
-            Process.Kill();
+            Kill();
             await EndedAsync();
         }
 
@@ -171,6 +175,9 @@ internal sealed class NodeAgent : IAsyncDisposable
 
         _directory.Dispose();
     }
+
+    // In a machine of its own the agent is a child of what was started; its pods are systemd's.
+    private void Kill() => Process.Kill(entireProcessTree: _options.Machine is not null);
 
     private static byte[] EnvironmentOf(int pid)
     {

@@ -1,3 +1,5 @@
+using Reeve.Testing.Systemd;
+
 namespace Reeve.EndToEnd.Nodes;
 
 /// <summary>What is particular about a <see cref="NodeAgent"/>.</summary>
@@ -14,6 +16,9 @@ internal sealed record NodeAgentOptions
 
     /// <summary>The state directory; by default a temporary one.</summary>
     public string? State { get; init; }
+
+    /// <summary>The booted systemd that the agent runs in; by default it runs beside the tests.</summary>
+    public SystemdMachine? Machine { get; init; }
 
     /// <summary>More arguments.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];

@@ -1,0 +1,58 @@
+using Reeve.Testing;
+using Reeve.Testing.Kubernetes;
+using Reeve.Testing.Systemd;
+
+namespace Reeve.EndToEnd.Nodes;
+
+/// <summary>A node whose pods are units of a real systemd, of a real control plane.</summary>
+public sealed class SystemdNodeTests
+{
+    [RequiresFact(Component.SystemdNode)]
+    public async Task GetNodesWide_ShowsRoleVersionsAndRuntime()
+    {
+        var plane = await ControlPlane.SharedAsync();
+        var machine = await SystemdMachine.SharedAsync();
+        await using var agent = await NodeAgent.StartAsync(plane, "units", new NodeAgentOptions { Provider = "systemd", Machine = machine });
+        // A node's own identity may not set its role: the agent says which command does.
+        await plane.Kubectl.RunAsync(LabelCommand(agent.Output));
+
+        var row = await plane.Kubectl.RunAsync(
+            "get", "node", agent.Name, "--output=wide", "--no-headers");
+
+        var columns = row.Trim().Split("   ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        // NAME STATUS ROLES AGE VERSION INTERNAL-IP EXTERNAL-IP OS-IMAGE KERNEL-VERSION CONTAINER-RUNTIME
+        Assert.Equal(10, columns.Length);
+        Assert.Equal((agent.Name, "Ready", "agent"), (columns[0], columns[1], columns[2]));
+        Assert.Matches(@"^v1\.\d+\.\d+\S*\+reeve\.\d+\.\d+\.\d+$", columns[4]);
+        Assert.Equal(ControlPlane.NodeAddress.ToString(), columns[5]);
+        var version = await machine.RunAsync("systemctl", "--version");
+        Assert.Equal(version.Output.Split('\n')[0], columns[9]);
+    }
+
+    [RequiresFact(Component.SystemdNode)]
+    public async Task Pod_OnARealControlPlane_IsAUnit()
+    {
+        var plane = await ControlPlane.SharedAsync();
+        var machine = await SystemdMachine.SharedAsync();
+        await using var agent = await NodeAgent.StartAsync(plane, "unit", new NodeAgentOptions { Provider = "systemd", Machine = machine });
+        await plane.Admin.CreateAsync(agent.Pods, Manifests.Pod("one", Manifests.PodSpec(agent.Name, Manifests.Forever)));
+        await plane.Admin.WaitAsync($"{agent.Pods}/one", pod => pod.IsReady(), "the pod runs");
+
+        var units = await machine.RunAsync("systemctl", "list-units", "--no-legend", "--plain", "--state=running", "reeve-*.service");
+        Assert.Contains($"{agent.Namespace}/one", units.Output, StringComparison.Ordinal);
+        Assert.Equal("started\n", await agent.LogAsync("one", "main"));
+        Assert.Equal("here\n", await plane.Kubectl.RunAsync("exec", "-n", agent.Namespace, "one", "--", "echo", "here"));
+
+        await plane.Kubectl.RunAsync("delete", "pod", "-n", agent.Namespace, "one", "--wait");
+        units = await machine.RunAsync("systemctl", "list-units", "--no-legend", "--plain", "--all", "reeve-*.service");
+        Assert.DoesNotContain($"{agent.Namespace}/one", units.Output, StringComparison.Ordinal);
+    }
+
+    // kubectl label node NAME ...
+    private static string[] LabelCommand(string output)
+    {
+        const string Start = "kubectl label node ";
+        var command = output[output.IndexOf(Start, StringComparison.Ordinal)..];
+        return ["label", "node", .. command[Start.Length..].Split('\n')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+    }
+}

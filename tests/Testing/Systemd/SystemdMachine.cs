@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+using Reeve.Testing.Kubernetes;
+
+namespace Reeve.Testing.Systemd;
+
+/// <summary>
+/// A real systemd, booted beside the machine's own programs (<c>eng/components/systemd</c>). Its root is a copy-on-write overlay of
+/// the machine's, its network is the machine's. It goes with the test process, however that ends.
+/// </summary>
+public sealed class SystemdMachine : IAsyncDisposable
+{
+    private static readonly Lazy<Task<SystemdMachine>> BesideSharedPlane = new(StartBesideSharedPlaneAsync);
+    private static int _count;
+
+    private readonly Process _guard;
+    private readonly string _home;
+
+    private SystemdMachine(Process guard, string home)
+    {
+        _guard = guard;
+        _home = home;
+    }
+
+    /// <summary>Runs a command inside, given as its arguments, in the same working directory; its exit status passes through.</summary>
+    public string Enter => Path.Combine(_home, "enter");
+
+    /// <summary>A directory that is the same one inside and outside, at the same path.</summary>
+    public string Directory => Path.Combine(_home, "shared");
+
+    /// <summary>
+    /// The one that the tests of this process share, for agents beside the shared control plane: the repository and the control plane's
+    /// directory, with its kubeconfig files, are there inside as well. Nobody disposes it.
+    /// </summary>
+    public static Task<SystemdMachine> SharedAsync() => BesideSharedPlane.Value;
+
+    /// <summary>Boots one; the repository and the given directories are the same ones inside, at the same paths.</summary>
+    public static async Task<SystemdMachine> StartAsync(params IEnumerable<string> directories)
+    {
+        var home = System.IO.Directory.CreateTempSubdirectory("reeve-systemd-").FullName;
+        // Pods of other users than root reach what is below.
+        File.SetUnixFileMode(home, (UnixFileMode)0x1ed); // 0755
+        var shared = System.IO.Directory.CreateDirectory(Path.Combine(home, "shared")).FullName;
+        var group = string.Create(CultureInfo.InvariantCulture, $"reeve-systemd-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}");
+        var script = Path.Combine(Repository.Root, "eng", "components", "systemd", "up.sh");
+        // Not a child: whoever kills the tree of the test host must not keep the guard from cleaning up.
+        var guard = Tool.Start("setsid", ["--fork", script, home, "--guard"], new Dictionary<string, string>
+        {
+            ["BIND"] = string.Join(' ', directories.Prepend(Repository.Root).Append(shared)),
+            ["GROUP"] = group,
+        });
+        var error = guard.StandardError.ReadToEndAsync();
+        using var deadline = new CancellationTokenSource(Tool.Deadline);
+        var line = await guard.StandardOutput.ReadLineAsync(deadline.Token);
+        return line?.StartsWith("ready: ", StringComparison.Ordinal) == true
+            ? new SystemdMachine(guard, home)
+            : throw new InvalidOperationException($"systemd does not boot: {line} {await error}");
+    }
+
+    /// <summary>Runs a program inside to its end.</summary>
+    public Task<ToolResult> RunAsync(params IEnumerable<string> command) => Tool.RunAsync(Enter, command);
+
+    /// <summary>The process that runs inside for a started <see cref="Enter"/>, by its number outside.</summary>
+    public static int Inside(Process enter)
+    {
+        var children = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{enter.Id}/task/{enter.Id}/children"));
+        return int.Parse(children.Trim(), CultureInfo.InvariantCulture);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _guard.StandardInput.Close();
+        using var deadline = new CancellationTokenSource(Tool.Deadline);
+        await _guard.StandardOutput.ReadToEndAsync(deadline.Token);
+        _guard.Dispose();
+        System.IO.Directory.Delete(_home, recursive: true);
+    }
+
+    private static async Task<SystemdMachine> StartBesideSharedPlaneAsync()
+    {
+        var plane = await ControlPlane.SharedAsync();
+        var machine = await StartAsync(plane.Directory);
+        // The guard needs no more than the end of its input, which the end of this process is as well; this waits for it.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => machine.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return machine;
+    }
+}
