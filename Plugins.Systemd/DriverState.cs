@@ -24,7 +24,7 @@ internal sealed class DriverState : IAsyncDisposable
         Options = options;
         Facts = facts;
         Features = FeaturesOf(facts);
-        Node = new NodeProbe(context.StateDirectory, options.MaxPods, "systemd://" + facts.Version);
+        Node = new NodeProbe(context.StateDirectory, options.MaxPods, facts.Name);
         Admission = new SystemdAdmission(facts.IsRoot);
         Environments = new EnvironmentFile(RuntimeDirectory(context, facts));
         Starter = new ContainerStarter(

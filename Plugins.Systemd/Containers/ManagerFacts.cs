@@ -10,6 +10,9 @@ internal sealed record ManagerFacts
 
     public required string Version { get; init; }
 
+    /// <summary>Name and version as <c>systemctl --version</c> begins: <c>systemd 252 (252.38-1~deb12u1)</c>.</summary>
+    public string Name => $"systemd {Number(Version)} ({Version})";
+
     /// <summary>The manager's own control group, above all slices; empty for the top.</summary>
     public required string ControlGroup { get; init; }
 
@@ -29,7 +32,7 @@ internal sealed record ManagerFacts
     {
         const int Oldest = 247;
         var version = (string)await manager.GetManagerPropertyAsync("Version", cancellationToken);
-        var number = new string([.. version.SkipWhile(character => !char.IsAsciiDigit(character)).TakeWhile(char.IsAsciiDigit)]);
+        var number = Number(version);
         if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var major) && major < Oldest)
         {
             throw new ProviderException(ErrorReason.Unsupported, $"This is systemd {version}; {Oldest} or newer is needed.");
@@ -45,4 +48,7 @@ internal sealed record ManagerFacts
             IsRoot = address != SystemdAddress.User,
         };
     }
+
+    private static string Number(string version) =>
+        new([.. version.SkipWhile(character => !char.IsAsciiDigit(character)).TakeWhile(char.IsAsciiDigit)]);
 }
