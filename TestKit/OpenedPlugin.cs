@@ -109,7 +109,9 @@ internal sealed class OpenedPlugin : IAsyncDisposable
         var logs = new ContainerLogs(new LogOptions { Directory = _directory.Path("logs") }, TimeProvider.System, NullLogger.Instance);
         _parts.Push(logs);
         var volumes = PodVolumes.Create(new VolumeOptions { PodsDirectory = _directory.Path("pods") }, TimeProvider.System);
-        return ContainerEngine.Create(driver, new EngineContext { Logs = logs, Volumes = volumes, Images = new HostImageResolver() });
+        var images = ImageManager.ForHostPrograms(_directory.Path("images"));
+        _parts.Push(images);
+        return ContainerEngine.Create(driver, new EngineContext { Logs = logs, Volumes = volumes, Images = images });
     }
 
     private ProviderInstance Instance(Owner owner) => new()

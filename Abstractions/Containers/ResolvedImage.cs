@@ -1,6 +1,6 @@
 namespace Reeve.Containers;
 
-/// <summary>What an image reference stands for on this machine.</summary>
+/// <summary>What an image reference stands for on this machine. Immutable.</summary>
 public sealed record ResolvedImage
 {
     /// <summary>The reference as written.</summary>
@@ -32,4 +32,10 @@ public sealed record ResolvedImage
 
     /// <summary>Stop signal if the container gives none.</summary>
     public string? StopSignal { get; init; }
+
+    /// <summary>Labels that its maker gave it.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Bytes on disk, where that is known.</summary>
+    public long? SizeBytes { get; init; }
 }

@@ -25,6 +25,9 @@ internal sealed record AgentLayout(string Root)
     /// <summary>Volumes of pods.</summary>
     public string Volumes => Path.Combine(Root, "volumes");
 
+    /// <summary>Images, and who uses them.</summary>
+    public string Images => Path.Combine(Root, "images");
+
     /// <summary>Copies of plugins.</summary>
     public string PluginCache => Path.Combine(Root, "plugins");
 

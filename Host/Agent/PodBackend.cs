@@ -15,6 +15,9 @@ namespace Reeve.Host.Agent;
 /// <summary>Opens what runs the pods of one node: a provider of whole pods, or a driver under the engine.</summary>
 internal sealed class PodBackend(Cli cli, HostOptions options, AgentLayout layout, ILoggerFactory loggers)
 {
+    /// <summary>The images of a node whose provider is a driver, once it is open; a provider of whole pods sees to its own.</summary>
+    public ImageManager? Images { get; private set; }
+
     /// <summary>Opens and starts it.</summary>
     /// <param name="plugins">Where the provider comes from.</param>
     /// <param name="owner">Whose pods it runs.</param>
@@ -59,7 +62,7 @@ internal sealed class PodBackend(Cli cli, HostOptions options, AgentLayout layou
                 AllowedHostPaths = options.Pods.AllowedHostPaths,
             },
             cli.Time),
-        Images = new HostImageResolver(),
+        Images = Images = parts.Own(NodeImageManager.Open(options, layout, cli.Time, loggers)),
         TimeProvider = cli.Time,
         Logger = loggers.CreateLogger<ContainerEngine>(),
     };

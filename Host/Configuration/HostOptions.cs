@@ -36,14 +36,17 @@ internal sealed record HostOptions
     /// <summary>Pods.</summary>
     public PodOptions Pods { get; init; } = new();
 
+    /// <summary>Images.</summary>
+    public ImageSettings Images { get; init; } = new();
+
     /// <summary>The node in a cluster.</summary>
     public NodeSettings Node { get; init; } = new();
 
     /// <summary>Several nodes in one agent.</summary>
     [Setting(
         "Several nodes in one agent of `reeve node`. Each has a `name`, and may have a `provider`, `options` of that provider, a `share` of the machine "
-        + "(`0.5` or `50%`; the nodes without one divide what the others leave), and any key of the section `node`, which it has instead of what is "
-        + "set there: its own `kubeconfig`, `port`, `labels`, `taints`, … Each has its own identity, lease, certificate and state directory.",
+        + "(`0.5` or `50%`; the nodes without one divide what the others leave), `images` with keys of that section, and any key of the section `node`, "
+        + "which it has instead of what is set there: its own `kubeconfig`, `port`, `labels`, `taints`, … Each has its own identity, lease, certificate and state directory.",
         Default = "one node, as the other settings describe it")]
     public IReadOnlyList<JsonObject> Nodes { get; init; } = [];
 

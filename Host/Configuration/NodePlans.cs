@@ -9,7 +9,7 @@ namespace Reeve.Host.Configuration;
 /// <summary>Reads the section <c>nodes</c>: several nodes in one agent, each with settings of its own over those of <c>node</c>.</summary>
 internal static class NodePlans
 {
-    private static readonly string[] OwnKeys = ["name", "provider", "share", "options"];
+    private static readonly string[] OwnKeys = ["name", "provider", "share", "options", "images"];
 
     /// <summary>The nodes of a configuration: those of the list, or the one that the common settings describe.</summary>
     /// <param name="options">The common settings.</param>
@@ -47,7 +47,7 @@ internal static class NodePlans
         HostOptions common, SettingSource source, YamlMappingNode entry, List<ConfigurationError> errors)
     {
         // Records are copied, so that setting a value does not reach the common ones.
-        var options = common with { Node = common.Node with { Pressure = common.Node.Pressure with { } }, NodeName = null };
+        var options = common with { Node = common.Node with { Pressure = common.Node.Pressure with { } }, Images = common.Images with { }, NodeName = null };
         double? share = null;
         JsonObject? given = null;
         foreach (var (key, value) in entry.Children)
@@ -80,6 +80,13 @@ internal static class NodePlans
                     }
 
                     break;
+                case "images" when value is YamlMappingNode images:
+                    foreach (var (inner, setting) in images.Children)
+                    {
+                        Set($"images.{inner}", setting, inner);
+                    }
+
+                    break;
                 default:
                     Set($"node.{name}", value, key);
                     break;
@@ -103,8 +110,9 @@ internal static class NodePlans
         {
             if (SettingCatalog.Find(setting) is not { } found)
             {
-                var name = setting["node.".Length..];
-                var meant = NearestName.Find(name, OwnKeys.Concat(SettingCatalog.KeysIn("node")));
+                var section = setting[..setting.IndexOf('.', StringComparison.Ordinal)];
+                var name = setting[(section.Length + 1)..];
+                var meant = NearestName.Find(name, section == "node" ? OwnKeys.Concat(SettingCatalog.KeysIn(section)) : SettingCatalog.KeysIn(section));
                 errors.Add(source.Error(
                     meant is null ? $"Unknown key \"{name}\" of a node." : $"Unknown key \"{name}\" of a node; did you mean \"{meant}\"?", key ?? value));
                 return;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Reeve.Host.Agent;
 using Reeve.Workloads;
 using Reeve.Runtime.Text;
 
@@ -18,6 +19,21 @@ internal static partial class OptionChecks
             "provider must be a provider's name, such as process; \"reeve plugins list\" shows them.");
         Require("containerLogs.maxFiles", options.ContainerLogs.MaxFiles >= 2, "containerLogs.maxFiles must be at least 2.");
         Require("containerLogs.maxSize", options.ContainerLogs.MaxSize.Bytes >= 4096, "containerLogs.maxSize must be at least 4Ki.");
+
+        Require("images.parallelPulls", options.Images.ParallelPulls >= 1, "images.parallelPulls must be at least 1.");
+        Require("images.highThresholdPercent", options.Images.HighThresholdPercent <= 100, "images.highThresholdPercent is a part of the disk, at most 100.");
+        Require("images.lowThresholdPercent", options.Images.LowThresholdPercent <= options.Images.HighThresholdPercent,
+            "images.lowThresholdPercent cannot be more than images.highThresholdPercent.");
+        foreach (var resolver in (options.Images.Resolvers ?? []).Where(resolver => !NodeImageManager.Resolvers.Contains(resolver)))
+        {
+            Require("images.resolvers", false, $"images.resolvers takes {string.Join(", ", NodeImageManager.Resolvers)}; \"{resolver}\" is none of them.");
+        }
+
+        foreach (var mirror in options.Images.Mirrors.Where(mirror => PairText.Read(mirror) is not { } pair
+            || !Uri.TryCreate(pair.Value, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")))
+        {
+            Require("images.mirrors", false, $"images.mirrors takes REGISTRY=URL, such as docker.io=https://mirror.example.org; \"{mirror}\" is none.");
+        }
 
         Require("node.port", options.Node.Port <= 65535, "node.port must be a port, at most 65535.");
         Require("node.address", IPAddress.TryParse(options.Node.Address, out _), "node.address must be an IP address of this machine, such as 0.0.0.0 or 10.0.0.7.");

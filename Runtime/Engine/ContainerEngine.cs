@@ -129,6 +129,7 @@ public sealed class ContainerEngine : IWorkloadProvider, ICapabilities
 
         await _services.Logs.RemoveAsync(pod);
         await _services.Volumes.RemoveAsync(pod, cancellationToken);
+        _services.Images.Release(pod);
         if (actor is not null)
         {
             await actor.AskAsync(static self =>

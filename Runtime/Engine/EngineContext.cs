@@ -15,8 +15,8 @@ public sealed record EngineContext
     /// <summary>Writes volumes.</summary>
     public required IPodVolumes Volumes { get; init; }
 
-    /// <summary>Resolves images.</summary>
-    public required IImageResolver Images { get; init; }
+    /// <summary>Finds and pulls images.</summary>
+    public required IImages Images { get; init; }
 
     /// <summary>Times and limits.</summary>
     public EngineOptions Options { get; init; } = new();

@@ -4,7 +4,7 @@ namespace Reeve.Runtime.Images;
 
 /// <summary>
 /// Images that are programs of the machine: <c>host:</c> (the container gives the command), <c>host:/absolute/path</c>,
-/// <c>host:name</c> (looked up in a search path), or an absolute path. Thread-safe.
+/// <c>host:name</c> (looked up in a search path), or an absolute path; in a node's list of resolvers a bare <c>name</c>. Thread-safe.
 /// </summary>
 /// <param name="searchPath">Directories for <c>host:name</c>, separated as in <c>PATH</c>.</param>
 public sealed class HostImageResolver(string searchPath) : IImageResolver
@@ -18,40 +18,49 @@ public sealed class HostImageResolver(string searchPath) : IImageResolver
     }
 
     /// <inheritdoc/>
-    public Task<ResolvedImage> ResolveAsync(string reference, ImageForms forms, CancellationToken cancellationToken)
+    public string Name => "host";
+
+    /// <inheritdoc/>
+    public ImageForms Form => ImageForms.Host;
+
+    /// <inheritdoc/>
+    public bool KeepsImages => false;
+
+    /// <inheritdoc/>
+    public bool Claims(string reference)
     {
         ArgumentNullException.ThrowIfNull(reference);
+        return Path.IsPathFullyQualified(reference) || reference.StartsWith(Scheme, StringComparison.Ordinal);
+    }
+
+    /// <inheritdoc/>
+    public Task<ResolvedImage?> FindAsync(ImageRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
         try
         {
-            return Task.FromResult(Resolve(reference, forms));
+            return Task.FromResult<ResolvedImage?>(Resolve(request.Reference));
         }
         catch (ProviderException e)
         {
-            return Task.FromException<ResolvedImage>(e);
+            return Task.FromException<ResolvedImage?>(e);
         }
     }
 
-    private ResolvedImage Resolve(string reference, ImageForms forms)
+    /// <inheritdoc/>
+    public async Task<ResolvedImage> PullAsync(ImageRequest request, CancellationToken cancellationToken) => (await FindAsync(request, cancellationToken))!;
+
+    private ResolvedImage Resolve(string reference)
     {
-        if (reference.Length == 0)
+        if (!Claims(reference))
         {
-            throw new ProviderException(ErrorReason.Invalid, "The container names no image.");
+            // Of a node's list: a program of that name, or none. A tag is a wish that the machine cannot fulfil.
+            return reference.AsSpan().ContainsAny(['/', ':', '@', '\\', '\0'])
+                ? throw NotFound(reference, "it is no name of a program")
+                : Program(reference, LookUp(reference, reference));
         }
 
-        var absolute = Path.IsPathFullyQualified(reference);
-        if (!absolute && !reference.StartsWith(Scheme, StringComparison.Ordinal))
-        {
-            throw new ProviderException(
-                ErrorReason.Unsupported,
-                $"The image \"{reference}\" cannot be run here: use host: (with a command), host:/absolute/path, host:name or an absolute path.");
-        }
-
-        if (!forms.HasFlag(ImageForms.Host))
-        {
-            throw new ProviderException(ErrorReason.Unsupported, $"This provider does not run programs of the machine (\"{reference}\").");
-        }
-
-        var name = absolute ? reference : reference[Scheme.Length..];
+        var name = Path.IsPathFullyQualified(reference) ? reference : reference[Scheme.Length..];
         return name.Length == 0
             ? new ResolvedImage { Reference = reference, Form = ImageForms.Host, Id = Scheme }
             : Program(reference, Path.IsPathFullyQualified(name) ? Existing(reference, name) : LookUp(reference, name));

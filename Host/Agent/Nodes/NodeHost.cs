@@ -7,6 +7,7 @@ using Reeve.Host.Configuration;
 using Reeve.Host.Control;
 using Reeve.Host.Diagnostics;
 using Reeve.Kubernetes;
+using Reeve.Runtime.Images;
 using Reeve.Runtime.KubeletApi;
 using Reeve.Runtime.KubeletApi.Metrics;
 using Reeve.Runtime.Kubernetes.Connections.Kubeconfigs;
@@ -51,6 +52,7 @@ internal sealed class NodeHost : IAsyncDisposable
     private Func<X509Certificate2Collection?> _clientAuthorities = null!;
     private ProviderNode? _description;
     private Background? _connecting;
+    private ImageManager? _images;
 
     /// <summary>Prepares a node; nothing has started yet.</summary>
     /// <param name="cli">The world.</param>
@@ -118,6 +120,7 @@ internal sealed class NodeHost : IAsyncDisposable
         var backend = new PodBackend(_cli, _plan.Options, _layout, _loggers);
         var manager = await plugins;
         var provider = await backend.OpenAsync(manager, _owner, _parts, cancellationToken);
+        _images = backend.Images;
         description.Start(provider);
         StartupTrace.Mark($"{Name}: provider");
         await StartPodsAsync(backend, provider, view, events, cancellationToken);
@@ -278,7 +281,7 @@ internal sealed class NodeHost : IAsyncDisposable
         };
     }
 
-    private IReadOnlyList<ContainerImage> Images() => NodeImages.Of(Pods?.Pods ?? []);
+    private IReadOnlyList<ContainerImage> Images() => NodeImages.Of(Pods?.Pods ?? [], _images?.List() ?? []);
 
     private AgentInfo InfoOf() => new()
     {

@@ -32,6 +32,11 @@ internal sealed partial class ActionRunner
             var accepted = pod.Pod.Status.StartTime ?? attempts.Min(static attempt => attempt.StartedAt) ?? now;
             var state = new PodState(pod, accepted, _engine.Options);
             Adoption.Take(state, attempts, ends, _engine.Listing, _engine.Random, now);
+            foreach (var container in state.Containers.Where(static container => container.Attempt >= 0))
+            {
+                container.Image ??= _engine.Images.Recall(container.Id);
+            }
+
             self.Adopted(state);
         });
     }

@@ -1,5 +1,7 @@
 using Reeve.Containers;
+using Reeve.Kubernetes;
 using Reeve.Runtime.Engine.Planning;
+using Reeve.Runtime.Images;
 using Reeve.Workloads;
 
 namespace Reeve.Runtime.Engine.Actors;
@@ -8,12 +10,23 @@ internal sealed partial class ActionRunner
 {
     private async Task LaunchAsync(ResolvedPod pod, ContainerTrack container, ResolvedContainer resolved, ContainerId id, PodFacts facts)
     {
+        // A pull may take its time, and holds up nobody who has his image.
+        var wait = container.ImageWait!;
+        var image = await ObtainImageAsync(pod, container, resolved, id, wait.Token);
+        Post((_, _) =>
+        {
+            container.ImageWait = null;
+            wait.Dispose();
+        });
+        if (image is null)
+        {
+            return;
+        }
+
         await _engine.Starts.WaitAsync(_engine.Stopping);
-        var reason = Waiting.ErrImagePull;
+        var reason = Waiting.CreateContainerConfigError;
         try
         {
-            var image = await _engine.Images.ResolveAsync(resolved.Spec.Image ?? "", _engine.Driver.Features.Images, _engine.Stopping);
-            reason = Waiting.CreateContainerConfigError;
             var launch = _engine.Launch.Build(pod, resolved, id, image, facts);
             reason = Waiting.CreateContainerError;
             var observation = await _engine.Driver.StartContainerAsync(launch, _engine.Stopping);
@@ -25,13 +38,51 @@ internal sealed partial class ActionRunner
         }
         catch (Exception e) when (Expect(e) is { } failure)
         {
-            var said = reason == Waiting.ErrImagePull && failure.Reason == ErrorReason.Invalid ? Waiting.InvalidImageName : reason;
-            var why = new LaunchFailure(said, failure.Message, failure.RetryAfter);
+            var why = new LaunchFailure(reason, failure.Message, failure.RetryAfter);
             Post((state, now) => Launches.Failed(state, container, why, now));
         }
         finally
         {
             _engine.Starts.Release();
+        }
+    }
+
+    /// <summary>The container's image, with its events; null if there is none now, which is then on record.</summary>
+    private async Task<ResolvedImage?> ObtainImageAsync(ResolvedPod pod, ContainerTrack container, ResolvedContainer resolved, ContainerId id, CancellationToken wait)
+    {
+        var request = new ImageRequest
+        {
+            Reference = resolved.Spec.Image ?? "",
+            PullPolicy = resolved.Spec.ImagePullPolicy ?? PullPolicies.IfNotPresent,
+            PullSecrets = pod.PullSecrets,
+            Container = id,
+            Pod = pod,
+        };
+        try
+        {
+            var obtained = await _engine.Images.ObtainAsync(
+                request,
+                _engine.Driver.Features.Images,
+                message => Post((state, now) => state.Raise(now, EventReasons.Pulling, message, container: container.Name)),
+                wait);
+            Post((state, now) => state.Raise(now, EventReasons.Pulled, obtained.Message, container: container.Name));
+            return obtained.Image;
+        }
+        catch (OperationCanceledException) when (wait.IsCancellationRequested && !_engine.Stopping.IsCancellationRequested)
+        {
+            Post((_, _) => Launches.GivenUp(container));
+            return null;
+        }
+        catch (Exception e) when (Expect(e) is { } failure)
+        {
+            var reason = failure.Reason switch
+            {
+                ErrorReason.Invalid => Waiting.InvalidImageName,
+                ErrorReason.NotFound when request.PullPolicy == PullPolicies.Never => Waiting.ErrImageNeverPull,
+                _ => Waiting.ErrImagePull,
+            };
+            Post((state, now) => Launches.Failed(state, container, new LaunchFailure(reason, failure.Message, failure.RetryAfter), now));
+            return null;
         }
     }
 

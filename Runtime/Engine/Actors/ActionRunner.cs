@@ -18,6 +18,7 @@ internal sealed partial class ActionRunner(PodActor actor)
                 break;
             case PodAction.Launch(var container):
                 var id = container.IdOf(container.Attempt + 1);
+                container.ImageWait = CancellationTokenSource.CreateLinkedTokenSource(_engine.Stopping);
                 Start(() => LaunchAsync(state.Pod, container, container.Resolved, id, state.Facts));
                 break;
             case PodAction.PostStart(var container) when container.PostStartSleepUntil is null:

@@ -39,7 +39,7 @@ internal sealed class EngineServices : IDisposable
 
     public IPodVolumes Volumes { get; }
 
-    public IImageResolver Images { get; }
+    public IImages Images { get; }
 
     public EngineOptions Options { get; }
 

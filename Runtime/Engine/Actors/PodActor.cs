@@ -195,6 +195,12 @@ internal sealed partial class PodActor : Actor<PodActor>
         }
 
         var plan = Decide(state);
+        if (state.IsEnding)
+        {
+            // Nobody needs the image any more; a pull goes on for whoever else waits for it.
+            state.Containers.ForEach(static container => _ = container.ImageWait?.CancelAsync());
+        }
+
         _timer.Set(plan.WakeAt);
         if (state.Changed)
         {

@@ -28,6 +28,9 @@ internal sealed class ContainerTrack(PodId pod, ResolvedContainer resolved)
 
     public ResolvedImage? Image { get; set; }
 
+    /// <summary>Ends the waiting for its image, while there is any.</summary>
+    public CancellationTokenSource? ImageWait { get; set; }
+
     /// <summary>The end of the newest attempt.</summary>
     public ContainerReport? End { get; set; }
 

@@ -3,6 +3,8 @@ namespace Reeve.Runtime.Engine.Planning;
 /// <summary>Reasons of events, as in the kubelet's <c>pkg/kubelet/events</c>, and <see cref="ContainerLost"/>.</summary>
 internal static class EventReasons
 {
+    public const string Pulling = nameof(Pulling);
+    public const string ErrImageNeverPull = nameof(ErrImageNeverPull);
     public const string Pulled = nameof(Pulled);
     public const string Created = nameof(Created);
     public const string Started = nameof(Started);

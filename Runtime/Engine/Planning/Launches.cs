@@ -16,7 +16,6 @@ internal static class Launches
         }
 
         var name = container.Name;
-        pod.Raise(now, EventReasons.Pulled, $"Container image \"{image.Reference}\" already present on machine", container: name);
         pod.Raise(now, EventReasons.Created, $"Created container: {name}", container: name);
 
         Count(container, observation, listing);
@@ -57,6 +56,15 @@ internal static class Launches
         }
     }
 
+    /// <summary>The pod ends, and nothing was started.</summary>
+    public static void GivenUp(ContainerTrack container)
+    {
+        if (container.Stage == Stage.Launching)
+        {
+            container.Stage = container.End is null ? Stage.None : Stage.Ended;
+        }
+    }
+
     /// <summary>Nothing was started.</summary>
     public static void Failed(PodState pod, ContainerTrack container, LaunchFailure failure, DateTimeOffset now)
     {
@@ -77,6 +85,10 @@ internal static class Launches
             case Waiting.ErrImagePull:
                 pod.Raise(now, EventReasons.Failed, $"Failed to pull image \"{image}\": {failure.Message}", true, container.Name);
                 pod.Raise(now, EventReasons.Failed, "Error: ErrImagePull", true, container.Name);
+                break;
+            case Waiting.ErrImageNeverPull:
+                pod.Raise(now, EventReasons.ErrImageNeverPull, failure.Message, true, container.Name);
+                pod.Raise(now, EventReasons.Failed, "Error: ErrImageNeverPull", true, container.Name);
                 break;
             case Waiting.InvalidImageName:
                 pod.Raise(now, EventReasons.InspectFailed, $"Failed to apply default image tag \"{image}\": {failure.Message}", true, container.Name);

@@ -10,6 +10,7 @@ internal readonly record struct Waiting(string Reason, string? Message = null)
     public const string CrashLoopBackOff = nameof(CrashLoopBackOff);
     public const string ErrImagePull = nameof(ErrImagePull);
     public const string ImagePullBackOff = nameof(ImagePullBackOff);
+    public const string ErrImageNeverPull = nameof(ErrImageNeverPull);
     public const string InvalidImageName = nameof(InvalidImageName);
     public const string CreateContainerConfigError = nameof(CreateContainerConfigError);
     public const string CreateContainerError = nameof(CreateContainerError);

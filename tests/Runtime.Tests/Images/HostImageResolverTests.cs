@@ -17,11 +17,11 @@ public sealed class HostImageResolverTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private Task<ResolvedImage> ResolveAsync(string reference, ImageForms forms = ImageForms.Host) =>
-        _resolver.ResolveAsync(reference, forms, CancellationToken.None);
+    private async Task<ResolvedImage> ResolveAsync(string reference) =>
+        (await _resolver.FindAsync(new ImageRequest { Reference = reference }, CancellationToken.None))!;
 
-    private async Task<ErrorReason> FailAsync(string reference, ImageForms forms = ImageForms.Host) =>
-        (await Assert.ThrowsAsync<ProviderException>(() => ResolveAsync(reference, forms))).Reason;
+    private async Task<ErrorReason> FailAsync(string reference) =>
+        (await Assert.ThrowsAsync<ProviderException>(() => ResolveAsync(reference))).Reason;
 
     [Fact]
     public async Task Resolve_SchemeAlone_LeavesTheProgramToTheContainer() => Assert.Empty((await ResolveAsync("host:")).Entrypoint);
@@ -46,23 +46,25 @@ public sealed class HostImageResolverTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nginx:1.25")]
-    [InlineData("docker.io/library/busybox")]
-    [InlineData("oci:x")]
-    public async Task Resolve_OtherForms_NamesTheAcceptedOnes(string reference)
+    [InlineData("tool", true)]
+    [InlineData("nothing", false)]
+    [InlineData("tool:1.0", false)]
+    [InlineData("docker.io/library/tool", false)]
+    public async Task Resolve_Bare_IsAProgramOrNotFound(string reference, bool found)
     {
-        var failure = await Assert.ThrowsAsync<ProviderException>(() => ResolveAsync(reference));
-        Assert.Equal(ErrorReason.Unsupported, failure.Reason);
-        Assert.Contains("host:/absolute/path", failure.Message, StringComparison.Ordinal);
+        Assert.False(_resolver.Claims(reference));
+        if (found)
+        {
+            Assert.Equal([_directory["tool"]], (await ResolveAsync(reference)).Entrypoint);
+        }
+        else
+        {
+            Assert.Equal(ErrorReason.NotFound, await FailAsync(reference));
+        }
     }
 
     [Theory]
-    [InlineData("")]
     [InlineData("host:../tool")]
     [InlineData("host:a/b")]
     public async Task Resolve_Malformed_SaysInvalid(string reference) => Assert.Equal(ErrorReason.Invalid, await FailAsync(reference));
-
-    [Fact]
-    public async Task Resolve_DriverWithoutHostPrograms_SaysUnsupported() =>
-        Assert.Equal(ErrorReason.Unsupported, await FailAsync("host:tool", ImageForms.Layers));
 }
