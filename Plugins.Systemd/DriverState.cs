@@ -7,6 +7,7 @@ using Reeve.Plugins.Systemd.Cgroups;
 using Reeve.Plugins.Systemd.Containers;
 using Reeve.Plugins.Systemd.Execution;
 using Reeve.Plugins.Systemd.Mounts;
+using Reeve.Plugins.Systemd.Networks;
 using Reeve.Plugins.Systemd.Units;
 using Reeve.Systemd;
 using Reeve.Workloads;
@@ -23,12 +24,15 @@ internal sealed class DriverState : IAsyncDisposable
         _manager = manager;
         Options = options;
         Facts = facts;
-        Features = FeaturesOf(facts);
+        Features = FeaturesOf(facts, options);
         Node = new NodeProbe(context.StateDirectory, options.MaxPods, facts.Name);
         Admission = new SystemdAdmission(facts.IsRoot);
         Environments = new EnvironmentFile(RuntimeDirectory(context, facts));
+        NetworkSettings = NetworkSettings.Of(options, context.Owner);
+        Networks = new PodNetworks(
+            new PodNetworkStore(Path.Combine(RuntimeDirectory(context, facts), "networks")), NetworkSettings, manager, context.Logger);
         Starter = new ContainerStarter(
-            manager, facts, Environments, new StandIns(Path.Combine(context.StateDirectory, "stand-ins")), Cgroups, context.TimeProvider);
+            manager, facts, Networks, Environments, new StandIns(Path.Combine(context.StateDirectory, "stand-ins")), Cgroups, context.TimeProvider);
         Adoption = new ContainerAdoption(manager, Starter, context.Owner, context.Logger);
         Supervision = new ContainerSupervision(manager, Starter, table, Cgroups, context.TimeProvider, context.Logger);
         Exec = new ExecRunner(Starter, facts, Cgroups);
@@ -47,6 +51,10 @@ internal sealed class DriverState : IAsyncDisposable
     public SystemdAdmission Admission { get; }
 
     public EnvironmentFile Environments { get; }
+
+    public NetworkSettings NetworkSettings { get; }
+
+    public PodNetworks Networks { get; }
 
     public ContainerStarter Starter { get; }
 
@@ -69,6 +77,11 @@ internal sealed class DriverState : IAsyncDisposable
             if (facts.IsRoot && Environment.UserName != "root")
             {
                 throw new ProviderException(ErrorReason.Denied, "Only root may run units of the system's manager: run the agent as root, or set the option manager to user.");
+            }
+
+            if (options.Network == SystemdOptions.PodNetwork && !facts.IsRoot)
+            {
+                throw new ProviderException(ErrorReason.Invalid, "Only with the system's manager can pods have networks of their own: the option network cannot be pod.");
             }
 
             if (facts.PrivateMounts)
@@ -98,13 +111,18 @@ internal sealed class DriverState : IAsyncDisposable
         return Path.Combine(string.IsNullOrEmpty(runtime) ? context.StateDirectory : runtime, "reeve", context.Owner.Token);
     }
 
-    private static DriverFeatures FeaturesOf(ManagerFacts facts)
+    private static DriverFeatures FeaturesOf(ManagerFacts facts, SystemdOptions options)
     {
         List<PodFeature> features =
         [
             PodFeature.StopSignal, PodFeature.HostNetwork, PodFeature.HostPorts, PodFeature.HostPid, PodFeature.HostIpc,
             PodFeature.SharedProcessNamespace, PodFeature.CpuLimits, PodFeature.MemoryLimits,
         ];
+        if (options.Network == SystemdOptions.PodNetwork)
+        {
+            features.Add(PodFeature.PodNetwork);
+        }
+
         if (facts.IsRoot)
         {
             features.AddRange(

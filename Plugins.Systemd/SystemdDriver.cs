@@ -5,6 +5,7 @@ using Reeve.Machine.Nodes;
 using Reeve.Machine;
 using Reeve.Plugins.Systemd.Cgroups;
 using Reeve.Plugins.Systemd.Containers;
+using Reeve.Plugins.Systemd.Networks;
 using Reeve.Plugins.Systemd.Units;
 using Reeve.Workloads;
 
@@ -18,6 +19,9 @@ internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver,
     private DriverState? _state;
 
     public DriverFeatures Features => State.Features;
+
+    /// <summary>The networks of its pods.</summary>
+    internal PodNetworks Networks => State.Networks;
 
     private DriverState State => _state ?? throw new ProviderException(ErrorReason.Conflict, "The systemd provider is not started.");
 
@@ -35,6 +39,7 @@ internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver,
                 state.Supervision.Add(container);
             }
 
+            await state.Networks.AdoptAsync(cancellationToken);
             state.Environments.DeleteAllBut(containers.Select(container => container.Id.Token).ToHashSet());
             _state = state;
         }
@@ -53,9 +58,10 @@ internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver,
     public async Task<PodFacts> PrepareSandboxAsync(Sandbox sandbox, CancellationToken cancellationToken)
     {
         await State.Starter.PrepareAsync(sandbox, State.Options.PodPids, cancellationToken);
-        // Containers share the machine's network.
         var addresses = _addresses.Get();
-        return new PodFacts { PodIPs = addresses, HostIPs = addresses, BackendHandle = UnitNames.Slice(sandbox.Id) };
+        var inUse = _table.All.Any(container => container.Id.Pod == sandbox.Id && container.IsRunning);
+        var own = await State.Networks.PrepareAsync(sandbox, inUse, cancellationToken);
+        return new PodFacts { PodIPs = own ?? addresses, HostIPs = addresses, BackendHandle = UnitNames.Slice(sandbox.Id) };
     }
 
     public async Task<ContainerObservation> StartContainerAsync(ContainerLaunch launch, CancellationToken cancellationToken)
@@ -85,12 +91,13 @@ internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver,
     {
         var slice = UnitNames.Slice(pod);
         var containers = _table.All.Where(container => container.Id.Pod == pod).ToList();
-        if (containers.Count == 0 && (await State.Manager.ListUnitsAsync(slice, cancellationToken)).Count == 0)
+        if (containers.Count == 0 && !State.Networks.Knows(pod) && (await State.Manager.ListUnitsAsync(slice, cancellationToken)).Count == 0)
         {
             throw new ProviderException(ErrorReason.NotFound, $"There is no container of pod {pod}.");
         }
 
         await Task.WhenAll(containers.Select(container => State.Supervision.RemoveAsync(container, cancellationToken)));
+        await State.Networks.RemoveAsync(pod, cancellationToken);
         await State.Supervision.UnloadAsync(slice, cancellationToken);
     }
 
@@ -106,7 +113,7 @@ internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver,
     public Task<IReadOnlyDictionary<ContainerId, ContainerStats>> GetStatsAsync(CancellationToken cancellationToken) =>
         Task.FromResult(UnitStats.Measure(_table.All, State.Cgroups, context.TimeProvider.GetUtcNow()));
 
-    public IReadOnlyList<FieldError> Validate(Pod pod) => State.Admission.Validate(pod);
+    public IReadOnlyList<FieldError> Validate(Pod pod) => [.. State.Admission.Validate(pod), .. NetworkAdmission.Validate(pod, State.NetworkSettings)];
 
     public async ValueTask DisposeAsync()
     {

@@ -3,6 +3,8 @@ namespace Reeve.Plugins.Systemd;
 /// <summary>Options of the systemd provider; the schema is in <c>plugin.json</c>.</summary>
 public sealed record SystemdOptions
 {
+    internal const string PodNetwork = "pod";
+
     /// <summary><c>system</c>, <c>user</c>, or the D-Bus address of a system manager of this machine.</summary>
     /// <value><c>system</c>.</value>
     public string Manager { get; set; } = "system";
@@ -14,4 +16,20 @@ public sealed record SystemdOptions
     /// <summary>How many processes and threads each pod may have.</summary>
     /// <value>Null: as many as the machine allows.</value>
     public int? PodPids { get; set; }
+
+    /// <summary><c>host</c>: pods share the machine's network. <c>pod</c>: each has one of its own, made by CNI plugins.</summary>
+    /// <value><c>host</c>.</value>
+    public string Network { get; set; } = "host";
+
+    /// <summary>The ranges of pods' addresses, one for each family, when <see cref="CniConfig"/> is not set.</summary>
+    /// <value>Empty: <c>10.88.0.0/16</c>.</value>
+    public IReadOnlyList<string> PodCidrs { get; set; } = [];
+
+    /// <summary>A CNI configuration list, or a directory of which the first <c>*.conflist</c> by name is taken.</summary>
+    /// <value>Null: a bridge of the node's own.</value>
+    public string? CniConfig { get; set; }
+
+    /// <summary>Directories with CNI plugins.</summary>
+    /// <value>Empty: <c>/opt/cni/bin</c>, <c>/usr/lib/cni</c>, <c>/usr/libexec/cni</c>.</value>
+    public IReadOnlyList<string> CniPlugins { get; set; } = [];
 }

@@ -4,6 +4,7 @@ using Reeve.Machine;
 using Reeve.Plugins.Systemd.Cgroups;
 using Reeve.Plugins.Systemd.Identity;
 using Reeve.Plugins.Systemd.Mounts;
+using Reeve.Plugins.Systemd.Networks;
 using Reeve.Plugins.Systemd.Units;
 using Reeve.Systemd;
 using Reeve.Workloads;
@@ -12,7 +13,7 @@ namespace Reeve.Plugins.Systemd.Containers;
 
 /// <summary>Starts containers as transient services.</summary>
 internal sealed class ContainerStarter(
-    ISystemdManager manager, ManagerFacts facts, EnvironmentFile environments, StandIns standIns, CgroupLayout cgroups, TimeProvider time)
+    ISystemdManager manager, ManagerFacts facts, PodNetworks networks, EnvironmentFile environments, StandIns standIns, CgroupLayout cgroups, TimeProvider time)
 {
     private const int Terminate = 15;
     private const string Nowhere = "/nonexistent/reeve";
@@ -138,6 +139,7 @@ internal sealed class ContainerStarter(
             UnitProperty.Of("KillSignal", SignalNames.NumberOf(launch.Container.Spec.Lifecycle?.StopSignal ?? launch.Image.StopSignal ?? "") ?? Terminate),
             UnitProperty.Of("TimeoutStopUSec", (ulong)launch.Sandbox.Pod.GracePeriod.TotalMicroseconds),
             .. ResourceProperties.Of(launch.Container.Spec.Resources),
+            .. networks.PropertiesOf(launch.Id.Pod),
         ];
         if (KeepsEnvironment(launch) && cgroups.OomCount(facts.ControlGroup + UnitNames.ControlGroup(launch.Id)) is { } count)
         {

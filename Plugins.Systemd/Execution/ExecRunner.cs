@@ -56,7 +56,7 @@ internal sealed class ExecRunner(ContainerStarter starter, ManagerFacts facts, C
         arguments.Add("--");
         if (facts.PrivateMounts)
         {
-            arguments.AddRange(["nsenter", $"--target={pid.ToString(CultureInfo.InvariantCulture)}", "--mount", "--root", "--"]);
+            arguments.AddRange(["nsenter", $"--target={pid.ToString(CultureInfo.InvariantCulture)}", "--mount", "--net", "--root", "--"]);
         }
 
         arguments.AddRange([Shell, "-c", Enter, "sh", container.Fields.WorkingDirectory, .. identity, .. request.Command]);

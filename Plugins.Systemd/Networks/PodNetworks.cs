@@ -72,18 +72,18 @@ internal sealed partial class PodNetworks(PodNetworkStore store, NetworkSettings
     /// <summary>The pod's addresses; empty if it uses the machine's.</summary>
     public IReadOnlyList<string> AddressesOf(PodId pod) => _addresses.GetValueOrDefault(pod.Token) ?? [];
 
-    /// <summary>Frees what a pod has of the network. False if there was nothing.</summary>
-    /// <exception cref="ProviderException">A plugin failed; call again.</exception>
-    public async Task<bool> RemoveAsync(PodId pod, CancellationToken cancellationToken)
-    {
-        if (store.Read(pod.Token) is not { } record)
-        {
-            return false;
-        }
+    /// <summary>Whether something of the pod is left to be removed.</summary>
+    public bool Knows(PodId pod) => store.Read(pod.Token) is not null;
 
-        await RemoveAsync(pod.Token, record, cancellationToken);
-        _turns.TryRemove(pod.Token, out _);
-        return true;
+    /// <summary>Frees what a pod has of the network.</summary>
+    /// <exception cref="ProviderException">A plugin failed; call again.</exception>
+    public async Task RemoveAsync(PodId pod, CancellationToken cancellationToken)
+    {
+        if (store.Read(pod.Token) is { } record)
+        {
+            await RemoveAsync(pod.Token, record, cancellationToken);
+            _turns.TryRemove(pod.Token, out _);
+        }
     }
 
     /// <summary>What a unit of the pod has to be given.</summary>

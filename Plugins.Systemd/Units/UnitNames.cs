@@ -11,7 +11,10 @@ internal static class UnitNames
     public static string Service(ContainerId id) => $"reeve-{id.Pod.Owner.Token}-{id.Token}.service";
 
     /// <summary>The pod's slice; systemd places it below <see cref="Parent"/> by its name.</summary>
-    public static string Slice(PodId pod) => $"reeve-pod{pod.Token}.slice";
+    public static string Slice(PodId pod) => Slice(pod.Token);
+
+    /// <summary>The slice of the pod of a token.</summary>
+    public static string Slice(string token) => $"reeve-pod{token}.slice";
 
     /// <summary>A pattern of the services of an owner; what it finds is read to be sure.</summary>
     public static string ServicesOf(Owner owner) => $"reeve-{owner.Token}-*.service";

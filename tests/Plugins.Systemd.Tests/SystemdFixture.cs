@@ -26,6 +26,17 @@ public sealed class SystemdFixture : IAsyncLifetime
         Assert.True(result.ExitCode == 0, $"{name}: {result.Output}\n{result.Error}");
     }
 
+    /// <summary>Runs a scenario inside, in a network of its own, of which it may change the settings.</summary>
+    public async Task RunAloneAsync(Type scenarios, string name)
+    {
+        // Mounts still reach the manager, but for those below /proc.
+        const string Writable = "mount --make-rprivate /proc && umount /proc/sys && exec \"$@\"";
+        var result = await RunInsideAsync(
+            "unshare", "--net", "--mount", "--propagation", "unchanged", "sh", "-c", Writable, "sh",
+            Environment.ProcessPath!, typeof(SystemdFixture).Assembly.Location, scenarios.FullName!, name);
+        Assert.True(result.ExitCode == 0, $"{name}: {result.Output}\n{result.Error}");
+    }
+
     /// <summary>Runs a program inside.</summary>
     public Task<ToolResult> RunInsideAsync(params string[] command) => Machine.RunAsync(command);
 

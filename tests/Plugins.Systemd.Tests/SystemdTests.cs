@@ -38,6 +38,14 @@ public sealed class SystemdTests(SystemdFixture systemd) : IClassFixture<Systemd
     [InlineData(nameof(RecoveryScenarios.Bus_Restarted_EndsAreStillNoticed))]
     public Task Recovery(string scenario) => systemd.RunAsync(typeof(RecoveryScenarios), scenario);
 
+    [RequiresTheory(Component.PodNetwork)]
+    [InlineData(nameof(NetworkScenarios.Pod_OfItsOwnNetwork_IsReachedAndAlone))]
+    [InlineData(nameof(NetworkScenarios.Agent_StartedAgain_FindsTheNetwork))]
+    [InlineData(nameof(NetworkScenarios.Plugin_Missing_LeavesNothing))]
+    [InlineData(nameof(NetworkScenarios.Agent_KilledWhileMaking_LeavesNothing))]
+    [InlineData(nameof(NetworkScenarios.Pod_OfTheMachinesNetwork_IsInIt))]
+    public Task Networks(string scenario) => systemd.RunAloneAsync(typeof(NetworkScenarios), scenario);
+
     [RequiresTheory(Component.Systemd)]
     [InlineData(nameof(ExecScenarios.Exec_Command_IsInTheContainersCgroupMountsAndIdentity))]
     public Task Exec(string scenario) => systemd.RunAsync(typeof(ExecScenarios), scenario);

@@ -26,4 +26,7 @@ public enum Component
 
     /// <summary>Both: a systemd node of a control plane.</summary>
     SystemdNode,
+
+    /// <summary>A systemd, and CNI plugins with what they need.</summary>
+    PodNetwork,
 }

@@ -19,6 +19,9 @@ public static class Components
         Component.Systemd when Environment.UserName != "root" => "needs root to boot systemd",
         Component.Systemd when !File.Exists("/lib/systemd/systemd") || !OnPath("dbus-daemon") => "needs systemd and dbus (apt-get install systemd dbus)",
         Component.SystemdNode => Missing(Component.Systemd) ?? Missing(Component.ControlPlane),
+        Component.PodNetwork when Missing(Component.Systemd) is { } reason => reason,
+        Component.PodNetwork when !File.Exists("/usr/lib/cni/bridge") || !OnPath("iptables") || !OnPath("ip") =>
+            "needs CNI plugins, iptables and ip (apt-get install containernetworking-plugins iptables iproute2)",
         Component.Perl when !OnPath("perl") => "needs perl (apt-get install perl-base)",
         _ => null,
     };

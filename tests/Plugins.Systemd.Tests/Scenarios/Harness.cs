@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Reeve.Containers;
 using Reeve.Kubernetes;
+using Reeve.Plugins.Systemd.Networks;
 using Reeve.Testing;
 using Reeve.Workloads;
 
@@ -12,7 +13,7 @@ namespace Reeve.Plugins.Systemd.Tests.Scenarios;
 internal sealed class Harness : IAsyncDisposable
 {
     private readonly Meter _meter = new("test");
-    private readonly string _options;
+    private string _options;
 
     private Harness(string options)
     {
@@ -29,7 +30,15 @@ internal sealed class Harness : IAsyncDisposable
 
     public SystemdDriver Driver { get; private set; }
 
+    public PodNetworks Networks => Driver.Networks;
+
     public PodSecurityContext? PodContext { get; init; }
+
+    /// <summary>The pod's part of the specification.</summary>
+    public PodSpec PodSpec { get; set; } = new();
+
+    /// <summary>Ports of its container.</summary>
+    public IReadOnlyList<ContainerPort> Ports { get; set; } = [];
 
     public PodId Pod => new() { Owner = Owner, Uid = "5d4b6a3c-0000-0000-0000-000000000001" };
 
@@ -44,7 +53,7 @@ internal sealed class Harness : IAsyncDisposable
     {
         var container = new ResolvedContainer
         {
-            Spec = new Container { Name = "main", Resources = resources ?? new ResourceRequirements() },
+            Spec = new Container { Name = "main", Ports = Ports, Resources = resources ?? new ResourceRequirements() },
             Kind = ContainerKind.Regular,
             SecurityContext = context ?? new SecurityContext(),
         };
@@ -58,7 +67,7 @@ internal sealed class Harness : IAsyncDisposable
                 Pod = new ResolvedPod
                 {
                     Id = Pod,
-                    Pod = new Pod { Metadata = new ObjectMeta { Namespace = "default", Name = "web" }, Spec = new PodSpec { SecurityContext = PodContext } },
+                    Pod = new Pod { Metadata = new ObjectMeta { Namespace = "default", Name = "web" }, Spec = PodSpec with { SecurityContext = PodContext, Containers = [(Container)container.Spec] } },
                     Containers = [container],
                 },
                 Directory = Root,
@@ -114,8 +123,9 @@ internal sealed class Harness : IAsyncDisposable
     }
 
     /// <summary>Another driver, as after a restart of the agent, with what it kept on disk or without.</summary>
-    public async Task RestartAsync(bool forget)
+    public async Task RestartAsync(bool forget, string? options = null)
     {
+        _options = options ?? _options;
         await Driver.DisposeAsync();
         if (forget)
         {
