@@ -62,7 +62,9 @@ internal sealed class DriverState : IAsyncDisposable
     public static async Task<DriverState> CreateAsync(
         ProviderContext context, ProcessOptions options, ContainerTable<SupervisedContainer> table, CancellationToken cancellationToken)
     {
-        var launcher = new SupervisorLauncher(); // says first if this is no Linux
+        _ = SupervisorImage.Require(); // says first if this is no Linux
+        var poller = new Poller();
+        var launcher = new SupervisorLauncher(poller);
         try
         {
             if (!File.Exists(ChildrenFile))
@@ -76,11 +78,12 @@ internal sealed class DriverState : IAsyncDisposable
                 TerminationPlace.Make(context.Logger);
             }
 
-            return new DriverState(launcher, new Poller(), context, options, table, isolation);
+            return new DriverState(launcher, poller, context, options, table, isolation);
         }
         catch
         {
             launcher.Dispose();
+            poller.Dispose();
             throw;
         }
     }

@@ -11,7 +11,7 @@ internal sealed class HostFileView : IFileView
         return (int)info.Attributes switch
         {
             -1 => EntryKind.Missing,
-            _ when info.LinkTarget is not null => EntryKind.SymbolicLink,
+            var attributes when ((FileAttributes)attributes).HasFlag(FileAttributes.ReparsePoint) => EntryKind.SymbolicLink,
             var attributes => ((FileAttributes)attributes).HasFlag(FileAttributes.Directory) ? EntryKind.Directory : EntryKind.File,
         };
     }

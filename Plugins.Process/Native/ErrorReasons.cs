@@ -7,10 +7,10 @@ internal static class ErrorReasons
     public const int NoEntry = 2; // ENOENT
     public const int NoProcess = 3; // ESRCH
     public const int Interrupted = 4; // EINTR
+    public const int Again = 11; // EAGAIN
     public const int Denied = 13; // EACCES
     public const int BrokenPipe = 32; // EPIPE
     public const int ConnectionReset = 104; // ECONNRESET
-    private const int Again = 11;
     private const int NoMemory = 12;
     private const int TooManyFilesInSystem = 23;
     private const int TooManyFiles = 24;

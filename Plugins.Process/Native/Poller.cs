@@ -11,7 +11,9 @@ internal sealed class Poller : IDisposable
     private const int Add = 1;
     private const int Delete = 2;
     private const int BatchSize = 64;
-    private const uint ReadableOnce = 1 | 1u << 30; // EPOLLIN | EPOLLONESHOT
+    private const uint Readable = 1; // EPOLLIN
+    private const uint Writable = 4; // EPOLLOUT
+    private const uint Once = 1u << 30; // EPOLLONESHOT
 
     // The kernel packs struct epoll_event on x86_64 alone.
     private static readonly int ItemBytes = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 12 : 16;
@@ -27,7 +29,7 @@ internal sealed class Poller : IDisposable
     {
         _epoll = Own(Libc.EpollCreate(Libc.CloseOnExec));
         _stop = Own(Libc.EventFd(0, Libc.CloseOnExec));
-        Control(Add, _stop, 0);
+        Control(Add, _stop, Readable, 0);
         _thread = new Thread(Run) { IsBackground = true, Name = "Process watcher" };
         _thread.Start();
     }
@@ -35,31 +37,10 @@ internal sealed class Poller : IDisposable
     /// <summary>Completes once the descriptor can be read: a process has ended. Cancelled when the poller is disposed.</summary>
     /// <param name="fd">Stays open until the task has completed; at most one call at a time for one descriptor.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task WhenReadableAsync(SafeFileHandle fd, CancellationToken cancellationToken = default)
-    {
-        if (Volatile.Read(ref _disposed))
-        {
-            throw new OperationCanceledException("The watching has ended.");
-        }
+    public Task WhenReadableAsync(SafeFileHandle fd, CancellationToken cancellationToken = default) => WaitAsync(fd, Readable, cancellationToken);
 
-        var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var key = Interlocked.Increment(ref _last);
-        _waiting[key] = source;
-        using var registration = cancellationToken.UnsafeRegister(static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), source);
-        Control(Add, fd, key);
-        try
-        {
-            await source.Task;
-        }
-        finally
-        {
-            _waiting.TryRemove(key, out _);
-            if (!Volatile.Read(ref _disposed))
-            {
-                Control(Delete, fd, 0);
-            }
-        }
-    }
+    /// <summary>Completes once the descriptor can be written; else as <see cref="WhenReadableAsync"/>.</summary>
+    public Task WhenWritableAsync(SafeFileHandle fd, CancellationToken cancellationToken) => WaitAsync(fd, Writable, cancellationToken);
 
     public unsafe void Dispose()
     {
@@ -80,13 +61,39 @@ internal sealed class Poller : IDisposable
         _stop.Dispose();
     }
 
+    private async Task WaitAsync(SafeFileHandle fd, uint events, CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _disposed))
+        {
+            throw new OperationCanceledException("The watching has ended.");
+        }
+
+        var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var key = Interlocked.Increment(ref _last);
+        _waiting[key] = source;
+        using var registration = cancellationToken.UnsafeRegister(static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), source);
+        Control(Add, fd, events, key);
+        try
+        {
+            await source.Task;
+        }
+        finally
+        {
+            _waiting.TryRemove(key, out _);
+            if (!Volatile.Read(ref _disposed))
+            {
+                Control(Delete, fd, 0, 0);
+            }
+        }
+    }
+
     private static SafeFileHandle Own(int fd) =>
         fd >= 0 ? new SafeFileHandle(fd, ownsHandle: true) : throw Libc.Failure("Processes cannot be watched", Marshal.GetLastPInvokeError());
 
-    private unsafe void Control(int operation, SafeFileHandle fd, long key)
+    private unsafe void Control(int operation, SafeFileHandle fd, uint events, long key)
     {
         var item = stackalloc byte[16];
-        *(uint*)item = ReadableOnce;
+        *(uint*)item = events | Once;
         *(long*)(item + ItemBytes - sizeof(long)) = key;
         if (Libc.EpollControl(_epoll, operation, (int)fd.DangerousGetHandle(), item) < 0 && operation == Add)
         {

@@ -32,12 +32,17 @@ internal sealed class SupervisorImage : IDisposable
         _ => null,
     };
 
+    /// <summary>Says if there is no supervisor for this machine.</summary>
+    /// <returns>The name of its resource.</returns>
+    /// <exception cref="ProviderException"><see cref="ErrorReason.Unsupported"/>.</exception>
+    public static string Require() => ResourceName ?? throw new ProviderException(
+        ErrorReason.Unsupported,
+        $"The process provider runs on Linux on x64 and arm64 only, this is {RuntimeInformation.OSDescription} on {RuntimeInformation.ProcessArchitecture}.");
+
     /// <exception cref="ProviderException"><see cref="ErrorReason.Unsupported"/>: no supervisor for this machine.</exception>
     public static SupervisorImage Load()
     {
-        var name = ResourceName ?? throw new ProviderException(
-            ErrorReason.Unsupported,
-            $"The process provider runs on Linux on x64 and arm64 only, this is {RuntimeInformation.OSDescription} on {RuntimeInformation.ProcessArchitecture}.");
+        var name = Require();
         using var resource = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
             ?? throw new ProviderException(ErrorReason.Unsupported, $"The plugin was built without {name}; build it from complete sources.");
         using var created = Own(Libc.MemoryFile("reeve-supervisor", CloseOnExecAllowSealing));

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Reeve.Plugins.Process.Native;
@@ -10,7 +9,7 @@ namespace Reeve.Plugins.Process.Supervisor;
 /// for each of its open files. A launcher that was killed is replaced at the next start; the supervisors that it made go on.
 /// </summary>
 /// <remarks>Thread-safe. Disposing ends the launcher and no supervisor.</remarks>
-internal sealed class SupervisorLauncher : IDisposable
+internal sealed class SupervisorLauncher(Poller poller) : IDisposable
 {
     private readonly SupervisorImage _image = SupervisorImage.Load();
     private readonly Lock _lock = new();
@@ -29,7 +28,7 @@ internal sealed class SupervisorLauncher : IDisposable
             throw Libc.Failure("A supervisor cannot be started", Marshal.GetLastPInvokeError());
         }
 
-        var control = new Socket(new SafeSocketHandle(pair[0], ownsHandle: true));
+        var control = new ControlSocket(new SafeFileHandle(pair[0], ownsHandle: true), poller);
         using var theirs = new SafeFileHandle(pair[1], ownsHandle: true);
         ReadOnlySpan<int> descriptors = streams is var (input, output, error) ? [pair[1], input, output, error] : [pair[1]];
         try

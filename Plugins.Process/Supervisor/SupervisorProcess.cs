@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Reeve.Plugins.Process.Native;
@@ -6,7 +5,7 @@ using Reeve.Plugins.Process.Native;
 namespace Reeve.Plugins.Process.Supervisor;
 
 /// <summary>A supervisor that this agent started, by its socket, which it keeps open as long as it lives.</summary>
-internal sealed class SupervisorProcess(Socket control) : IDisposable
+internal sealed class SupervisorProcess(ControlSocket control) : IDisposable
 {
     private const int LongestAnswer = 512;
     private static readonly TimeSpan UsualAnswerTime = TimeSpan.FromMilliseconds(2);
@@ -17,52 +16,35 @@ internal sealed class SupervisorProcess(Socket control) : IDisposable
     /// <summary>Sends what to do and returns the answer; null if the supervisor died without one.</summary>
     public async Task<string?> SendAsync(SupervisorSpec spec, CancellationToken cancellationToken)
     {
-        try
-        {
-            var message = SpecWriter.Write(spec);
-            while (message.Length > 0)
-            {
-                message = message[await control.SendAsync(message, SocketFlags.None, cancellationToken)..];
-            }
-        }
-        catch (SocketException)
-        {
-            // It is gone; what it may have said before is read all the same.
-        }
+        // If it is gone, what it may have said before is read all the same.
+        await control.SendAsync(SpecWriter.Write(spec), cancellationToken);
 
         // The answer nearly always comes at once: waiting for it here is cheaper than to give up the thread and get it back.
-        control.Poll(UsualAnswerTime, SelectMode.SelectRead);
+        control.IsReadable(UsualAnswerTime);
         return await ReadLineAsync(cancellationToken);
     }
 
     /// <summary>The next line of the supervisor; null at the end.</summary>
     public async Task<string?> ReadLineAsync(CancellationToken cancellationToken)
     {
-        try
+        while (true)
         {
-            while (true)
+            var end = Array.IndexOf(_received, (byte)'\n', 0, _count);
+            if (end >= 0)
             {
-                var end = Array.IndexOf(_received, (byte)'\n', 0, _count);
-                if (end >= 0)
-                {
-                    var line = Encoding.UTF8.GetString(_received, 0, end);
-                    _received.AsSpan(end + 1, _count - end - 1).CopyTo(_received);
-                    _count -= end + 1;
-                    return line;
-                }
-
-                var read = await control.ReceiveAsync(_received.AsMemory(_count), SocketFlags.None, cancellationToken);
-                if (read == 0)
-                {
-                    return null;
-                }
-
-                _count += read;
+                var line = Encoding.UTF8.GetString(_received, 0, end);
+                _received.AsSpan(end + 1, _count - end - 1).CopyTo(_received);
+                _count -= end + 1;
+                return line;
             }
-        }
-        catch (SocketException)
-        {
-            return null;
+
+            var read = await control.ReceiveAsync(_received.AsMemory(_count), cancellationToken);
+            if (read == 0)
+            {
+                return null;
+            }
+
+            _count += read;
         }
     }
 
@@ -71,7 +53,7 @@ internal sealed class SupervisorProcess(Socket control) : IDisposable
     {
         var process = PidFd.Open(pid);
         // The number is its own as long as it lives; after that it may be another's.
-        if (process is not null && control.Poll(TimeSpan.Zero, SelectMode.SelectRead))
+        if (process is not null && control.IsReadable(TimeSpan.Zero))
         {
             process.Dispose();
             return null;
@@ -83,16 +65,9 @@ internal sealed class SupervisorProcess(Socket control) : IDisposable
     /// <summary>Ends an exec with all its processes; returns once they are gone.</summary>
     public async Task EndAsync()
     {
-        try
+        control.EndSending();
+        while (await control.ReceiveAsync(_received, CancellationToken.None) > 0)
         {
-            control.Shutdown(SocketShutdown.Send);
-            while (await control.ReceiveAsync(_received, SocketFlags.None) > 0)
-            {
-            }
-        }
-        catch (SocketException)
-        {
-            // It has ended.
         }
     }
 

@@ -38,16 +38,9 @@ internal sealed class Inotify : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Calls back when a file changes, until the result is disposed of.</summary>
+    /// <summary>Calls back when a file changes after this has returned, until the result is disposed of.</summary>
     /// <exception cref="LinuxException">The file is not there, or no more watches for this user.</exception>
-    public IDisposable Watch(string path, uint mask, Action changed)
-    {
-        var watch = Add(path, mask, changed);
-
-        // What happened between adding and storing had no callback yet.
-        changed();
-        return new Watching(this, watch);
-    }
+    public IDisposable Watch(string path, uint mask, Action changed) => new Watching(this, Add(path, mask, changed));
 
     /// <summary>Calls back when something at a path changes. The caller looks at it afterwards: what happens meanwhile may be missed.</summary>
     /// <returns>The watch: the same one for a file or directory that is watched already.</returns>

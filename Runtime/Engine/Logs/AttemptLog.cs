@@ -29,9 +29,9 @@ internal sealed class AttemptLog : IDisposable
     public AttemptLog(AttemptPaths paths, bool tty, LogOptions options, TimeProvider time, Action<LogStep>? step = null)
     {
         (_paths, _options, _time, _step) = (paths, options, time, step ?? (_ => { }));
-        LogDirectory.Create(paths.Directory);
-        _state = LogRecordFile.OpenExisting(paths.State);
-        _initial = LogRecovery.Recover(paths, _state?.Current) with { Completed = false };
+        IsNew = LogDirectory.CreateForContainer(paths.Directory);
+        _state = IsNew ? null : LogRecordFile.OpenExisting(paths.State);
+        _initial = IsNew ? default : LogRecovery.Recover(paths, _state?.Current) with { Completed = false };
         _standardOutput = new Spool(paths.StandardOutput, _initial.StandardOutput);
         _standardError = tty ? null : new Spool(paths.StandardError, _initial.StandardError);
         _step(LogStep.SpoolsCreated);
@@ -40,6 +40,9 @@ internal sealed class AttemptLog : IDisposable
             Begin();
         }
     }
+
+    /// <summary>There was nothing of this container before, so that there is nothing to read yet.</summary>
+    public bool IsNew { get; }
 
     public LogSpool Spools => new() { StandardOutput = _paths.StandardOutput, StandardError = (_standardError ?? _standardOutput).Path };
 

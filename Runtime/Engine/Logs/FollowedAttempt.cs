@@ -27,19 +27,23 @@ internal sealed class FollowedAttempt(AttemptPaths paths, bool tty, LogOptions o
     /// <summary>Whether it is in line for a turn; true from the one call that puts it there.</summary>
     public bool TryQueue() => Interlocked.Exchange(ref _queued, 1) == 0;
 
-    public LogSpool Open(Func<string, IDisposable?> watch)
+    /// <summary>Opens the spools and has them watched.</summary>
+    /// <returns>The spools, and whether there is nothing in them that no signal would tell of.</returns>
+    public (LogSpool Spools, bool IsEmpty) Open(Func<string, IDisposable?> watch)
     {
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_ended, this);
+            var isEmpty = _log is null;
             _log ??= new AttemptLog(paths, tty, options, time);
+            isEmpty &= _log.IsNew;
             if (_watches.Count == 0)
             {
                 string[] spools = [_log.Spools.StandardOutput, _log.Spools.StandardError];
                 _watches.AddRange(spools.Distinct().Select(watch).OfType<IDisposable>());
             }
 
-            return _log.Spools;
+            return (_log.Spools, isEmpty);
         }
     }
 

@@ -25,8 +25,12 @@ internal sealed partial class LogFollower : IAsyncDisposable
 
     public LogSpool Open(FollowedAttempt attempt)
     {
-        var spools = attempt.Open(path => Watch(path, attempt));
-        Queue(attempt);
+        var (spools, isEmpty) = attempt.Open(path => Watch(path, attempt));
+        if (!isEmpty)
+        {
+            Queue(attempt);
+        }
+
         return spools;
     }
 

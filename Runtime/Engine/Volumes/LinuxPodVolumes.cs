@@ -9,6 +9,8 @@ namespace Reeve.Runtime.Engine.Volumes;
 [SupportedOSPlatform("linux")]
 internal sealed class LinuxPodVolumes(VolumeOptions options, TimeProvider time) : IPodVolumes
 {
+    private readonly PodDirectories _directories = new(new PodPlaces(options));
+
     public Task ApplyAsync(ResolvedPod pod, CancellationToken cancellationToken) =>
         Task.Run(() => Apply(pod, cancellationToken), cancellationToken);
 
@@ -21,12 +23,7 @@ internal sealed class LinuxPodVolumes(VolumeOptions options, TimeProvider time) 
 
     public string GetPodDirectory(PodId pod)
     {
-        return FileErrors.Guard("the directory of a pod", () =>
-        {
-            using var root = new PodPlaces(options).OpenDisk();
-            using var directory = root.EnsureDirectory(pod.Token, PodPlaces.PodMode);
-            return directory.Path;
-        });
+        return FileErrors.Guard("the directory of a pod", () => _directories.Get(pod.Token));
     }
 
     public Task<string?> FindOverLimitAsync(ResolvedPod pod, CancellationToken cancellationToken) =>

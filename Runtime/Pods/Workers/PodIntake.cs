@@ -99,7 +99,7 @@ internal sealed partial class PodIntake(PodServices services, PodRegistry regist
 
     private int FindGeneration(string source, DesiredPod desired)
     {
-        for (var generation = 0; generation < MaxLostGenerations; generation++)
+        for (var generation = 0; registry.HasUnclaimed && generation < MaxLostGenerations; generation++)
         {
             if (registry.IsUnclaimed(PodUid.Of(services.Options.Owner, source, desired.Key, desired.Hash, generation)))
             {

@@ -40,6 +40,18 @@ internal sealed class PodRegistry
         }
     }
 
+    /// <summary>Whether the backend may have reported a pod that nobody looks after.</summary>
+    public bool HasUnclaimed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _unclaimed.Count > 0;
+            }
+        }
+    }
+
     public void Add(PodWorker worker)
     {
         lock (_lock)

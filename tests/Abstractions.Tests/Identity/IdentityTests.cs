@@ -20,6 +20,36 @@ public sealed class IdentityTests
     }
 
     [Fact]
+    public void Equality_TokenWasAskedFor_MakesNoDifference()
+    {
+        var one = new ContainerId { Pod = new PodId { Owner = Owner, Uid = "u" }, Name = "main", Attempt = 0 };
+        var same = new ContainerId { Pod = new PodId { Owner = Owner with { }, Uid = "u" }, Name = "main", Attempt = 0 };
+        _ = (one.Token, one.Pod.Token);
+
+        Assert.Equal(one, same);
+        Assert.Equal(one.GetHashCode(), same.GetHashCode());
+        Assert.NotEqual(one, same with { Attempt = 1 });
+        Assert.NotEqual(one, same with { Name = "other" });
+        Assert.NotEqual(one, same with { Pod = same.Pod with { Uid = "v" } });
+        Assert.NotEqual(one, same with { Pod = same.Pod with { Owner = Owner with { Cluster = "d" } } });
+    }
+
+    [Fact]
+    public void Token_ChangedCopy_IsThatOfTheCopy()
+    {
+        var pod = new PodId { Owner = Owner, Uid = "u" };
+        var container = new ContainerId { Pod = pod, Name = "main", Attempt = 0 };
+        _ = (pod.Token, container.Token);
+
+        Assert.Equal(new PodId { Owner = Owner, Uid = "v" }.Token, (pod with { Uid = "v" }).Token);
+        Assert.Equal(new ContainerId { Pod = pod, Name = "other", Attempt = 0 }.Token, (container with { Name = "other" }).Token);
+        Assert.Equal(new ContainerId { Pod = pod, Name = "main", Attempt = 1 }.Token, (container with { Attempt = 1 }).Token);
+        Assert.Equal(
+            new ContainerId { Pod = pod with { Uid = "v" }, Name = "main", Attempt = 0 }.Token,
+            (container with { Pod = pod with { Uid = "v" } }).Token);
+    }
+
+    [Fact]
     public void Token_PartsShifted_Differs()
     {
         Assert.NotEqual(new Owner { Cluster = "ab", Node = "c" }.Token, new Owner { Cluster = "a", Node = "bc" }.Token);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reeve.Plugins.Process.Native;
 using Reeve.Plugins.Process.Supervisor;
 using Reeve.Plugins.Process.Tests.Processes;
 using Reeve.Testing;
@@ -68,10 +69,10 @@ public sealed class SupervisorTests
 
         foreach (var signal in new[] { 1, 2, 3, 10, 13, 14, 15 })
         {
-            Assert.Equal(0, Native.Libc.Kill(harness.SupervisorOf(launch), signal));
+            Assert.Equal(0, Libc.Kill(harness.SupervisorOf(launch), signal));
         }
 
-        Assert.Equal(0, Native.Libc.Kill(main, 10));
+        Assert.Equal(0, Libc.Kill(main, 10));
         Assert.Equal(2, (await harness.EndAsync(launch)).ExitCode);
     }
 
@@ -82,17 +83,21 @@ public sealed class SupervisorTests
         var (journal, proof, output) = (Path.Combine(directory, "journal"), Path.Combine(directory, "proof"), Path.Combine(directory, "output"));
         await File.WriteAllTextAsync(output, "");
         // A FIFO holds the supervisor at its first line in the journal, until somebody reads.
-        Assert.Equal(0, Native.Libc.MakeFifo(journal, 0x180));
-        using var launcher = new SupervisorLauncher();
+        Assert.Equal(0, Libc.MakeFifo(journal, 0x180));
+        using var poller = new Poller();
+        using var launcher = new SupervisorLauncher(poller);
         using var supervisor = launcher.Launch("token");
+        using var agent = new CancellationTokenSource();
         var answer = supervisor.SendAsync(
             new SupervisorSpec
             {
                 JournalPath = journal, StandardOutput = output, StandardError = output, Token = "token", Label = "label", BootId = "boot",
                 Arguments = ["/bin/touch", proof],
             },
-            CancellationToken.None);
-        await Task.WhenAny(answer, Task.Run(() => supervisor.Dispose()));
+            agent.Token);
+        await agent.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
+        supervisor.Dispose();
 
         // A reader lets it go on; it stays, for the supervisor opens the journal once more for the second line.
         using var reader = new StreamReader(new FileStream(journal, FileMode.Open, FileAccess.ReadWrite));
@@ -107,7 +112,8 @@ public sealed class SupervisorTests
     [LinuxFact]
     public async Task Supervisor_StreamsCannotBeOpened_SaysSoAndEnds()
     {
-        using var launcher = new SupervisorLauncher();
+        using var poller = new Poller();
+        using var launcher = new SupervisorLauncher(poller);
         using var supervisor = launcher.Launch("token");
         var spec = new SupervisorSpec { Token = "token", Arguments = ["/bin/true"] };
 

@@ -19,10 +19,10 @@ public class InotifyTests
             inotify.Watch(directory[$"{i}"], Inotify.Modified, () => Interlocked.Increment(ref counts[i]));
         }
 
-        Assert.Equal([1, 1], counts);
+        Assert.Equal([0, 0], counts);
         File.AppendAllText(directory["1"], "x");
-        await Eventually.TrueAsync(() => Volatile.Read(ref counts[1]) == 2, "the change is told");
-        Assert.Equal(1, counts[0]);
+        await Eventually.TrueAsync(() => Volatile.Read(ref counts[1]) == 1, "the change is told");
+        Assert.Equal(0, counts[0]);
     }
 
     [LinuxFact]
@@ -37,8 +37,8 @@ public class InotifyTests
         inotify.Watch(directory["b"], Inotify.Modified, () => Interlocked.Increment(ref heard));
         File.AppendAllText(directory["a"], "x");
         File.AppendAllText(directory["b"], "x");
-        await Eventually.TrueAsync(() => Volatile.Read(ref heard) == 2, "the other file's change is told");
-        Assert.Equal(1, silent);
+        await Eventually.TrueAsync(() => Volatile.Read(ref heard) == 1, "the other file's change is told");
+        Assert.Equal(0, silent);
     }
 
     [LinuxFact]

@@ -93,6 +93,32 @@ public class PodRemovalTests
         Assert.Equal(26, Path.GetFileName(directory).Length);
     }
 
+    [LinuxFact]
+    public void GetPodDirectory_AllWasRemovedMeanwhile_IsMadeAgain()
+    {
+        using var bench = new VolumeBench();
+        var id = VolumeBench.Pod(Plan).Id;
+        var directory = bench.Volumes.GetPodDirectory(id);
+        Directory.Delete(Path.GetDirectoryName(directory)!, recursive: true);
+
+        Assert.Equal(directory, bench.Volumes.GetPodDirectory(id));
+        Assert.Equal(directory, bench.Volumes.GetPodDirectory(id));
+        Assert.Equal((UnixFileMode)0x1E8, File.GetUnixFileMode(directory));
+    }
+
+    [LinuxFact]
+    public void GetPodDirectory_LinkInItsPlace_IsRefused()
+    {
+        using var bench = new VolumeBench();
+        var id = VolumeBench.Pod(Plan).Id;
+        var directory = bench.Volumes.GetPodDirectory(id);
+        Directory.Delete(directory);
+        File.CreateSymbolicLink(directory, bench.Outside);
+
+        Assert.Throws<ProviderException>(() => bench.Volumes.GetPodDirectory(id));
+        File.Delete(directory);
+    }
+
     private static void Dig(string directory, int depth)
     {
         var current = DirectoryHandle.Open(directory);
