@@ -29,4 +29,7 @@ public enum Component
 
     /// <summary>A systemd, and CNI plugins with what they need.</summary>
     PodNetwork,
+
+    /// <summary>A systemd, and gpg to sign with.</summary>
+    Gpg,
 }

@@ -22,6 +22,8 @@ public static class Components
         Component.PodNetwork when Missing(Component.Systemd) is { } reason => reason,
         Component.PodNetwork when !File.Exists("/usr/lib/cni/bridge") || !OnPath("iptables") || !OnPath("ip") =>
             "needs CNI plugins, iptables and ip (apt-get install containernetworking-plugins iptables iproute2)",
+        Component.Gpg when Missing(Component.Systemd) is { } reason => reason,
+        Component.Gpg when !OnPath("gpg") => "needs gpg (apt-get install gpg gpg-agent)",
         Component.Perl when !OnPath("perl") => "needs perl (apt-get install perl-base)",
         _ => null,
     };
