@@ -118,6 +118,12 @@ internal sealed class DriverState : IAsyncDisposable
             PodFeature.StopSignal, PodFeature.HostNetwork, PodFeature.HostPorts, PodFeature.HostPid, PodFeature.HostIpc,
             PodFeature.SharedProcessNamespace, PodFeature.CpuLimits, PodFeature.MemoryLimits,
         ];
+        if (!Directory.Exists("/sys/fs/selinux/class"))
+        {
+            // A machine without SELinux has no labels to give, and no kubelet refuses a pod that names some.
+            features.Add(PodFeature.SELinux);
+        }
+
         if (options.Network == SystemdOptions.PodNetwork)
         {
             features.Add(PodFeature.PodNetwork);

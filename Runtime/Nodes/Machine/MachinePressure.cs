@@ -31,7 +31,7 @@ internal sealed class MachinePressure(PressureThresholds thresholds, TimeProvide
             NodeConditionTypes.NetworkUnavailable,
             sample.HasNetwork == false,
             ("NoNetworkInterface", "no network interface of the machine is up"),
-            ("HostNetwork", "pods use the network of the machine")),
+            ("NetworkInterfaceUp", "a network interface of the machine is up")),
     ];
 
     private static NodeCondition Condition(string type, bool pressed, (string Reason, string Message) yes, (string Reason, string Message) no)

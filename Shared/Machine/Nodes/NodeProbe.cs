@@ -49,6 +49,7 @@ public sealed class NodeProbe(string stateDirectory, int maxPods, string runtime
     {
         var addresses = NetworkInterface.GetAllNetworkInterfaces()
             .Where(card => card.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown && card.NetworkInterfaceType != NetworkInterfaceType.Loopback)
+            .Where(card => !VirtualBridge.Is(card.Name))
             // The card with the default route first.
             .OrderByDescending(card => card.GetIPProperties().GatewayAddresses.Count > 0)
             .SelectMany(card => card.GetIPProperties().UnicastAddresses)
