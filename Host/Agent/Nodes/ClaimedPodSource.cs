@@ -13,7 +13,7 @@ internal sealed class ClaimedPodSource(IPodSource source, Task claimed) : IPodSo
     /// <inheritdoc/>
     public async IAsyncEnumerable<PodSourceItem> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await claimed.WaitAsync(cancellationToken);
+        await WhenClaimedAsync(cancellationToken);
         await foreach (var item in source.WatchAsync(cancellationToken))
         {
             yield return item;
@@ -23,17 +23,24 @@ internal sealed class ClaimedPodSource(IPodSource source, Task claimed) : IPodSo
     /// <inheritdoc/>
     public async Task<IReadOnlyCollection<string>> ListAsync(CancellationToken cancellationToken)
     {
-        await claimed.WaitAsync(cancellationToken);
+        await WhenClaimedAsync(cancellationToken);
         return await source.ListAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     public async ValueTask<bool> IsGoneAsync(string key, Pod pod, CancellationToken cancellationToken)
     {
-        await claimed.WaitAsync(cancellationToken);
+        await WhenClaimedAsync(cancellationToken);
         return await source.IsGoneAsync(key, pod, cancellationToken);
     }
 
     /// <inheritdoc/>
     public bool Covers(string key) => source.Covers(key);
+
+    // A name that will not be claimed any more is no failure of this source: whoever reads it ends soon.
+    private async Task WhenClaimedAsync(CancellationToken cancellationToken)
+    {
+        await claimed.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await (claimed.IsCompletedSuccessfully ? Task.CompletedTask : Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken));
+    }
 }
