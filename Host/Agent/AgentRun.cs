@@ -4,6 +4,7 @@ using Reeve.Host.CommandLine;
 using Reeve.Host.Configuration;
 using Reeve.Host.Diagnostics;
 using Reeve.Host.Logging;
+using Reeve.Host.Memory;
 using Reeve.Runtime.Manifests;
 using Reeve.Runtime.Pods.Sources;
 
@@ -20,6 +21,7 @@ internal sealed class AgentRun(Cli cli, LoadedConfiguration configuration, IRead
     {
         using var loggers = HostLogging.Create(cli, configuration.Options.Logging);
         using var signals = new StopSignals();
+        using var trim = IdleTrim.Start(cli.Time);
         using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var stopStarting = signals.Token.Register(starting.Cancel);
         await using var host = AgentHost.Create(cli, configuration, loggers);

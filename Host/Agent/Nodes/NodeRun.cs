@@ -3,6 +3,7 @@ using Reeve.Host.CommandLine;
 using Reeve.Host.Configuration;
 using Reeve.Host.Diagnostics;
 using Reeve.Host.Logging;
+using Reeve.Host.Memory;
 
 namespace Reeve.Host.Agent.Nodes;
 
@@ -15,6 +16,7 @@ internal sealed class NodeRun(Cli cli, LoadedConfiguration configuration)
     {
         using var loggers = HostLogging.Create(cli, configuration.Options.Logging);
         using var signals = new StopSignals();
+        using var trim = IdleTrim.Start(cli.Time);
         using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var stopStarting = signals.Token.Register(starting.Cancel);
         await using var host = new NodeAgentHost(cli, configuration, loggers);

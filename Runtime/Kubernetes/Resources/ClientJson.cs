@@ -5,7 +5,10 @@ using Reeve.Kubernetes;
 
 namespace Reeve.Runtime.Kubernetes.Resources;
 
-/// <summary>How the client reads and writes: the model's rules, without <c>managedFields</c>, which are half of many objects.</summary>
+/// <summary>
+/// How the client reads and writes: the model's rules, without <c>managedFields</c>, which are half of many objects, and with texts that many
+/// objects share kept once.
+/// </summary>
 internal static class ClientJson
 {
     public static JsonSerializerOptions Options { get; } = Create();
@@ -16,6 +19,7 @@ internal static class ClientJson
     {
         var model = KubernetesJson.CreateOptions(ClientJsonContext.Default);
         var options = new JsonSerializerOptions(model) { TypeInfoResolver = model.TypeInfoResolver!.WithAddedModifier(SkipManagedFields) };
+        options.Converters.Add(new SharedTextConverter());
         options.MakeReadOnly();
         return options;
     }

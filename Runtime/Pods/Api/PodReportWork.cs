@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Reeve.Kubernetes;
 using Reeve.Runtime.Kubernetes;
+using Reeve.Runtime.Text;
 
 namespace Reeve.Runtime.Pods.Api;
 
@@ -70,7 +71,7 @@ internal sealed partial class PodReportWork(ApiPodWriter writer, MirrorPods mirr
         var item = seen ?? record.Pod;
         var status = record.Pod.Status;
         var minor = await writer.GetMinorAsync(cancellationToken);
-        var patch = StatusPatch.Write(status, item.Metadata.Uid!, status, minor);
+        var patch = ContentDigest.Of(StatusPatch.Write(status, item.Metadata.Uid!, status, minor).Span);
         if (!IsToBeWritten(pod, patch, seen, minor))
         {
             return;
@@ -89,7 +90,7 @@ internal sealed partial class PodReportWork(ApiPodWriter writer, MirrorPods mirr
         }
     }
 
-    private bool IsToBeWritten(ReportedPod pod, ReadOnlyMemory<byte> patch, Pod? seen, int minor)
+    private bool IsToBeWritten(ReportedPod pod, UInt128 patch, Pod? seen, int minor)
     {
         lock (pod.Lock)
         {
@@ -101,8 +102,8 @@ internal sealed partial class PodReportWork(ApiPodWriter writer, MirrorPods mirr
             }
 
             // An agent that starts anew often finds that the server knows it all.
-            var there = pod.Written ?? (seen is null ? (ReadOnlyMemory<byte>?)null : StatusPatch.Write(seen.Status, seen.Metadata.Uid!, seen.Status, minor));
-            if (there is not { } known || !known.Span.SequenceEqual(patch.Span))
+            var there = pod.Written ?? (seen is null ? (UInt128?)null : ContentDigest.Of(StatusPatch.Write(seen.Status, seen.Metadata.Uid!, seen.Status, minor).Span));
+            if (there != patch)
             {
                 return true;
             }
@@ -123,7 +124,7 @@ internal sealed partial class PodReportWork(ApiPodWriter writer, MirrorPods mirr
         pod.RepairDelay() is not null
         && (RevisionMark.Parse(pod.Seen?.Metadata.ResourceVersion) > pod.WrittenVersion || timeProvider.GetElapsedTime(pod.WrittenAt) > ReportedPod.FirstRepair);
 
-    private void Wrote(ReportedPod pod, ReadOnlyMemory<byte> patch, PodStatus status, Pod? stored)
+    private void Wrote(ReportedPod pod, UInt128 patch, PodStatus status, Pod? stored)
     {
         lock (pod.Lock)
         {

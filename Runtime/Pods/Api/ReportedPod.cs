@@ -22,8 +22,8 @@ internal sealed class ReportedPod(string uid)
     /// <summary>When the object was first seen.</summary>
     public long SeenSince { get; set; }
 
-    /// <summary>The status that was written last, in the form of a patch.</summary>
-    public ReadOnlyMemory<byte>? Written { get; set; }
+    /// <summary>The digest of the status that was written last, in the form of a patch.</summary>
+    public UInt128? Written { get; set; }
 
     /// <summary>What others act upon in the status that was written last.</summary>
     public string? WrittenEssence { get; set; }

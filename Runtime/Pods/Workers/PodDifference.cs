@@ -7,20 +7,18 @@ namespace Reeve.Runtime.Pods.Workers;
 internal static class PodDifference
 {
     /// <summary>What a running pod has to take over.</summary>
-    public static PodChanges Between(ResolvedPod before, ResolvedPod after)
+    public static PodChanges Between(AcceptedPod before, AcceptedPod after)
     {
         var changes = PodChanges.None;
-        changes |= Revisions(before).SequenceEqual(Revisions(after)) ? 0 : PodChanges.Volumes;
-        changes |= before.Containers.SequenceEqual(after.Containers, SameEnvironment.Instance) ? 0 : PodChanges.Environment;
-        changes |= Same(before.Pod.Metadata.Labels, after.Pod.Metadata.Labels)
-            && Same(before.Pod.Metadata.Annotations, after.Pod.Metadata.Annotations) ? 0 : PodChanges.Metadata;
-        changes |= before.Pod.Spec.ActiveDeadlineSeconds == after.Pod.Spec.ActiveDeadlineSeconds ? 0 : PodChanges.Deadline;
-        changes |= Names(before).SequenceEqual(Names(after)) ? 0 : PodChanges.EphemeralContainers;
+        changes |= before.Volumes == after.Volumes ? 0 : PodChanges.Volumes;
+        changes |= before.Environment == after.Environment ? 0 : PodChanges.Environment;
+        changes |= before.Metadata == after.Metadata ? 0 : PodChanges.Metadata;
+        changes |= before.Deadline == after.Deadline ? 0 : PodChanges.Deadline;
+        changes |= before.EphemeralContainers == after.EphemeralContainers ? 0 : PodChanges.EphemeralContainers;
         foreach (var (old, next) in Pairs(before, after))
         {
-            changes |= old.Spec.Image == next.Spec.Image ? 0 : PodChanges.Image;
-            changes |= Same(old.Spec.Resources.Requests, next.Spec.Resources.Requests)
-                && Same(old.Spec.Resources.Limits, next.Spec.Resources.Limits) ? 0 : PodChanges.Resources;
+            changes |= old.Image == next.Image ? 0 : PodChanges.Image;
+            changes |= Same(old.Resources.Requests, next.Resources.Requests) && Same(old.Resources.Limits, next.Resources.Limits) ? 0 : PodChanges.Resources;
         }
 
         return changes;
@@ -33,9 +31,9 @@ internal static class PodDifference
         || !KubernetesJson.DeepEquals(before.Spec, after.Spec);
 
     /// <summary>A pod as it shall be, but for its resources, which stay as they were.</summary>
-    public static ResolvedPod WithResourcesOf(ResolvedPod next, ResolvedPod before)
+    public static ResolvedPod WithResourcesOf(ResolvedPod next, AcceptedPod before)
     {
-        var resources = before.Containers.ToDictionary(container => container.Name, container => container.Spec.Resources);
+        var resources = before.Containers.ToDictionary(container => container.Name, container => container.Resources);
         return next with
         {
             Containers = [.. next.Containers.Select(container => resources.TryGetValue(container.Name, out var kept)
@@ -44,26 +42,10 @@ internal static class PodDifference
         };
     }
 
-    private static IEnumerable<string> Revisions(ResolvedPod pod) =>
-        pod.Volumes.OfType<FilesVolume>().Select(volume => $"{volume.Name}:{volume.Revision}");
-
-    private static IEnumerable<string> Names(ResolvedPod pod) => pod.Pod.Spec.EphemeralContainers.Select(container => container.Name);
-
-    private static IEnumerable<(ResolvedContainer Old, ResolvedContainer Next)> Pairs(ResolvedPod before, ResolvedPod after) =>
+    private static IEnumerable<(AcceptedContainer Old, AcceptedContainer Next)> Pairs(AcceptedPod before, AcceptedPod after) =>
         before.Containers.Join(after.Containers, container => container.Name, container => container.Name, (old, next) => (old, next));
 
     private static bool Same<T>(IReadOnlyDictionary<string, T> a, IReadOnlyDictionary<string, T> b)
         where T : IEquatable<T> =>
         a.Count == b.Count && a.All(pair => b.TryGetValue(pair.Key, out var value) && value.Equals(pair.Value));
-
-    private sealed class SameEnvironment : IEqualityComparer<ResolvedContainer>
-    {
-        public static SameEnvironment Instance { get; } = new();
-
-        public bool Equals(ResolvedContainer? x, ResolvedContainer? y) =>
-            x?.Name == y?.Name && x?.Problem == y?.Problem && x is not null && y is not null
-            && x.Environment.Entries.SequenceEqual(y.Environment.Entries);
-
-        public int GetHashCode(ResolvedContainer obj) => obj.Name.GetHashCode(StringComparison.Ordinal);
-    }
 }

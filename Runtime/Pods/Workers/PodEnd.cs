@@ -13,7 +13,7 @@ internal sealed class PodEnd(PodWorkerContext context, GracePeriod grace)
     public async Task StopAsync(PodFailure failure, CancellationToken cancellationToken)
     {
         context.Intent = context.Intent with { Stopped = true };
-        await TryRecordAsync(_services.Store.WriteIntentAsync(context.Intent));
+        await TryRecordAsync(context.WriteIntentAsync());
         if (context.WasHandedOver || context.State.Report is not null)
         {
             context.State.SetFailing();

@@ -155,7 +155,7 @@ internal sealed class PodLife(PodWorkerContext context)
         }
     }
 
-    private async Task<ResolvedPod?> StartAsync(PodUpdate update, CancellationToken cancellationToken)
+    private async Task<AcceptedPod?> StartAsync(PodUpdate update, CancellationToken cancellationToken)
     {
         var start = new PodStart(context);
         var accepted = await start.RunAsync(cancellationToken);
@@ -199,7 +199,7 @@ internal sealed class PodLife(PodWorkerContext context)
 
     private void Fail() => context.State.Fail(new() { Reason = "Lost", Message = LostMessage });
 
-    private async Task<ResolvedPod?> RecoverAsync(RetryDelay delay, PodUpdate update, CancellationToken cancellationToken)
+    private async Task<AcceptedPod?> RecoverAsync(RetryDelay delay, PodUpdate update, CancellationToken cancellationToken)
     {
         _isLost = false;
         PodWorkerLog.Lost(_services.Logger);

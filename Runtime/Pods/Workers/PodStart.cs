@@ -26,7 +26,7 @@ internal sealed class PodStart(PodWorkerContext context)
 
     /// <summary>Starts the pod, or finds it started.</summary>
     /// <returns>What the backend accepted; null if the pod failed for good.</returns>
-    public async Task<ResolvedPod?> RunAsync(CancellationToken cancellationToken)
+    public async Task<AcceptedPod?> RunAsync(CancellationToken cancellationToken)
     {
         // 1. A pod that was handed to the backend by an earlier agent was admitted then.
         if (context.IsAdopted)
@@ -60,7 +60,7 @@ internal sealed class PodStart(PodWorkerContext context)
                 await StartAsync(resolution.Pod, cancellationToken);
                 _state.Wait(null, null, resolution.ContainerProblems);
                 IsUnread = resolution.IsUnread;
-                return resolution.Pod;
+                return AcceptedPod.Of(resolution.Pod);
             }
             catch (ProviderException e) when (e.Reason is ErrorReason.Invalid or ErrorReason.Unsupported)
             {
@@ -108,7 +108,7 @@ internal sealed class PodStart(PodWorkerContext context)
         context.Intent = context.Intent with { Refused = !context.IsAdopted };
         try
         {
-            await _services.Store.WriteIntentAsync(context.Intent);
+            await context.WriteIntentAsync();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -166,7 +166,7 @@ internal sealed class PodStart(PodWorkerContext context)
         }
 
         var started = _services.TimeProvider.GetTimestamp();
-        await _services.Store.WriteIntentAsync(context.Intent with { Manifest = context.Pod });
+        await context.WriteIntentAsync();
         context.IsRecorded = true;
         _services.Metrics.IntentDuration.Record(_services.TimeProvider.GetElapsedTime(started).TotalSeconds);
     }

@@ -25,7 +25,7 @@ internal sealed class PodUpdate(PodWorkerContext context)
     /// <param name="accepted">What the backend took last.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>What it has now.</returns>
-    public async Task<ResolvedPod> RunAsync(ResolvedPod accepted, CancellationToken cancellationToken)
+    public async Task<AcceptedPod> RunAsync(AcceptedPod accepted, CancellationToken cancellationToken)
     {
         RetryAfter = null;
         try
@@ -75,9 +75,9 @@ internal sealed class PodUpdate(PodWorkerContext context)
         }
     }
 
-    private async Task<ResolvedPod> ApplyAsync(ResolvedPod accepted, ResolvedPod next, CancellationToken cancellationToken)
+    private async Task<AcceptedPod> ApplyAsync(AcceptedPod accepted, ResolvedPod next, CancellationToken cancellationToken)
     {
-        var changes = PodDifference.Between(accepted, next);
+        var changes = PodDifference.Between(accepted, AcceptedPod.Of(next));
         if (!_services.Provider.Features.Supports(PodFeature.VolumeUpdates))
         {
             changes &= ~PodChanges.Volumes;
@@ -99,13 +99,13 @@ internal sealed class PodUpdate(PodWorkerContext context)
         if (changes == PodChanges.None)
         {
             RetryAfter ??= _resize?.Outcome == PodChangeOutcome.Deferred ? ResizeInterval : null;
-            return next;
+            return AcceptedPod.Of(next);
         }
 
         if (_services.Provider.Capability<IPodUpdate>() is not { } update)
         {
             context.State.AddEvent("UpdateNotSupported", $"The provider cannot change a running pod ({changes}).", warning: true);
-            return next;
+            return AcceptedPod.Of(next);
         }
 
         PodWorkerLog.Updated(_services.Logger, changes);
@@ -128,11 +128,11 @@ internal sealed class PodUpdate(PodWorkerContext context)
         if (deferred || _resize?.Outcome == PodChangeOutcome.Deferred)
         {
             RetryAfter = ResizeInterval;
-            return deferred ? accepted : next;
+            return deferred ? accepted : AcceptedPod.Of(next);
         }
 
         _retry.Reset();
         context.State.Wait(null, null);
-        return next;
+        return AcceptedPod.Of(next);
     }
 }

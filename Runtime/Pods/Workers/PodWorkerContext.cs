@@ -7,13 +7,14 @@ namespace Reeve.Runtime.Pods.Workers;
 /// <summary>What the steps of one worker share. Used by that worker's one task alone, but for <see cref="Signal"/>.</summary>
 internal sealed class PodWorkerContext : IDisposable
 {
+    private static readonly Pod NoManifest = new();
     private readonly ObjectSubscriptions _subscriptions;
 
     public PodWorkerContext(PodServices services, PodState state, PodIntent intent, Pod pod, bool isAdopted)
     {
         Services = services;
         State = state;
-        Intent = intent;
+        Intent = intent with { Manifest = NoManifest };
         Pod = pod;
         IsAdopted = IsRecorded = WasHandedOver = isAdopted;
         Id = new() { Owner = services.Options.Owner, Uid = intent.Uid };
@@ -29,6 +30,7 @@ internal sealed class PodWorkerContext : IDisposable
     /// <summary>Set when something happened that the worker has to look at.</summary>
     public AsyncSignal Signal { get; } = new();
 
+    /// <summary>The record, without the manifest: the pod as it shall be is kept once.</summary>
     public PodIntent Intent { get; set; }
 
     /// <summary>The pod as it shall be.</summary>
@@ -45,6 +47,9 @@ internal sealed class PodWorkerContext : IDisposable
 
     /// <summary>When the pod is to be resolved again, because a token is to be replaced.</summary>
     public DateTimeOffset? RefreshAt { get; private set; }
+
+    /// <summary>Puts the record on disk, with the pod as it shall be.</summary>
+    public Task WriteIntentAsync() => Services.Store.WriteIntentAsync(Intent with { Manifest = Pod });
 
     /// <summary>Resolves the pod as it shall be, with its objects watched.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
