@@ -41,7 +41,7 @@ internal sealed class PodBackend(Cli cli, HostOptions options, AgentLayout layou
 
         var driver = parts.Own(await OpenDriverAsync(plugins, options.Provider, instance, cancellationToken));
         await driver.StartAsync(cancellationToken);
-        var engine = parts.Own(ContainerEngine.Create(driver, CreateContext(owner, parts)));
+        var engine = parts.Own(ContainerEngine.Create(driver, CreateContext(owner, driver.Features.Images, parts)));
         await engine.StartAsync(cancellationToken);
         return engine;
     }
@@ -50,7 +50,7 @@ internal sealed class PodBackend(Cli cli, HostOptions options, AgentLayout layou
     public HashSet<PodFeature> IgnoredFeatures() =>
         [.. options.Pods.IgnoredFeatures.Select(name => Enum.Parse<PodFeature>(name, ignoreCase: true))];
 
-    private EngineContext CreateContext(Owner owner, PartStack parts) => new()
+    private EngineContext CreateContext(Owner owner, ImageForms forms, PartStack parts) => new()
     {
         Logs = parts.Own(new ContainerLogs(layout.LogOptions(options), cli.Time, loggers.CreateLogger<ContainerLogs>())),
         Volumes = PodVolumes.Create(
@@ -62,7 +62,7 @@ internal sealed class PodBackend(Cli cli, HostOptions options, AgentLayout layou
                 AllowedHostPaths = options.Pods.AllowedHostPaths,
             },
             cli.Time),
-        Images = Images = parts.Own(NodeImageManager.Open(options, layout, cli.Time, loggers)),
+        Images = Images = NodeImageManager.Open(options, layout, forms, parts, cli.Time, loggers),
         TimeProvider = cli.Time,
         Logger = loggers.CreateLogger<ContainerEngine>(),
     };
