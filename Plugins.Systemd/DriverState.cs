@@ -8,6 +8,7 @@ using Reeve.Plugins.Systemd.Containers;
 using Reeve.Plugins.Systemd.Execution;
 using Reeve.Plugins.Systemd.Mounts;
 using Reeve.Plugins.Systemd.Networks;
+using Reeve.Plugins.Systemd.Streams;
 using Reeve.Plugins.Systemd.Units;
 using Reeve.Systemd;
 using Reeve.Workloads;
@@ -28,13 +29,16 @@ internal sealed class DriverState : IAsyncDisposable
         Node = new NodeProbe(context.StateDirectory, options.MaxPods, facts.Name);
         Admission = new SystemdAdmission(facts.IsRoot);
         Environments = new EnvironmentFile(RuntimeDirectory(context, facts));
+        Streams = new StreamHolder(
+            manager, Path.Combine(RuntimeDirectory(context, facts), "streams"), new HolderProgram(Path.Combine(context.StateDirectory, "programs")));
+        Attach = new AttachRunner(Streams);
         NetworkSettings = NetworkSettings.Of(options, context.Owner);
         Networks = new PodNetworks(
             new PodNetworkStore(Path.Combine(RuntimeDirectory(context, facts), "networks")), NetworkSettings, manager, context.Logger);
         Starter = new ContainerStarter(
-            manager, facts, Networks, Environments, new StandIns(Path.Combine(context.StateDirectory, "stand-ins")), Cgroups, context.TimeProvider);
+            manager, facts, Networks, Environments, new StandIns(Path.Combine(context.StateDirectory, "stand-ins")), Streams, Cgroups, context.TimeProvider);
         Adoption = new ContainerAdoption(manager, Starter, context.Owner, context.Logger);
-        Supervision = new ContainerSupervision(manager, Starter, table, Cgroups, context.TimeProvider, context.Logger);
+        Supervision = new ContainerSupervision(manager, Starter, Streams, table, Cgroups, context.TimeProvider, context.Logger);
         Exec = new ExecRunner(Starter, facts, Cgroups);
     }
 
@@ -63,6 +67,10 @@ internal sealed class DriverState : IAsyncDisposable
     public ContainerSupervision Supervision { get; }
 
     public ExecRunner Exec { get; }
+
+    public StreamHolder Streams { get; }
+
+    public AttachRunner Attach { get; }
 
     public ISystemdManager Manager => _manager;
 
@@ -115,7 +123,7 @@ internal sealed class DriverState : IAsyncDisposable
     {
         List<PodFeature> features =
         [
-            PodFeature.StopSignal, PodFeature.HostNetwork, PodFeature.HostPorts, PodFeature.HostPid, PodFeature.HostIpc,
+            PodFeature.StopSignal, PodFeature.Stdin, PodFeature.Tty, PodFeature.HostNetwork, PodFeature.HostPorts, PodFeature.HostPid, PodFeature.HostIpc,
             PodFeature.SharedProcessNamespace, PodFeature.CpuLimits, PodFeature.MemoryLimits,
         ];
         if (!Directory.Exists("/sys/fs/selinux/class"))

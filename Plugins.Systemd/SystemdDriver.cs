@@ -12,7 +12,7 @@ using Reeve.Workloads;
 namespace Reeve.Plugins.Systemd;
 
 /// <summary>The driver: a container is a transient service, a pod a slice.</summary>
-internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver, IContainerExec, IContainerStats, IPodAdmission
+internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver, IContainerExec, IContainerAttach, IContainerPortForward, IContainerStats, IPodAdmission
 {
     private readonly ContainerTable<SystemdContainer> _table = new();
     private readonly AddressCache _addresses = new(context.TimeProvider);
@@ -109,6 +109,12 @@ internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver,
 
     public Task<int> ExecAsync(ContainerId container, ExecRequest request, CancellationToken cancellationToken) =>
         State.Exec.RunAsync(_table.Get(container), request, cancellationToken);
+
+    public Task AttachAsync(ContainerId container, AttachRequest request, CancellationToken cancellationToken) =>
+        State.Attach.RunAsync(_table.Get(container), request, cancellationToken);
+
+    public Task ForwardPortAsync(PodId pod, int port, Stream connection, CancellationToken cancellationToken) =>
+        PodPorts.ForwardAsync(_table.All.Where(container => container.Id.Pod == pod), port, connection, cancellationToken);
 
     public Task<IReadOnlyDictionary<ContainerId, ContainerStats>> GetStatsAsync(CancellationToken cancellationToken) =>
         Task.FromResult(UnitStats.Measure(_table.All, State.Cgroups, context.TimeProvider.GetUtcNow()));

@@ -33,8 +33,8 @@
  */
 #define CONTROL 3
 
-#include "syscalls.h"
-#include "text.h"
+#include "../../Shared/Native/syscalls.h"
+#include "../../Shared/Native/text.h"
 #include "spec.h"
 #include "mounts.h"
 #include "container.h"

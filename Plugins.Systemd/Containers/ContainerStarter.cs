@@ -5,6 +5,7 @@ using Reeve.Plugins.Systemd.Cgroups;
 using Reeve.Plugins.Systemd.Identity;
 using Reeve.Plugins.Systemd.Mounts;
 using Reeve.Plugins.Systemd.Networks;
+using Reeve.Plugins.Systemd.Streams;
 using Reeve.Plugins.Systemd.Units;
 using Reeve.Systemd;
 using Reeve.Workloads;
@@ -13,7 +14,7 @@ namespace Reeve.Plugins.Systemd.Containers;
 
 /// <summary>Starts containers as transient services.</summary>
 internal sealed class ContainerStarter(
-    ISystemdManager manager, ManagerFacts facts, PodNetworks networks, EnvironmentFile environments, StandIns standIns, CgroupLayout cgroups, TimeProvider time)
+    ISystemdManager manager, ManagerFacts facts, PodNetworks networks, EnvironmentFile environments, StandIns standIns, StreamHolder streams, CgroupLayout cgroups, TimeProvider time)
 {
     private const int Terminate = 15;
     private const string Nowhere = "/nonexistent/reeve";
@@ -42,10 +43,17 @@ internal sealed class ContainerStarter(
     public async Task<SystemdContainer> StartAsync(ContainerLaunch launch, CancellationToken cancellationToken)
     {
         var unit = UnitNames.Service(launch.Id);
-        var fields = FieldsOf(launch);
+        UnitFields fields;
         var kept = false;
         try
         {
+            if (ContainerStreams.AreHeld(launch.Container.Spec) && await ReadAsync(unit, cancellationToken) is { } earlier)
+            {
+                kept = true; // its holder must stay: the answer of the call that started it was lost
+                return Adopt(UnitFields.Read(earlier.Properties, launch.Id.Pod.Owner) ?? FieldsOf(launch), earlier);
+            }
+
+            fields = FieldsOf(launch) with { Streams = await streams.StartAsync(launch, cancellationToken) };
             List<UnitProperty> properties;
             try
             {
@@ -76,10 +84,20 @@ internal sealed class ContainerStarter(
             }
 
             kept = true;
+            if (fields.Streams is not null && state.NeverRan)
+            {
+                await streams.StopAsync(launch.Id, cancellationToken);
+            }
+
             return Adopt(fields, state);
         }
         finally
         {
+            if (!kept && ContainerStreams.AreHeld(launch.Container.Spec))
+            {
+                await streams.StopAsync(launch.Id, CancellationToken.None);
+            }
+
             if (!kept || !KeepsEnvironment(launch))
             {
                 environments.Delete(launch.Id.Token);
@@ -102,6 +120,7 @@ internal sealed class ContainerStarter(
     {
         environments.Delete(id.Token);
         standIns.Delete(id.Token);
+        streams.Clean(id);
     }
 
     private static void Check(ContainerLaunch launch)
@@ -130,8 +149,7 @@ internal sealed class ContainerStarter(
                 ? UnitProperty.Command("ExecStart", path.Path, launch.Arguments)
                 : UnitProperty.Command("ExecStart", prefix[0], [.. prefix, path.Path, .. launch.Arguments.Skip(1)]),
             UnitProperty.Of("WorkingDirectory", fields.WorkingDirectory),
-            UnitProperty.Of("StandardOutputFileToAppend", launch.StandardOutputPath),
-            UnitProperty.Of("StandardErrorFileToAppend", launch.StandardErrorPath),
+            .. StreamProperties(launch, fields),
             UnitProperty.EnvironmentFile(environments.Write(launch.Id.Token, launch.Environment)),
             EnvironmentFile.Unwanted(launch.Environment, facts.Environment),
             UnitProperty.Of("OOMScoreAdjust", facts.IsRoot ? launch.OomScoreAdjustment : Math.Max(0, launch.OomScoreAdjustment)),
@@ -158,6 +176,13 @@ internal sealed class ContainerStarter(
 
         return properties;
     }
+
+    // Straight into the spools, unless somebody holds them.
+    private IEnumerable<UnitProperty> StreamProperties(ContainerLaunch launch, UnitFields fields) => fields.Streams?.Properties(streams.DirectoryOf(launch.Id)) ??
+    [
+        UnitProperty.Of("StandardOutputFileToAppend", launch.StandardOutputPath),
+        UnitProperty.Of("StandardErrorFileToAppend", launch.StandardErrorPath),
+    ];
 
     private IReadOnlyList<UnitProperty> MakeMounts(ContainerLaunch launch)
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Reeve.Machine.Containers;
 using Reeve.Plugins.Systemd.Cgroups;
+using Reeve.Plugins.Systemd.Streams;
 using Reeve.Plugins.Systemd.Units;
 using Reeve.Systemd;
 using Reeve.Workloads;
@@ -10,7 +11,7 @@ namespace Reeve.Plugins.Systemd.Containers;
 
 /// <summary>Notices the ends of containers, and makes them end.</summary>
 internal sealed partial class ContainerSupervision(
-    ISystemdManager manager, ContainerStarter starter, ContainerTable<SystemdContainer> table, CgroupLayout cgroups, TimeProvider time, ILogger logger) : IAsyncDisposable
+    ISystemdManager manager, ContainerStarter starter, StreamHolder streams, ContainerTable<SystemdContainer> table, CgroupLayout cgroups, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
     private const int Kill = 9;
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
@@ -177,6 +178,11 @@ internal sealed partial class ContainerSupervision(
         }
 
         await KillLeftoversAsync(container, cancellationToken);
+        if (container.Fields.Streams is not null)
+        {
+            await streams.StopAsync(container.Id, cancellationToken);
+        }
+
         var now = time.GetUtcNow();
         var ended = state is not null && IsClear(state)
             ? Outcome.Ended(container.Fields, state, now)

@@ -19,22 +19,18 @@ internal sealed class ExecRunner(ContainerStarter starter, ManagerFacts facts, C
     /// <summary>See <see cref="Workloads.IPodExec.ExecAsync"/>.</summary>
     public async Task<int> RunAsync(SystemdContainer container, ExecRequest request, CancellationToken cancellationToken)
     {
-        if (request.Tty)
-        {
-            throw new ProviderException(ErrorReason.Unsupported, "The systemd provider runs no commands on a terminal.");
-        }
-
         var state = container.IsRunning ? await starter.ReadAsync(container.Unit, cancellationToken) : null;
         if (state is null or { MainPid: 0 } or { HasEnded: true })
         {
             throw new ProviderException(ErrorReason.Conflict, $"The container {container.Id} does not run.");
         }
 
-        using var process = Process.Start(StartInfo(container, request, state.MainPid, facts.IsRoot ? UnitIdentity.Prefix(container.Fields, state) : []))
+        using var terminal = request.Tty ? new TerminalSession() : null;
+        using var process = Process.Start(StartInfo(container, request, state.MainPid, facts.IsRoot ? UnitIdentity.Prefix(container.Fields, state) : [], terminal))
             ?? throw new ProviderException(ErrorReason.Transient, "The command cannot be started.");
         try
         {
-            return await CopyAsync(process, request, cancellationToken);
+            return terminal is null ? await CopyAsync(process, request, cancellationToken) : await terminal.RunAsync(process, request, cancellationToken);
         }
         finally
         {
@@ -45,9 +41,9 @@ internal sealed class ExecRunner(ContainerStarter starter, ManagerFacts facts, C
         }
     }
 
-    private ProcessStartInfo StartInfo(SystemdContainer container, ExecRequest request, int pid, IReadOnlyList<string> identity)
+    private ProcessStartInfo StartInfo(SystemdContainer container, ExecRequest request, int pid, IReadOnlyList<string> identity, TerminalSession? terminal)
     {
-        List<string> arguments = ["-c", Join, "sh"];
+        List<string> arguments = [.. terminal?.Prefix ?? [], "-c", Join, "sh"];
         if (facts.IsRoot)
         {
             arguments.AddRange(cgroups.DirectoriesOf(container.ControlGroup));
@@ -65,6 +61,11 @@ internal sealed class ExecRunner(ContainerStarter starter, ManagerFacts facts, C
         foreach (var (name, value) in ReadEnvironment(pid))
         {
             start.Environment[name] = value;
+        }
+
+        if (terminal is not null)
+        {
+            start.Environment.TryAdd("TERM", "xterm");
         }
 
         return start;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Reeve.Plugins.Systemd.Streams;
 using Reeve.Systemd;
 using Reeve.Workloads;
 
@@ -21,6 +22,7 @@ internal sealed record UnitFields
     private const string Program = "REEVE_PROGRAM";
     private const string IdentityField = "REEVE_IDENTITY";
     private const string Directory = "REEVE_DIRECTORY";
+    private const string StreamsField = "REEVE_STREAMS";
 
     public required ContainerId Id { get; init; }
 
@@ -36,6 +38,9 @@ internal sealed record UnitFields
     /// <summary>What goes before a program so that it is who the container is; see <see cref="Identity.UnitIdentity"/>.</summary>
     public IReadOnlyList<string> Identity { get; init; } = [];
 
+    /// <summary>Its input and terminal; null without.</summary>
+    public ContainerStreams? Streams { get; init; }
+
     public UnitProperty ToProperty(string podNamespace, string podName)
     {
         var fields = new List<(string Name, string Value)>
@@ -44,6 +49,11 @@ internal sealed record UnitFields
             (Container, Id.Name), (Attempt, Id.Attempt.ToString(CultureInfo.InvariantCulture)), (Program, Encode(GivenProgram)), (Directory, Encode(WorkingDirectory)),
             (IdentityField, Encode(string.Join('\0', Identity))),
         };
+        if (Streams is not null)
+        {
+            fields.Add((StreamsField, Encode(Streams.ToString())));
+        }
+
         if (Problem is not null)
         {
             fields.Add((ProblemField, Encode(Problem)));
@@ -75,6 +85,7 @@ internal sealed record UnitFields
             Problem = fields.TryGetValue(ProblemField, out var problem) ? Decode(problem) : null,
             GivenProgram = Decode(fields.GetValueOrDefault(Program, "")),
             WorkingDirectory = Decode(fields.GetValueOrDefault(Directory, "")) is { Length: > 0 } directory ? directory : "/",
+            Streams = ContainerStreams.Parse(Decode(fields.GetValueOrDefault(StreamsField, ""))),
             Identity = Decode(fields.GetValueOrDefault(IdentityField, "")).Split('\0', StringSplitOptions.RemoveEmptyEntries),
         };
     }

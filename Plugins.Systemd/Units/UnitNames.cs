@@ -10,6 +10,9 @@ internal static class UnitNames
 
     public static string Service(ContainerId id) => $"reeve-{id.Pod.Owner.Token}-{id.Token}.service";
 
+    /// <summary>The holder of a container's streams.</summary>
+    public static string Streams(ContainerId id) => $"reeve-streams-{id.Pod.Owner.Token}-{id.Token}.service";
+
     /// <summary>The pod's slice; systemd places it below <see cref="Parent"/> by its name.</summary>
     public static string Slice(PodId pod) => Slice(pod.Token);
 

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Reeve.Systemd;
 
 /// <summary>A property of a transient unit, in the D-Bus type that systemd gives it. Immutable. Its text form hides the value.</summary>
@@ -27,6 +29,9 @@ public sealed class UnitProperty
 
     /// <summary>Strings (<c>as</c>).</summary>
     public static UnitProperty Of(string name, IEnumerable<string> values) => new(name, "as", values.Cast<object>().ToArray());
+
+    /// <summary>An open file (<c>h</c>), which the manager gets a descriptor of its own for; open until the unit is started.</summary>
+    public static UnitProperty Of(string name, SafeFileHandle file) => new(name, "h", file);
 
     /// <summary>Byte strings (<c>aay</c>).</summary>
     public static UnitProperty Bytes(string name, IEnumerable<byte[]> values) => new(name, "aay", values.Cast<object>().ToArray());

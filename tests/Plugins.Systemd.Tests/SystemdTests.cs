@@ -47,6 +47,17 @@ public sealed class SystemdTests(SystemdFixture systemd) : IClassFixture<Systemd
     public Task Networks(string scenario) => systemd.RunAloneAsync(typeof(NetworkScenarios), scenario);
 
     [RequiresTheory(Component.Systemd)]
+    [InlineData(nameof(StreamScenarios.Attach_InputOnce_IsConnectedUntilTheContainerEnds))]
+    [InlineData(nameof(StreamScenarios.Attach_AgentStartsAgain_InputAndOutputGoOn))]
+    [InlineData(nameof(StreamScenarios.Attach_Terminal_IsConnectedAndTakesItsSize))]
+    [InlineData(nameof(StreamScenarios.Output_OfATerminal_GoesOnWithoutAnAgent))]
+    [InlineData(nameof(StreamScenarios.Holder_ProgramMissing_IsNotLeftBehind))]
+    [InlineData(nameof(StreamScenarios.PortForward_OtherNetwork_IsEntered))]
+    public Task Streams(string scenario) => systemd.RunAsync(typeof(StreamScenarios), scenario);
+
+    [RequiresTheory(Component.Systemd)]
     [InlineData(nameof(ExecScenarios.Exec_Command_IsInTheContainersCgroupMountsAndIdentity))]
+    [InlineData(nameof(ExecScenarios.Exec_Terminal_IsTheCommandsOwnAndTakesItsSize))]
+    [InlineData(nameof(ExecScenarios.Exec_CallerLeaves_EndsTheCommand))]
     public Task Exec(string scenario) => systemd.RunAsync(typeof(ExecScenarios), scenario);
 }

@@ -100,6 +100,12 @@ internal readonly unsafe struct MessageWriter(nint message)
             return;
         }
 
+        if (value is SafeHandle file)
+        {
+            AppendDescriptor(type, file);
+            return;
+        }
+
         var number = value switch
         {
             bool truth => truth ? 1UL : 0,
@@ -110,6 +116,24 @@ internal readonly unsafe struct MessageWriter(nint message)
         };
         // Little-endian machines alone: a narrower type is read from the low bytes.
         Check(SdBus.AppendBasic(message, (byte)type, &number));
+    }
+
+    private void AppendDescriptor(char type, SafeHandle file)
+    {
+        var added = false;
+        try
+        {
+            file.DangerousAddRef(ref added);
+            var descriptor = (int)file.DangerousGetHandle();
+            Check(SdBus.AppendBasic(message, (byte)type, &descriptor)); // duplicates it
+        }
+        finally
+        {
+            if (added)
+            {
+                file.DangerousRelease();
+            }
+        }
     }
 
     /// <summary>Where the complete type that begins at a place ends.</summary>

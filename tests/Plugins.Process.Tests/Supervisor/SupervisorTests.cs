@@ -123,10 +123,10 @@ public sealed class SupervisorTests
         Assert.Null(await supervisor.ReadLineAsync(CancellationToken.None));
     }
 
-    [RecordedCompilerFact]
+    [RecordedCompilerFact("Plugins.Process/Supervisor")]
     public void Build_WithTheRecordedCompiler_GivesTheCommittedBytes()
     {
-        var sources = RecordedCompilerFactAttribute.SourceDirectory;
+        var sources = Path.Combine(Repository.Root, "Plugins.Process", "Supervisor");
         var output = Directory.CreateTempSubdirectory("reeve-supervisor-").FullName;
         using (var build = System.Diagnostics.Process.Start("env", [$"OUT={output}", Path.Combine(sources, "build.sh"), "x64"]))
         {

@@ -1,15 +1,15 @@
 using System.Diagnostics;
-using Reeve.Testing;
+using Xunit;
+namespace Reeve.Testing;
 
-namespace Reeve.Plugins.Process.Tests.Supervisor;
-
-/// <summary>A test that needs the very compiler that made the committed supervisor; skipped with the reason otherwise.</summary>
+/// <summary>A test that needs the very compiler that made a committed program; skipped with the reason otherwise.</summary>
 public sealed class RecordedCompilerFactAttribute : FactAttribute
 {
     private const string Compiler = "x86_64-linux-gnu-gcc";
 
     /// <summary>Creates the mark.</summary>
-    public RecordedCompilerFactAttribute()
+    /// <param name="sources">The directory of the program's sources in the repository.</param>
+    public RecordedCompilerFactAttribute(string sources)
     {
         var missing = Components.Missing(Component.CCompiler);
         if (missing is not null || !Components.OnPath(Compiler))
@@ -18,13 +18,10 @@ public sealed class RecordedCompilerFactAttribute : FactAttribute
             return;
         }
 
-        var recorded = File.ReadAllText(Path.Combine(SourceDirectory, "COMPILER")).Trim();
+        var recorded = File.ReadAllText(Path.Combine(Repository.Root, sources, "COMPILER")).Trim();
         var present = Version();
         Skip = present == recorded ? null : $"needs {recorded}, because another compiler makes other bytes; here is {present}";
     }
-
-    /// <summary>The supervisor's sources.</summary>
-    internal static string SourceDirectory { get; } = Path.Combine(Repository.Root, "Plugins.Process", "Supervisor");
 
     private static string Version()
     {
