@@ -62,10 +62,12 @@ address=10.254.0.1 registry=10.254.0.1:5000 private=10.254.0.1:5001
 programs=$("$components/kubernetes/e2e.sh" --find)
 control=$("$components/kubernetes/build.sh" --find)
 kubectl() { "$control/kubectl" --kubeconfig "$plane/kubeconfig" "$@"; }
-pids=()
 finish() {
   local pid
-  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
+  for pid in $(jobs -p); do
+    # A suite is the child of a function's shell.
+    for pid in $(ps -o pid= --ppid "$pid") "$pid"; do kill "$pid" 2>/dev/null || true; done
+  done
   [ ! -d "$machine" ] || "$components/systemd/down.sh" "$machine" || true
   [ ! -d "$plane" ] || "$components/kubernetes/down.sh" "$plane" || true
 }
@@ -91,8 +93,7 @@ registry() { # NAME ADDRESS [AUTHENTICATION]
   mkdir -p "$directory/$1"
   printf 'version: 0.1\nlog: {level: error}\nstorage: {filesystem: {rootdirectory: %s}}\nhttp: {addr: %s}\n%s\n' "$directory/$1" "$2" "${3:-}" >"$directory/$1.yaml"
   docker-registry serve "$directory/$1.yaml" >"$directory/$1.log" 2>&1 &
-  pids+=($!)
-}
+  }
 perl -e 'print "$ARGV[0]:", crypt($ARGV[1], "\$2y\$05\$" . "abcdefghijklmnopqrstuu"), "\n"' "$user" "$password" >"$directory/passwords"
 registry registry "$registry"
 registry private "$private" "auth: {htpasswd: {realm: conformance, path: $directory/passwords}}"
@@ -123,10 +124,10 @@ END
 "$machine/enter" unshare --mount --propagation unchanged sh -c 'mount --make-rprivate /proc && umount /proc/sys && exec "$@"' sh \
   "$reeve" node --config "$directory/reeve.yaml" --state-dir "$directory/state" \
   --kubeconfig "$plane/kubeconfig" --name conformance --disable-taint --verbose >"$directory/agent.log" 2>&1 &
-pids+=($!)
+agent=$!
 for _ in $(seq 120); do
   ! kubectl get node conformance --no-headers 2>/dev/null | grep -q ' Ready ' || break
-  kill -0 "${pids[-1]}" 2>/dev/null || { tail -n 20 "$directory/agent.log" >&2; die "the agent ended"; }
+  kill -0 "$agent" 2>/dev/null || { tail -n 20 "$directory/agent.log" >&2; die "the agent ended"; }
   sleep .5
 done
 kubectl get node conformance --no-headers | grep -q ' Ready ' || die "the node is not ready: see $directory/agent.log"
