@@ -5,8 +5,12 @@ using Reeve.Machine;
 using Reeve.Plugins.Systemd.Admission;
 using Reeve.Plugins.Systemd.Cgroups;
 using Reeve.Plugins.Systemd.Containers;
+using Reeve.Plugins.Systemd.Entry;
 using Reeve.Plugins.Systemd.Execution;
+using Reeve.Plugins.Systemd.Files;
+using Reeve.Plugins.Systemd.Identity;
 using Reeve.Plugins.Systemd.Mounts;
+using Reeve.Plugins.Systemd.Namespaces;
 using Reeve.Plugins.Systemd.Networks;
 using Reeve.Plugins.Systemd.Streams;
 using Reeve.Plugins.Systemd.Units;
@@ -28,15 +32,21 @@ internal sealed class DriverState : IAsyncDisposable
         Features = FeaturesOf(facts, options);
         Node = new NodeProbe(context.StateDirectory, options.MaxPods, facts.Name);
         Admission = new SystemdAdmission(facts.IsRoot);
-        Environments = new EnvironmentFile(RuntimeDirectory(context, facts));
         Streams = new StreamHolder(
             manager, Path.Combine(RuntimeDirectory(context, facts), "streams"), new HolderProgram(Path.Combine(context.StateDirectory, "programs")));
         Attach = new AttachRunner(Streams);
         NetworkSettings = NetworkSettings.Of(options, context.Owner);
         Networks = new PodNetworks(
             new PodNetworkStore(Path.Combine(RuntimeDirectory(context, facts), "networks")), NetworkSettings, manager, context.Logger);
+        Environments = new EnvironmentFile(Path.Combine(RuntimeDirectory(context, facts), "environment"));
+        var entry = new EntryProgram(Path.Combine(context.StateDirectory, "entry"));
+        Room = new PodRoom(
+            entry,
+            new PodNamespaces(new PauseUnits(manager, entry, Networks), options),
+            new PodFiles(Path.Combine(RuntimeDirectory(context, facts), "pods"), Path.Combine(context.StateDirectory, "pods"), entry.Directory, options),
+            new IdentityResolver(new MachineAccounts()));
         Starter = new ContainerStarter(
-            manager, facts, Networks, Environments, new StandIns(Path.Combine(context.StateDirectory, "stand-ins")), Streams, Cgroups, context.TimeProvider);
+            manager, facts, Networks, Environments, new StandIns(Path.Combine(context.StateDirectory, "stand-ins")), Streams, Cgroups, Room, context.TimeProvider);
         Adoption = new ContainerAdoption(manager, Starter, context.Owner, context.Logger);
         Supervision = new ContainerSupervision(manager, Starter, Streams, table, Cgroups, context.TimeProvider, context.Logger);
         Exec = new ExecRunner(Starter, facts, Cgroups);
@@ -59,6 +69,8 @@ internal sealed class DriverState : IAsyncDisposable
     public NetworkSettings NetworkSettings { get; }
 
     public PodNetworks Networks { get; }
+
+    public PodRoom Room { get; }
 
     public ContainerStarter Starter { get; }
 
@@ -97,7 +109,13 @@ internal sealed class DriverState : IAsyncDisposable
                 TerminationPlace.Make(context.Logger);
             }
 
-            return new DriverState(manager, facts, context, options, table);
+            var state = new DriverState(manager, facts, context, options, table);
+            if (facts.IsRoot)
+            {
+                state.Room.Entry.Unpack();
+            }
+
+            return state;
         }
         catch
         {
@@ -141,7 +159,7 @@ internal sealed class DriverState : IAsyncDisposable
         {
             features.AddRange(
             [
-                PodFeature.RunAsUser, PodFeature.FsGroup, PodFeature.Capabilities, PodFeature.Privileged, PodFeature.NoNewPrivileges,
+                PodFeature.RunAsUser, PodFeature.RunAsUserName, PodFeature.FsGroup, PodFeature.ProcMount, PodFeature.Hostname, PodFeature.HostAliases, PodFeature.DnsConfig, PodFeature.Capabilities, PodFeature.Privileged, PodFeature.NoNewPrivileges,
                 PodFeature.ReadOnlyRootFilesystem, PodFeature.RecursiveReadOnly,
             ]);
         }

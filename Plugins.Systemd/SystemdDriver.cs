@@ -61,7 +61,9 @@ internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver,
         var addresses = _addresses.Get();
         var inUse = _table.All.Any(container => container.Id.Pod == sandbox.Id && container.IsRunning);
         var own = await State.Networks.PrepareAsync(sandbox, inUse, cancellationToken);
-        return new PodFacts { PodIPs = own ?? addresses, HostIPs = addresses, BackendHandle = UnitNames.Slice(sandbox.Id) };
+        var facts = new PodFacts { PodIPs = own ?? addresses, HostIPs = addresses, BackendHandle = UnitNames.Slice(sandbox.Id) };
+        State.Starter.PrepareFiles(sandbox, facts);
+        return facts;
     }
 
     public async Task<ContainerObservation> StartContainerAsync(ContainerLaunch launch, CancellationToken cancellationToken)
@@ -99,6 +101,7 @@ internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver,
         await Task.WhenAll(containers.Select(container => State.Supervision.RemoveAsync(container, cancellationToken)));
         await State.Networks.RemoveAsync(pod, cancellationToken);
         await State.Supervision.UnloadAsync(slice, cancellationToken);
+        State.Room.Clean(pod);
     }
 
     public IAsyncEnumerable<ContainerWatchItem> WatchContainersAsync(CancellationToken cancellationToken)

@@ -32,4 +32,16 @@ public sealed record SystemdOptions
     /// <summary>Directories with CNI plugins.</summary>
     /// <value>Empty: <c>/opt/cni/bin</c>, <c>/usr/lib/cni</c>, <c>/usr/libexec/cni</c>.</value>
     public IReadOnlyList<string> CniPlugins { get; set; } = [];
+
+    /// <summary>Addresses of the cluster's DNS, for pods of <c>dnsPolicy: ClusterFirst</c>.</summary>
+    /// <value>None: such pods use the machine's.</value>
+    public IReadOnlyList<string> ClusterDNS { get; set; } = [];
+
+    /// <summary>The cluster's domain.</summary>
+    /// <value><c>cluster.local</c>, as the kubelet.</value>
+    public string ClusterDomain { get; set; } = "cluster.local";
+
+    /// <summary>What the machine's DNS settings are read from.</summary>
+    /// <value><c>/etc/resolv.conf</c>, as the kubelet.</value>
+    public string ResolvConf { get; set; } = "/etc/resolv.conf";
 }

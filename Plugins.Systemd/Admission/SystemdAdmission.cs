@@ -15,17 +15,17 @@ internal sealed class SystemdAdmission(bool isSystem)
     public IReadOnlyList<FieldError> Validate(Pod pod)
     {
         var errors = new List<FieldError>();
-        CheckContainers("spec.initContainers", pod.Spec.InitContainers, pod, errors);
-        CheckContainers("spec.containers", pod.Spec.Containers, pod, errors);
-        CheckContainers("spec.ephemeralContainers", pod.Spec.EphemeralContainers, pod, errors);
+        CheckContainers("spec.initContainers", pod.Spec.InitContainers, errors);
+        CheckContainers("spec.containers", pod.Spec.Containers, errors);
+        CheckContainers("spec.ephemeralContainers", pod.Spec.EphemeralContainers, errors);
         return errors;
     }
 
-    private void CheckContainers(string path, IReadOnlyList<ContainerCommon> containers, Pod pod, List<FieldError> errors)
+    private void CheckContainers(string path, IReadOnlyList<ContainerCommon> containers, List<FieldError> errors)
     {
         for (var i = 0; i < containers.Count; i++)
         {
-            CheckContext($"{path}[{i}].securityContext", containers[i].SecurityContext ?? new SecurityContext(), pod.Spec.SecurityContext, errors);
+            CheckContext($"{path}[{i}].securityContext", containers[i].SecurityContext ?? new SecurityContext(), errors);
             for (var j = 0; j < containers[i].VolumeMounts.Count; j++)
             {
                 var place = containers[i].VolumeMounts[j].MountPath;
@@ -37,7 +37,7 @@ internal sealed class SystemdAdmission(bool isSystem)
 
             for (var j = 0; j < containers[i].Env.Count; j++)
             {
-                if (!EnvironmentFile.CanCarry(containers[i].Env[j].Name))
+                if (!isSystem && !EnvironmentFile.CanCarry(containers[i].Env[j].Name))
                 {
                     errors.Add(Invalid($"{path}[{i}].env[{j}].name", containers[i].Env[j].Name, "systemd hands on only names of letters, digits and _"));
                 }
@@ -45,13 +45,8 @@ internal sealed class SystemdAdmission(bool isSystem)
         }
     }
 
-    private void CheckContext(string path, SecurityContext context, PodSecurityContext? pod, List<FieldError> errors)
+    private static void CheckContext(string path, SecurityContext context, List<FieldError> errors)
     {
-        if ((context.RunAsNonRoot ?? pod?.RunAsNonRoot) == true && isSystem && (context.RunAsUser ?? pod?.RunAsUser ?? 0) == 0)
-        {
-            errors.Add(Invalid($"{path}.runAsNonRoot", "true", "the program would run as root; set runAsUser to another user", PodFeature.RunAsUser));
-        }
-
         CheckCapabilities($"{path}.capabilities.add", context.Capabilities?.Add ?? [], errors);
         CheckCapabilities($"{path}.capabilities.drop", context.Capabilities?.Drop ?? [], errors);
     }

@@ -14,7 +14,7 @@ namespace Reeve.Plugins.Systemd.Containers;
 
 /// <summary>Starts containers as transient services.</summary>
 internal sealed class ContainerStarter(
-    ISystemdManager manager, ManagerFacts facts, PodNetworks networks, EnvironmentFile environments, StandIns standIns, StreamHolder streams, CgroupLayout cgroups, TimeProvider time)
+    ISystemdManager manager, ManagerFacts facts, PodNetworks networks, EnvironmentFile environments, StandIns standIns, StreamHolder streams, CgroupLayout cgroups, PodRoom room, TimeProvider time)
 {
     private const int Terminate = 15;
     private const string Nowhere = "/nonexistent/reeve";
@@ -38,9 +38,42 @@ internal sealed class ContainerStarter(
         }
     }
 
+    /// <summary>Makes what the pod's containers find in common, once its addresses are known.</summary>
+    /// <exception cref="ProviderException">It cannot be made.</exception>
+    public void PrepareFiles(Sandbox sandbox, PodFacts pod)
+    {
+        if (!facts.IsRoot)
+        {
+            return;
+        }
+
+        try
+        {
+            room.Files.Prepare(sandbox, pod);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ProviderException(ErrorReason.Transient, $"The pod's files cannot be made: {exception.Message}", exception);
+        }
+    }
+
     /// <summary>Starts a container, or says why it cannot run.</summary>
     /// <exception cref="ProviderException">Nothing was started; the attempt does not count.</exception>
     public async Task<SystemdContainer> StartAsync(ContainerLaunch launch, CancellationToken cancellationToken)
+    {
+        var gate = room.Namespaces.GateOf(launch.Id.Pod);
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            return await StartAloneAsync(facts.IsRoot ? launch with { Mounts = room.Files.Mounts(launch) } : launch, cancellationToken);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task<SystemdContainer> StartAloneAsync(ContainerLaunch launch, CancellationToken cancellationToken)
     {
         var unit = UnitNames.Service(launch.Id);
         UnitFields fields;
@@ -58,13 +91,18 @@ internal sealed class ContainerStarter(
             try
             {
                 Check(launch);
-                properties = PropertiesOf(launch, fields);
+                if (facts.IsRoot)
+                {
+                    fields = fields with { Identity = UnitIdentity.Prefix(room.Entry.Path, room.IdentityOf(launch)) };
+                }
+
+                properties = PropertiesOf(launch, fields, facts.IsRoot ? await room.NamespaceOptionsAsync(launch, cancellationToken) : []);
             }
             catch (MountPlanException exception)
             {
                 // A unit all the same, for it remembers the attempt.
                 fields = fields with { Problem = exception.Message };
-                properties = [.. Common(launch, fields), UnitProperty.Command("ExecStart", Nowhere, [Nowhere])];
+                properties = [.. Common(launch, fields), UnitProperty.Of("Type", "exec"), UnitProperty.Command("ExecStart", Nowhere, [Nowhere])];
             }
 
             string? result = null;
@@ -106,10 +144,14 @@ internal sealed class ContainerStarter(
     }
 
     /// <summary>Takes a unit for what it is: as it started if its program ever ran, its end is noticed by a check.</summary>
-    public SystemdContainer Adopt(UnitFields fields, UnitState state) => new(
-        fields,
-        state.NeverRan ? Outcome.Ended(fields, state, time.GetUtcNow()) : Outcome.Running(fields, state),
-        facts.ControlGroup + UnitNames.ControlGroup(fields.Id));
+    public SystemdContainer Adopt(UnitFields fields, UnitState state)
+    {
+        room.Namespaces.Remember(fields.Id, state.MainPid);
+        return new(
+            fields,
+            state.NeverRan ? Outcome.Ended(fields, state, time.GetUtcNow()) : Outcome.Running(fields, state),
+            facts.ControlGroup + UnitNames.ControlGroup(fields.Id));
+    }
 
     /// <summary>Reads a unit; null if it is not loaded.</summary>
     public async Task<UnitState?> ReadAsync(string unit, CancellationToken cancellationToken) =>
@@ -121,16 +163,17 @@ internal sealed class ContainerStarter(
         environments.Delete(id.Token);
         standIns.Delete(id.Token);
         streams.Clean(id);
+        room.Namespaces.Forget(id);
     }
 
-    private static void Check(ContainerLaunch launch)
+    private void Check(ContainerLaunch launch)
     {
         if (launch.Arguments.Any(HasNul) || launch.Environment.Any(pair => HasNul(pair.Key) || HasNul(pair.Value)))
         {
             throw new MountPlanException("An argument or a variable holds a NUL character, which no program can be given.");
         }
 
-        if (launch.Environment.FirstOrDefault(pair => !EnvironmentFile.CanCarry(pair.Key)).Key is { } name)
+        if (!facts.IsRoot && launch.Environment.FirstOrDefault(pair => !EnvironmentFile.CanCarry(pair.Key)).Key is { } name)
         {
             throw new MountPlanException($"systemd hands on no variable of the name \"{name}\": letters, digits and _ alone.");
         }
@@ -138,20 +181,14 @@ internal sealed class ContainerStarter(
         static bool HasNul(string text) => text.Contains('\0', StringComparison.Ordinal);
     }
 
-    private List<UnitProperty> PropertiesOf(ContainerLaunch launch, UnitFields fields)
+    private List<UnitProperty> PropertiesOf(ContainerLaunch launch, UnitFields fields, IReadOnlyList<string> namespaces)
     {
-        var path = facts.PrivateMounts ? ProgramPath.Find(launch, fields.WorkingDirectory, launch.Mounts) : ProgramPath.Find(launch, fields.WorkingDirectory, []);
-        var prefix = path.Exists ? fields.Identity : [];
         List<UnitProperty> properties =
         [
             .. Common(launch, fields),
-            prefix.Count == 0
-                ? UnitProperty.Command("ExecStart", path.Path, launch.Arguments)
-                : UnitProperty.Command("ExecStart", prefix[0], [.. prefix, path.Path, .. launch.Arguments.Skip(1)]),
+            .. facts.IsRoot ? Entered(launch, fields, namespaces) : Plain(launch, fields),
             UnitProperty.Of("WorkingDirectory", fields.WorkingDirectory),
             .. StreamProperties(launch, fields),
-            UnitProperty.EnvironmentFile(environments.Write(launch.Id.Token, launch.Environment)),
-            EnvironmentFile.Unwanted(launch.Environment, facts.Environment),
             UnitProperty.Of("OOMScoreAdjust", facts.IsRoot ? launch.OomScoreAdjustment : Math.Max(0, launch.OomScoreAdjustment)),
             UnitProperty.Of("KillMode", "mixed"),
             UnitProperty.Of("KillSignal", SignalNames.NumberOf(launch.Container.Spec.Lifecycle?.StopSignal ?? launch.Image.StopSignal ?? "") ?? Terminate),
@@ -162,11 +199,6 @@ internal sealed class ContainerStarter(
         if (KeepsEnvironment(launch) && cgroups.OomCount(facts.ControlGroup + UnitNames.ControlGroup(launch.Id)) is { } count)
         {
             properties.Add(UnitProperty.Command("ExecStopPost", facts.Grep, [facts.Grep, "-q", "^oom_kill [1-9]", count], ignoreFailure: true));
-        }
-
-        if (facts.IsRoot)
-        {
-            properties.AddRange(UnitIdentity.Properties(launch));
         }
 
         if (facts.PrivateMounts && (launch.Mounts.Count > 0 || launch.Container.SecurityContext.ReadOnlyRootFilesystem == true))
@@ -182,6 +214,23 @@ internal sealed class ContainerStarter(
     [
         UnitProperty.Of("StandardOutputFileToAppend", launch.StandardOutputPath),
         UnitProperty.Of("StandardErrorFileToAppend", launch.StandardErrorPath),
+    ];
+
+    /// <summary>By the entry program, which is who it is and where it is before it becomes the container's.</summary>
+    private IEnumerable<UnitProperty> Entered(ContainerLaunch launch, UnitFields fields, IReadOnlyList<string> namespaces) =>
+    [
+        UnitProperty.Of("Type", "notify"),
+        UnitProperty.Of("NotifyAccess", "all"), // the entry program is not the main process any more when it says so
+        UnitProperty.Command("ExecStart", room.Entry.Path, [room.Entry.Path, "run", .. namespaces, .. fields.Identity.Skip(1), .. launch.Arguments]),
+        UnitProperty.EnvironmentFile(environments.Write(launch.Id.Token, EnvironmentFile.Wrap(launch.Environment))),
+    ];
+
+    private IEnumerable<UnitProperty> Plain(ContainerLaunch launch, UnitFields fields) =>
+    [
+        UnitProperty.Of("Type", "exec"),
+        UnitProperty.Command("ExecStart", ProgramPath.Find(launch, fields.WorkingDirectory), launch.Arguments),
+        UnitProperty.EnvironmentFile(environments.Write(launch.Id.Token, launch.Environment)),
+        EnvironmentFile.Unwanted(launch.Environment, facts.Environment),
     ];
 
     private IReadOnlyList<UnitProperty> MakeMounts(ContainerLaunch launch)
@@ -204,7 +253,6 @@ internal sealed class ContainerStarter(
         [
             UnitProperty.Of("Description", $"Container {launch.Id.Name} of pod {pod.Namespace}/{pod.Name}"),
             UnitProperty.Of("Slice", UnitNames.Slice(launch.Id.Pod)),
-            UnitProperty.Of("Type", "exec"),
             UnitProperty.Of("RemainAfterExit", true),
             fields.ToProperty(pod.Namespace ?? "", pod.Name ?? ""),
         ];
@@ -216,7 +264,6 @@ internal sealed class ContainerStarter(
     private UnitFields FieldsOf(ContainerLaunch launch) => new()
     {
         Id = launch.Id,
-        Identity = facts.IsRoot ? UnitIdentity.Prefix(launch) : [],
         GivenProgram = launch.Arguments[0],
         WorkingDirectory = launch.WorkingDirectory ?? launch.Image.WorkingDirectory ?? "/",
     };

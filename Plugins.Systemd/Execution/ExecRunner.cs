@@ -4,7 +4,6 @@ using System.Text;
 using Reeve.Containers;
 using Reeve.Plugins.Systemd.Cgroups;
 using Reeve.Plugins.Systemd.Containers;
-using Reeve.Plugins.Systemd.Identity;
 
 namespace Reeve.Plugins.Systemd.Execution;
 
@@ -26,7 +25,7 @@ internal sealed class ExecRunner(ContainerStarter starter, ManagerFacts facts, C
         }
 
         using var terminal = request.Tty ? new TerminalSession() : null;
-        using var process = Process.Start(StartInfo(container, request, state.MainPid, facts.IsRoot ? UnitIdentity.Prefix(container.Fields, state) : [], terminal))
+        using var process = Process.Start(StartInfo(container, request, state.MainPid, container.Fields.Identity, terminal))
             ?? throw new ProviderException(ErrorReason.Transient, "The command cannot be started.");
         try
         {
@@ -52,7 +51,7 @@ internal sealed class ExecRunner(ContainerStarter starter, ManagerFacts facts, C
         arguments.Add("--");
         if (facts.PrivateMounts)
         {
-            arguments.AddRange(["nsenter", $"--target={pid.ToString(CultureInfo.InvariantCulture)}", "--mount", "--net", "--root", "--"]);
+            arguments.AddRange(["nsenter", $"--target={pid.ToString(CultureInfo.InvariantCulture)}", "--mount", "--uts", "--ipc", "--net", "--pid", "--root", "--"]);
         }
 
         arguments.AddRange([Shell, "-c", Enter, "sh", container.Fields.WorkingDirectory, .. identity, .. request.Command]);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Reeve.Systemd;
 
@@ -15,6 +16,13 @@ internal sealed class EnvironmentFile(string directory)
         "PATH", "LANG", "LANGUAGE", "HOME", "LOGNAME", "USER", "SHELL", "TERM", "INVOCATION_ID", "JOURNAL_STREAM", "SYSTEMD_EXEC_PID",
         "MANAGERPID", "NOTIFY_SOCKET", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS", "MEMORY_PRESSURE_WATCH", "MEMORY_PRESSURE_WRITE",
     ];
+
+    /// <summary>
+    /// Variables for the entry program: <c>ENTRY_0="NAME=value"</c> and so on, for systemd takes few names from a file. It hands on these
+    /// alone.
+    /// </summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Wrap(IReadOnlyList<KeyValuePair<string, string>> environment) =>
+        [.. environment.Select((pair, i) => KeyValuePair.Create(string.Create(CultureInfo.InvariantCulture, $"ENTRY_{i}"), $"{pair.Key}={pair.Value}"))];
 
     /// <summary>Whether systemd hands on a variable of this name.</summary>
     public static bool CanCarry(string name) =>

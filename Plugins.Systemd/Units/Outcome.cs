@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Reeve.Containers;
 using Reeve.Workloads;
 
@@ -12,6 +13,7 @@ internal static class Outcome
     private const int CannotStart = 128;
     private const int Killed = 9;
     private const int ExecFailed = 203;
+    private const int NoEntry = 2; // ENOENT
 
     public static ContainerObservation Running(UnitFields fields, UnitState state) => new()
     {
@@ -45,7 +47,7 @@ internal static class Outcome
             {
                 ExitCode = CannotStart,
                 Reason = exec ? "StartError" : "ContainerCannotRun",
-                Message = exec ? DescribeExec(fields) : DescribeFailure(state),
+                Message = exec ? DescribeExec(fields, state) : DescribeFailure(state),
             };
         }
 
@@ -74,9 +76,15 @@ internal static class Outcome
     };
 
     // In the words that container runtimes use.
-    private static string DescribeExec(UnitFields fields)
+    private static string DescribeExec(UnitFields fields, UnitState state)
     {
         var program = fields.GivenProgram;
+        if (state.Problem is { } problem)
+        {
+            var missing = problem.Error == NoEntry && !program.Contains('/', StringComparison.Ordinal);
+            return $"exec: \"{program}\": {(missing ? "executable file not found in $PATH" : Describe(problem.Error))}";
+        }
+
         if (!program.Contains('/', StringComparison.Ordinal))
         {
             return $"exec: \"{program}\": executable file not found in $PATH";
@@ -88,6 +96,7 @@ internal static class Outcome
     // See systemd.exec(5), "process exit codes".
     private static string DescribeFailure(UnitState state) => state switch
     {
+        { Problem: { } problem } => $"Cannot {problem.Words}: {Describe(problem.Error)}.",
         { Code: Exited, Status: 200 } => "The working directory cannot be entered.",
         { Code: Exited, Status: 216 } => "The group cannot be taken on.",
         { Code: Exited, Status: 217 } => "The user cannot be taken on.",
@@ -97,4 +106,6 @@ internal static class Outcome
         { Code: Exited, Status: 219 } => "The container's control group cannot be entered.",
         _ => string.Create(CultureInfo.InvariantCulture, $"systemd cannot start the unit: {state.Result} (code {state.Code}, status {state.Status})."),
     };
+
+    private static string Describe(int error) => Marshal.GetPInvokeErrorMessage(error) is { Length: > 0 } text ? char.ToLowerInvariant(text[0]) + text[1..] : $"error {error}";
 }

@@ -19,6 +19,9 @@ internal static class UnitNames
     /// <summary>The slice of the pod of a token.</summary>
     public static string Slice(string token) => $"reeve-pod{token}.slice";
 
+    /// <summary>The unit that holds the process namespace of a pod whose containers share one.</summary>
+    public static string Pause(PodId pod) => $"reeve-{pod.Owner.Token}-{pod.Token}-pause.service";
+
     /// <summary>A pattern of the services of an owner; what it finds is read to be sure.</summary>
     public static string ServicesOf(Owner owner) => $"reeve-{owner.Token}-*.service";
 

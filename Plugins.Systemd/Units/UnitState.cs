@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace Reeve.Plugins.Systemd.Units;
 
@@ -13,7 +14,7 @@ internal sealed record UnitState
     {
         "ActiveState", "SubState", "Result", "MainPID", "ExecMainCode", "ExecMainStatus", "ExecMainStartTimestamp",
         "ExecMainExitTimestamp", "ActiveEnterTimestamp", "InactiveEnterTimestamp", "ControlGroup", "LogExtraFields", "ExecStopPost",
-        "CapabilityBoundingSet", "NoNewPrivileges",
+        "StatusText",
     }.ToFrozenSet();
 
     public required IReadOnlyDictionary<string, object> Properties { get; init; }
@@ -38,6 +39,10 @@ internal sealed record UnitState
     /// systemd took notice; what systemd's own preparation exits with tells them apart, see systemd.exec(5).
     /// </summary>
     public bool NeverRan => HasEnded && Time("ActiveEnterTimestamp") is null && (Code == 0 || (Code == Exited && Status is >= 200 and <= 245));
+
+    /// <summary>What the entry program could not do: the number of an error, and words; null if it did all.</summary>
+    public (int Error, string Words)? Problem => Text("StatusText").Split(' ', 2) is [var number, var words]
+        && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var error) ? (error, words) : null;
 
     public bool HasEnded => Text("ActiveState") is "failed" or "inactive" || Text("SubState") == "exited";
 

@@ -14,7 +14,12 @@ internal static class ConformanceScenarios
     public static async Task DriverConforms() => Conforms(await ContainerDriverSuite.RunAsync(Systemd));
 
     /// <summary>With the runtime's engine around it.</summary>
-    public static async Task ProviderConforms() => Conforms(await WorkloadProviderSuite.RunAsync(Systemd));
+    public static async Task ProviderConforms()
+    {
+        // Its programs write where the machine sees it, and have a /tmp of their own.
+        Environment.SetEnvironmentVariable("TMPDIR", Directory.CreateDirectory("/var/lib/reeve-conformance").FullName);
+        Conforms(await WorkloadProviderSuite.RunAsync(Systemd));
+    }
 
     private static void Conforms(ConformanceReport report)
     {

@@ -18,7 +18,7 @@ internal sealed class Harness : IAsyncDisposable
     private Harness(string options)
     {
         _options = options;
-        Root = Directory.CreateTempSubdirectory("reeve-systemd-").FullName;
+        Root = Directory.CreateDirectory($"/var/lib/reeve-test-{Guid.NewGuid():N}").FullName; // containers have a /tmp of their own
         File.SetUnixFileMode(Root, (UnixFileMode)0x1ed); // 0755
         Owner = new Owner { Cluster = Root, Node = "node" };
         Driver = new SystemdDriver(Context());

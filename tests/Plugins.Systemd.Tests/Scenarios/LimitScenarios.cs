@@ -19,7 +19,10 @@ internal static class LimitScenarios
         Assert.Equal((137, 9, true), (end.ExitCode, end.Signal, end.OomKilled));
         // One that is killed otherwise is not taken for such a one.
         await harness.Driver.RemoveContainerAsync(launch.Id, CancellationToken.None);
-        var (other, _) = await harness.RunAsync(harness.Shell("kill -9 $$", resources: Limit("memory", "32Mi")));
+        var victim = harness.Shell("exec sleep 1000", resources: Limit("memory", "32Mi"));
+        await harness.StartAsync(victim);
+        await harness.Driver.StopContainerAsync(victim.Id, null, TimeSpan.Zero, CancellationToken.None);
+        var other = await harness.EndAsync(victim);
         Assert.Equal((137, false), (other.ExitCode, other.OomKilled));
     }
 

@@ -1,0 +1,106 @@
+/* The options, each one argument: a name, or name=value. The variables of the container are ENTRY_<number>=NAME=value. */
+#define MOST_GROUPS 1024
+#define MOST_SYSCTLS 64
+
+struct options {
+    int run, pause, proc, mask, no_new_privileges;
+    int new_uts, new_ipc, new_pid, join_uts, join_ipc, join_pid;
+    const char *host, *seccomp, *apparmor, *notify, *join, *join_start;
+    const char *sysctls[MOST_SYSCTLS];
+    int sysctl_count;
+    int set_user;
+    uint32_t uid, gid, groups[MOST_GROUPS];
+    int group_count;
+    int set_bounding;
+    uint64_t bounding;
+    char **arguments, **environment;
+};
+
+static const char *value_of(const char *argument, const char *name)
+{
+    while (*name && *argument == *name) argument++, name++;
+    return *name == 0 && *argument == '=' ? argument + 1 : 0;
+}
+
+static uint64_t number_of(const char **text)
+{
+    uint64_t value = 0;
+    while (is_digit(**text)) value = value * 10 + (uint64_t)(*(*text)++ - '0');
+    return value;
+}
+
+static int read_groups(struct options *o, const char *text)
+{
+    o->group_count = 0;
+    while (*text) {
+        if (o->group_count == MOST_GROUPS || !is_digit(*text)) return -EINVAL;
+        o->groups[o->group_count++] = (uint32_t)number_of(&text);
+        if (*text == ',') text++;
+    }
+    return 0;
+}
+
+static int read_option(struct options *o, const char *argument)
+{
+    static const struct { const char *name; size_t at; } flags[] = {
+        { "run", offsetof(struct options, run) }, { "pause", offsetof(struct options, pause) },
+        { "proc", offsetof(struct options, proc) }, { "mask", offsetof(struct options, mask) },
+        { "no-new-privileges", offsetof(struct options, no_new_privileges) },
+        { "new-uts", offsetof(struct options, new_uts) }, { "new-ipc", offsetof(struct options, new_ipc) },
+        { "new-pid", offsetof(struct options, new_pid) }, { "join-uts", offsetof(struct options, join_uts) },
+        { "join-ipc", offsetof(struct options, join_ipc) }, { "join-pid", offsetof(struct options, join_pid) },
+    };
+    static const struct { const char *name; size_t at; } texts[] = {
+        { "host", offsetof(struct options, host) }, { "seccomp", offsetof(struct options, seccomp) },
+        { "apparmor", offsetof(struct options, apparmor) }, { "join", offsetof(struct options, join) },
+        { "join-start", offsetof(struct options, join_start) },
+    };
+    const char *value;
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+        if (same_text(argument, flags[i].name)) return *(int *)((char *)o + flags[i].at) = 1, 0;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if ((value = value_of(argument, texts[i].name))) return *(const char **)((char *)o + texts[i].at) = value, 0;
+    if ((value = value_of(argument, "groups"))) return read_groups(o, value);
+    if ((value = value_of(argument, "sysctl"))) {
+        if (o->sysctl_count == MOST_SYSCTLS) return -EINVAL;
+        o->sysctls[o->sysctl_count++] = value;
+    } else if ((value = value_of(argument, "uid"))) {
+        o->set_user = 1;
+        o->uid = (uint32_t)number_of(&value);
+    } else if ((value = value_of(argument, "gid"))) {
+        o->gid = (uint32_t)number_of(&value);
+    } else if ((value = value_of(argument, "bounding"))) {
+        o->set_bounding = 1;
+        o->bounding = number_of(&value);
+    } else {
+        return -EINVAL;
+    }
+    return 0;
+}
+
+static int read_options(struct options *o, char **arguments, char **environment)
+{
+    int i = 1;
+    for (; arguments[i] && !same_text(arguments[i], "--"); i++)
+        if (read_option(o, arguments[i])) return -EINVAL;
+    if (!arguments[i] || (!o->pause && !arguments[i + 1])) return -EINVAL;
+    o->environment = environment;
+    if (o->pause) return 0;
+    o->arguments = arguments + i + 1;
+    if (!o->run) return 0;
+
+    /* systemd takes variables of few names from a file, and adds its own: the container's own are wrapped. */
+    char **to = environment;
+    for (char **from = environment; *from; from++) {
+        const char *value = value_of(*from, "NOTIFY_SOCKET"), *name = *from;
+        static const char prefix[] = "ENTRY_";
+        size_t n = 0;
+        while (prefix[n] && name[n] == prefix[n]) n++;
+        if (value) o->notify = value;
+        if (prefix[n]) continue;
+        while (is_digit(name[n])) n++;
+        if (name[n] == '=') *to++ = *from + n + 1;
+    }
+    *to = 0;
+    return 0;
+}
