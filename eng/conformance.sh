@@ -6,7 +6,8 @@
 #   --focus RE       which specs, by default '\[NodeConformance\]'
 #   --skip RE        which of them not
 #   --output FILE    the document to write, by default none; docs/conformance.md is the record of the last full run
-#   --directory DIR  where logs and data go (on a disk: images are stacked there); by default a new one below /var/tmp
+#   --directory DIR  where logs and data go (on a disk: images are stacked there); by default a new one below /var/tmp. One of
+#                    an earlier run is taken up: of each spec its last outcome counts
 #   --reeve FILE     the program; by default the repository is built
 #   --lanes          let the specs that wait for minutes run beside the others, as three runs of the suite at once
 #
@@ -140,11 +141,11 @@ suite() { # NAME FOCUS SKIP [FLAG...]
   local name=$1 focus=$2 skip=$3
   shift 3
   "$programs/e2e.test" --provider=skeleton --kubeconfig="$plane/kubeconfig" --docker-config-file="$directory/docker.json" \
-    --ginkgo.focus="$focus" --ginkgo.skip="$skip" --ginkgo.noColor --report-dir="$directory/report" --report-prefix="$name" \
+    --ginkgo.focus="$focus" --ginkgo.skip="$skip" --ginkgo.noColor --report-dir="$directory/report" --report-prefix="$name-$run" \
     --dump-logs-on-failure=false --disable-log-dump "$@" >"$directory/$name.log" 2>&1 || true
 }
-rm -rf "$directory/report"
 mkdir -p "$directory/report"
+run=$(ls "$directory/report" | wc -l)
 say "running the suite: logs are in $directory"
 started=$SECONDS
 if [ -n "$lanes" ]; then

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
@@ -59,43 +58,6 @@ internal sealed class NetworkNamespace(string path)
         Check(Libc.EnterNamespace(file, Libc.NewNetwork), "setns");
         return action();
     });
-
-    /// <summary>Connects to a port of the loopback interface inside; by IPv4, else by IPv6, as a kubelet does.</summary>
-    /// <exception cref="SocketException">Nothing listens there.</exception>
-    /// <exception cref="IOException">The namespace cannot be entered.</exception>
-    public async Task<Socket> ConnectAsync(int port, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await ConnectAsync(AddressFamily.InterNetwork, IPAddress.Loopback, port, cancellationToken);
-        }
-        catch (SocketException first)
-        {
-            try
-            {
-                return await ConnectAsync(AddressFamily.InterNetworkV6, IPAddress.IPv6Loopback, port, cancellationToken);
-            }
-            catch (SocketException)
-            {
-                throw new SocketException((int)first.SocketErrorCode, first.Message);
-            }
-        }
-    }
-
-    private async Task<Socket> ConnectAsync(AddressFamily family, IPAddress address, int port, CancellationToken cancellationToken)
-    {
-        var socket = await RunAsync(() => new Socket(family, SocketType.Stream, ProtocolType.Tcp));
-        try
-        {
-            await socket.ConnectAsync(new IPEndPoint(address, port), cancellationToken);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
 
     private static unsafe void RaiseLoopback()
     {

@@ -32,7 +32,8 @@ internal static class NetworkScenarios
         Assert.StartsWith("10.99.7.", address, StringComparison.Ordinal);
         Assert.Equal("hello", await ReadAsync(new IPEndPoint(IPAddress.Parse(address), 8080)));
         Assert.Equal("hello", await ReadAsync(new IPEndPoint(IPAddress.Parse(Gateway), 18080)));
-        using var inside = await harness.Networks.Find(harness.Pod)!.ConnectAsync(8080, CancellationToken.None);
+        using var inside = await harness.Networks.Find(harness.Pod)!.RunAsync(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
+        await inside.ConnectAsync(IPAddress.Loopback, 8080);
         Assert.Equal("hello", await ReadAsync(inside));
         var interfaces = await harness.ExecAsync(launch, "ip", "-brief", "address");
         Assert.Contains($"{address}/24", interfaces, StringComparison.Ordinal);
