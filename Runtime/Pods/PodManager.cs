@@ -50,7 +50,7 @@ public sealed partial class PodManager : IPodManager
         IMeterFactory? meters = null,
         IPodReporter? reporter = null,
         IServiceAccountTokens? tokens = null)
-        : this(options, provider, sources, objects, new PodStore(state), new PodStoreReader(state.FullPath), timeProvider, loggers, meters, reporter, tokens)
+        : this(options, provider, sources, objects, new PodStore(state, loggers.CreateLogger<PodStore>()), new PodStoreReader(state.FullPath), timeProvider, loggers, meters, reporter, tokens)
     {
     }
 
@@ -121,7 +121,7 @@ public sealed partial class PodManager : IPodManager
         .Where(happened => uid is null || happened.InvolvedObject.Uid == uid));
 
     /// <inheritdoc/>
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         var stored = _reader.ReadPods();
         foreach (var problem in _reader.Problems)
@@ -129,7 +129,7 @@ public sealed partial class PodManager : IPodManager
             LogUnreadable(_services.Logger, problem);
         }
 
-        _services.Store.Sweep(stored.Select(pod => pod.Uid));
+        await _services.Store.SweepAsync(stored.Select(pod => pod.Uid));
         foreach (var pod in stored)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -148,8 +148,6 @@ public sealed partial class PodManager : IPodManager
         {
             Run(token => source.RunAsync(_listed.Set, token));
         }
-
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>

@@ -9,31 +9,18 @@ internal static class StateFiles
     /// <summary>Replaces a file (mode 0600). Without <paramref name="durable"/> it survives the process, not the machine.</summary>
     public static void Replace(string path, ReadOnlySpan<byte> content, bool durable)
     {
-        WriteUnfinished(path, content, durable);
-        Finish(path);
+        using (var file = new FileStream(path + Unfinished, Options()))
+        {
+            file.Write(content);
+            file.Flush(flushToDisk: durable);
+        }
+
+        File.Move(path + Unfinished, path, overwrite: true);
         if (durable)
         {
             DirectorySync.Flush(Path.GetDirectoryName(path)!);
         }
     }
-
-    /// <summary>The first step: writes the new content beside the old.</summary>
-    public static void WriteUnfinished(string path, ReadOnlySpan<byte> content, bool durable)
-    {
-        using var file = new FileStream(path + Unfinished, Options());
-        file.Write(content);
-        file.Flush(flushToDisk: durable);
-    }
-
-    /// <summary>The second step, where the first was not durable: brings the new content to disk.</summary>
-    public static void FlushUnfinished(string path)
-    {
-        using var file = File.OpenHandle(path + Unfinished, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        RandomAccess.FlushToDisk(file);
-    }
-
-    /// <summary>The last step: puts the new content in the place of the old.</summary>
-    public static void Finish(string path) => File.Move(path + Unfinished, path, overwrite: true);
 
     /// <summary>Deletes a directory and what is in it; one that is gone is fine.</summary>
     public static void DeleteDirectory(string path)

@@ -1,86 +1,111 @@
 using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Reeve.Kubernetes;
 using Reeve.Runtime.State;
 
 namespace Reeve.Runtime.Pods.Store;
 
 /// <summary>
-/// Writes what must survive the agent, one directory per pod. The caller writes for one pod one thing after another, for
-/// different pods at the same time.
+/// Writes what must survive the agent into one journal (see <see cref="PodJournal"/>): those who come while others wait for the disk go
+/// there together, with one write and one fsync. Thread-safe.
 /// </summary>
-internal sealed class PodStore : IPodStore
+internal sealed partial class PodStore : IPodStore
 {
-    private readonly string _stateDirectory;
-    private readonly string _root;
-    private readonly DurableWriter _durable;
+    // Small enough that the pods of one batch start while the next one is on its way to the disk.
+    private const int MaxBatch = 64;
 
-    public PodStore(StateDirectory state)
+    private readonly Channel<PodJournalRecord> _requests = Channel.CreateUnbounded<PodJournalRecord>(new() { SingleReader = true });
+    private readonly string _events;
+    private readonly PodJournal _journal;
+    private readonly ILogger _logger;
+    private readonly Task _loop;
+
+    public PodStore(StateDirectory state, ILogger? logger = null)
     {
-        _stateDirectory = state.FullPath;
-        _root = state.CreateDirectory(PodStoreReader.PodsName);
-        DirectorySync.Flush(_stateDirectory);
-        _durable = new DurableWriter(_root);
+        _logger = logger ?? NullLogger.Instance;
+        _events = Path.Combine(state.FullPath, PodStoreReader.EventsName);
+        _journal = new PodJournal(state.FullPath);
+        _loop = Task.Run(RunAsync);
     }
 
-    public Task WriteIntentAsync(PodIntent intent) =>
-        _durable.ReplaceAsync(
-            FileOf(intent.Uid, PodStoreReader.IntentName),
-            JsonSerializer.SerializeToUtf8Bytes(intent, StoreJson.Intent));
+    public Task WriteIntentAsync(PodIntent intent) => AppendAsync(PodJournalKind.Intent, Checked(intent.Uid), durable: true, uid =>
+        PodJournalLine.Of(PodJournalKind.Intent, uid, intent, StoreJson.Intent));
 
-    public Task WriteTombstoneAsync(string uid, PodTombstone tombstone) =>
-        _durable.ReplaceAsync(
-            FileOf(uid, PodStoreReader.TombstoneName),
-            JsonSerializer.SerializeToUtf8Bytes(tombstone, StoreJson.Tombstone));
+    public Task WriteTombstoneAsync(string uid, PodTombstone tombstone) => AppendAsync(PodJournalKind.Tombstone, Checked(uid), durable: true, name =>
+        PodJournalLine.Of(PodJournalKind.Tombstone, name, tombstone, StoreJson.Tombstone));
 
-    public void WriteStatus(Pod pod, string? backendHandle, IReadOnlyList<Event> events)
-    {
-        var document = new PodStatusDocument { BackendHandle = backendHandle, Pod = pod, Events = events };
-        var path = FileOf(pod.Metadata.Uid!, PodStoreReader.StatusName);
-        PrivateDirectory.CreateMissing(Path.GetDirectoryName(path)!);
-        StateFiles.Replace(path, JsonSerializer.SerializeToUtf8Bytes(document, StoreJson.Status), durable: false);
-    }
+    public Task WriteStatusAsync(Pod pod, string? backendHandle, IReadOnlyList<Event> events) =>
+        AppendAsync(PodJournalKind.Status, Checked(pod.Metadata.Uid!), durable: false, uid => PodJournalLine.Of(
+            PodJournalKind.Status, uid, new PodStatusDocument { BackendHandle = backendHandle, Pod = pod, Events = events }, StoreJson.Status));
 
     public void WriteEvents(IReadOnlyList<Event> events)
     {
         var document = new EventLogDocument { Events = events };
-        StateFiles.Replace(
-            Path.Combine(_stateDirectory, PodStoreReader.EventsName),
-            JsonSerializer.SerializeToUtf8Bytes(document, StoreJson.Events),
-            durable: false);
+        StateFiles.Replace(_events, JsonSerializer.SerializeToUtf8Bytes(document, StoreJson.Events), durable: false);
     }
 
-    public void Delete(string uid)
-    {
-        if (!Directory.Exists(Path.Combine(_root, DirectoryName(uid))))
-        {
-            return;
-        }
+    // Its tombstone is on disk: should the machine lose this line, the deletion goes on after its restart.
+    public Task DeleteAsync(string uid) => AppendAsync(PodJournalKind.Removed, Checked(uid), durable: false, PodJournalLine.Removal);
 
-        // The tombstone goes last: while it is there, an interrupted deletion goes on after a restart.
-        File.Delete(FileOf(uid, PodStoreReader.IntentName));
-        File.Delete(FileOf(uid, PodStoreReader.StatusName));
-        StateFiles.DeleteDirectory(Path.Combine(_root, DirectoryName(uid)));
+    public Task SweepAsync(IEnumerable<string> known) =>
+        Task.WhenAll(_journal.WithoutIntent().Except(known, StringComparer.Ordinal).Select(DeleteAsync));
+
+    public async ValueTask DisposeAsync()
+    {
+        _requests.Writer.TryComplete();
+        await _loop;
+        _journal.Dispose();
     }
 
-    public void Sweep(IEnumerable<string> known)
+    // A UID is usually a UUID; one that is not must not become a line of its own.
+    private static string Checked(string uid) => PodJournalLine.IsUid(uid)
+        ? uid
+        : throw new ProviderException(ErrorReason.Invalid, $"The UID \"{uid}\" has characters other than letters, digits, - and .");
+
+    private Task AppendAsync(PodJournalKind kind, string uid, bool durable, Func<string, ReadOnlyMemory<byte>> line)
     {
-        var keep = known.Select(DirectoryName).ToHashSet(StringComparer.Ordinal);
-        foreach (var directory in Directory.EnumerateDirectories(_root))
+        var record = new PodJournalRecord(kind, uid, line(uid), durable);
+        return _requests.Writer.TryWrite(record) ? record.Done : Task.FromException(new ObjectDisposedException(nameof(PodStore)));
+    }
+
+    private async Task RunAsync()
+    {
+        var batch = new List<PodJournalRecord>(MaxBatch);
+        while (await _requests.Reader.WaitToReadAsync())
         {
-            if (!keep.Contains(Path.GetFileName(directory)) && !File.Exists(Path.Combine(directory, PodStoreReader.IntentName)))
+            batch.Clear();
+            while (batch.Count < MaxBatch && _requests.Reader.TryRead(out var record))
             {
-                StateFiles.DeleteDirectory(directory);
+                batch.Add(record);
             }
+
+            Write(batch);
         }
     }
 
-    public ValueTask DisposeAsync() => _durable.DisposeAsync();
+    private void Write(List<PodJournalRecord> batch)
+    {
+        Exception? error = null;
+        try
+        {
+            _journal.Append(batch);
+        }
+        catch (Exception e)
+        {
+            // Whoever waits for it is told, and decides.
+            error = e;
+        }
 
-    private string FileOf(string uid, string name) => Path.Combine(_root, DirectoryName(uid), name);
-
-    // A UID is usually a UUID; one that is not must not become a path.
-    private static string DirectoryName(string uid) =>
-        uid.Length > 0 && uid[0] != '.' && uid.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.')
-            ? uid
-            : throw new ProviderException(ErrorReason.Invalid, $"The UID \"{uid}\" has characters other than letters, digits, - and .");
+        batch.ForEach(record => record.Complete(error));
+        try
+        {
+            _journal.Tidy();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotTidied(_logger, e.Message);
+        }
+    }
 }

@@ -94,7 +94,7 @@ internal sealed class PodEnd(PodWorkerContext context, GracePeriod grace)
         {
             try
             {
-                _services.Store.Delete(context.Intent.Uid);
+                await _services.Store.DeleteAsync(context.Intent.Uid);
                 return;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

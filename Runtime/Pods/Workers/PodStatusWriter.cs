@@ -58,7 +58,7 @@ internal sealed partial class PodStatusWriter : IAsyncDisposable
         Enqueue(state);
     }
 
-    /// <summary>From now on nothing of the state is written; when this returns nothing is being written.</summary>
+    /// <summary>From now on nothing of the state is written; what was, the store had before whatever it is asked for next.</summary>
     public void Forget(PodState state)
     {
         lock (_lock)
@@ -100,7 +100,7 @@ internal sealed partial class PodStatusWriter : IAsyncDisposable
                 if (record.Finished)
                 {
                     _unwritten.Remove(state);
-                    Write(state);
+                    _ = WriteAsync(state);
                     continue;
                 }
 
@@ -121,22 +121,23 @@ internal sealed partial class PodStatusWriter : IAsyncDisposable
             _armed = false;
             foreach (var state in _unwritten)
             {
-                Write(state);
+                _ = WriteAsync(state);
             }
 
             _unwritten.Clear();
         }
     }
 
-    private void Write(PodState state)
+    // The store has it in its line before this returns, and that is what counts: nobody waits for the rest.
+    private async Task WriteAsync(PodState state)
     {
         var record = state.Record;
         try
         {
-            _store.WriteStatus(record.Pod, record.BackendHandle, state.Events);
+            await _store.WriteStatusAsync(record.Pod, record.BackendHandle, state.Events);
             _metrics.StatusWrites.Add(1);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ProviderException)
         {
             // It is a cache: the next change writes it again.
             LogNotWritten(_logger, record.Uid, e.Message);

@@ -53,7 +53,7 @@ public sealed class CrashTests
         && agent.Manager.Pods is [{ Pod.Metadata.Name: "changes", Pod.Status.Phase: PodPhases.Running } changes, { Pod.Metadata.Name: "stays", Pod.Status.Phase: PodPhases.Running } stays]
         && backend.Known.SequenceEqual(new[] { changes.Uid, stays.Uid }.Order())
         && backend.Running.Count == 2
-        && Directory.GetDirectories(Path.Combine(path, "pods")).Length == 2;
+        && new PodStoreReader(path).ReadPods().Count == 2;
 
     private static Agent Agent(FakeBackend backend, string path, FakeSource source, CrashPoint crash) => new(
         backend,
@@ -121,14 +121,14 @@ public sealed class CrashTests
 
         public Task WriteTombstoneAsync(string uid, PodTombstone tombstone) => crash.DoAsync(() => store.WriteTombstoneAsync(uid, tombstone));
 
-        public void WriteStatus(Pod pod, string? backendHandle, IReadOnlyList<Event> events) =>
-            crash.Do(() => store.WriteStatus(pod, backendHandle, events));
+        public Task WriteStatusAsync(Pod pod, string? backendHandle, IReadOnlyList<Event> events) =>
+            crash.DoAsync(() => store.WriteStatusAsync(pod, backendHandle, events));
 
         public void WriteEvents(IReadOnlyList<Event> events) => crash.Do(() => store.WriteEvents(events));
 
-        public void Delete(string uid) => crash.Do(() => store.Delete(uid));
+        public Task DeleteAsync(string uid) => crash.DoAsync(() => store.DeleteAsync(uid));
 
-        public void Sweep(IEnumerable<string> known) => store.Sweep(known);
+        public Task SweepAsync(IEnumerable<string> known) => store.SweepAsync(known);
 
         public ValueTask DisposeAsync() => crash.Happened ? ValueTask.CompletedTask : store.DisposeAsync();
     }

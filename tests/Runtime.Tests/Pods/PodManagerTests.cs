@@ -1,5 +1,6 @@
 using Reeve.Kubernetes;
 using Reeve.Runtime.Pods;
+using Reeve.Runtime.Pods.Store;
 using Reeve.Runtime.Tests.Pods.Fakes;
 using Reeve.Testing;
 using Reeve.Workloads;
@@ -34,7 +35,7 @@ public sealed class PodManagerTests
         await using var agent = new Agent();
         agent.Provider.Before = (_, pod, _) =>
         {
-            seen = File.Exists(Path.Combine(agent.Path, "pods", pod.Uid, "intent.json"));
+            seen = new PodStoreReader(agent.Path).ReadPods() is [{ Intent.Uid: var uid }] && uid == pod.Uid;
             return Task.CompletedTask;
         };
         agent.Source.Set(Some.Pod("a"));
