@@ -68,7 +68,9 @@ public class HookTests
         await using var h = await EngineHarness.StartAsync();
         var hook = HangingHook(h);
         var stop = await StopAsync(h, 30);
+        var deadline = h.Clock.NextDue;
         h.Driver.Exit("a", 0);
+        await Testing.Eventually.TrueAsync(() => h.Clock.NextDue < deadline, "the end is seen, and the hook waited for");
         hook.SetResult(5);
         await stop;
         await h.EventAsync("FailedPreStopHook", "PreStopHook failed: the command ended with exit code 5");
