@@ -38,4 +38,16 @@ public sealed record ResolvedImage
 
     /// <summary>Bytes on disk, where that is known.</summary>
     public long? SizeBytes { get; init; }
+
+    /// <summary>An absolute path: a relative program of the container's <c>command</c> is looked for below it; null for the search path.</summary>
+    public string? ProgramDirectory { get; init; }
+
+    /// <summary>
+    /// What <c>{{name}}</c> stands for in the container's command, arguments, literal environment, mount paths and ConfigMap volumes, which are templates
+    /// then; none: nothing is a template.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> TemplateValues { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+
+    /// <summary>An absolute path of a directory of the pod's own, where its rendered ConfigMap volumes are made, each at its mount path below it; with <see cref="TemplateValues"/>.</summary>
+    public string? ConfigDirectory { get; init; }
 }

@@ -5,7 +5,8 @@ internal sealed record ImageSettings
 {
     /// <summary>The order of resolvers.</summary>
     [Setting(
-        "Where an image without a scheme is looked for, in this order: `host` (programs of the machine), `oci` (layers from registries). "
+        "Where an image without a scheme is looked for, in this order: `host` (programs of the machine), `oci` (layers from registries), `deb` (Debian "
+        + "packages), `stackable` (packages of Stackable repositories). "
         + "One that does not have it passes it on to the next; any other failure ends the search.",
         Default = "`oci` where the provider takes layers, otherwise none: then images are written as `host:`")]
     public IReadOnlyList<string>? Resolvers { get; init; }
@@ -44,4 +45,10 @@ internal sealed record ImageSettings
     /// <summary>Maximum age.</summary>
     [Setting("Images that nothing used for this long are removed, however much room there is; 0s turns it off.")]
     public Duration MaximumAge { get; init; }
+
+    /// <summary>Debian packages.</summary>
+    public DebSettings Deb { get; init; } = new();
+
+    /// <summary>Packages of Stackable repositories.</summary>
+    public StackableSettings Stackable { get; init; } = new();
 }

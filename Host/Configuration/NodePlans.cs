@@ -47,7 +47,7 @@ internal static class NodePlans
         HostOptions common, SettingSource source, YamlMappingNode entry, List<ConfigurationError> errors)
     {
         // Records are copied, so that setting a value does not reach the common ones.
-        var options = common with { Node = common.Node with { Pressure = common.Node.Pressure with { } }, Images = common.Images with { }, NodeName = null };
+        var options = common with { Node = common.Node with { Pressure = common.Node.Pressure with { } }, Images = Copy(common.Images), NodeName = null };
         double? share = null;
         JsonObject? given = null;
         foreach (var (key, value) in entry.Children)
@@ -74,18 +74,10 @@ internal static class NodePlans
                     errors.Add(source.Error("nodes.options takes a mapping of the provider's options.", value));
                     break;
                 case "pressure" when value is YamlMappingNode pressure:
-                    foreach (var (inner, threshold) in pressure.Children)
-                    {
-                        Set($"node.pressure.{inner}", threshold, inner);
-                    }
-
+                    SetAll("node.pressure", pressure);
                     break;
                 case "images" when value is YamlMappingNode images:
-                    foreach (var (inner, setting) in images.Children)
-                    {
-                        Set($"images.{inner}", setting, inner);
-                    }
-
+                    SetAll("images", images);
                     break;
                 default:
                     Set($"node.{name}", value, key);
@@ -105,6 +97,22 @@ internal static class NodePlans
         }
 
         return (options, share, entry);
+
+        void SetAll(string section, YamlMappingNode mapping)
+        {
+            foreach (var (inner, value) in mapping.Children)
+            {
+                var setting = $"{section}.{inner}";
+                if (value is YamlMappingNode below && SettingCatalog.IsSection(setting))
+                {
+                    SetAll(setting, below);
+                }
+                else
+                {
+                    Set(setting, value, inner);
+                }
+            }
+        }
 
         void Set(string setting, YamlNode value, YamlNode? key = null)
         {
@@ -126,6 +134,8 @@ internal static class NodePlans
             }
         }
     }
+
+    private static ImageSettings Copy(ImageSettings images) => images with { Deb = images.Deb with { }, Stackable = images.Stackable with { } };
 
     private static double? ParseShare(string text)
     {

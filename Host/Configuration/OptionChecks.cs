@@ -35,6 +35,17 @@ internal static partial class OptionChecks
             Require("images.mirrors", false, $"images.mirrors takes REGISTRY=URL, such as docker.io=https://mirror.example.org; \"{mirror}\" is none.");
         }
 
+        foreach (var problem in options.Images.Deb.Repositories.Select(DebRepositories.Problem).OfType<string>())
+        {
+            Require("images.deb.repositories", false, problem);
+        }
+
+        foreach (var repository in options.Images.Stackable.Repositories.Where(repository => !Uri.TryCreate(repository, UriKind.Absolute, out var url)
+            || url.Scheme is not ("https" or "http" or "file")))
+        {
+            Require("images.stackable.repositories", false, $"images.stackable.repositories takes addresses, such as https://repo.example.org/packages/; \"{repository}\" is none.");
+        }
+
         Require("node.port", options.Node.Port <= 65535, "node.port must be a port, at most 65535.");
         Require("node.address", IPAddress.TryParse(options.Node.Address, out _), "node.address must be an IP address of this machine, such as 0.0.0.0 or 10.0.0.7.");
         Require("node.certFile", options.Node.CertFile is null || options.Node.KeyFile is not null, "node.certFile needs node.keyFile, the file of its key.");

@@ -71,7 +71,7 @@ public sealed class ContainerEngine : IWorkloadProvider, ICapabilities
         _services.Driver.WatchNodeAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public IReadOnlyList<InputReference> DescribeInputs(Pod pod) => [];
+    public IReadOnlyList<InputReference> DescribeInputs(Pod pod) => _services.Images.DescribeInputs(pod);
 
     /// <inheritdoc/>
     public Task StartPodAsync(ResolvedPod pod, CancellationToken cancellationToken)

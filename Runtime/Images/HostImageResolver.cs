@@ -17,6 +17,9 @@ public sealed class HostImageResolver(string searchPath) : IImageResolver
     {
     }
 
+    /// <summary>Which bare names are another resolver's although there is a program of that name, because it is that resolver's doing.</summary>
+    public Func<string, bool> IsAnothers { get; init; } = static _ => false;
+
     /// <inheritdoc/>
     public string Name => "host";
 
@@ -57,6 +60,7 @@ public sealed class HostImageResolver(string searchPath) : IImageResolver
             // Of a node's list: a program of that name, or none. A tag is a wish that the machine cannot fulfil.
             return reference.AsSpan().ContainsAny(['/', ':', '@', '\\', '\0'])
                 ? throw NotFound(reference, "it is no name of a program")
+                : IsAnothers(reference) ? throw NotFound(reference, "the program of this name came with a package that a pod asked for")
                 : Program(reference, LookUp(reference, reference));
         }
 

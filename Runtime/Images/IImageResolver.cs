@@ -1,4 +1,6 @@
 using Reeve.Containers;
+using Reeve.Kubernetes;
+using Reeve.Workloads;
 
 namespace Reeve.Runtime.Images;
 
@@ -37,4 +39,18 @@ public interface IImageResolver
     /// <param name="request">What is asked for.</param>
     /// <param name="cancellationToken">Cancels it: the agent ends.</param>
     Task<ResolvedImage> PullAsync(ImageRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Objects of the cluster that a pod's images need.</summary>
+    /// <param name="pod">The pod.</param>
+    IReadOnlyList<InputReference> DescribeInputs(Pod pod) => [];
+
+    /// <summary>Distinguishes requests that look alike and have different answers; one pull serves those of the same scope.</summary>
+    /// <param name="request">What is asked for.</param>
+    string ScopeOf(ImageRequest request) => "";
+
+    /// <summary>The pod that a kept image was resolved for is gone: what was made for it alone goes.</summary>
+    /// <param name="image">The image, as it was resolved.</param>
+    void Release(ResolvedImage image)
+    {
+    }
 }

@@ -1,4 +1,6 @@
 using Reeve.Containers;
+using Reeve.Kubernetes;
+using Reeve.Workloads;
 
 namespace Reeve.Runtime.Images;
 
@@ -23,4 +25,8 @@ public interface IImages
     /// <summary>A pod is gone: what it alone used may be collected.</summary>
     /// <param name="pod">The pod.</param>
     void Release(PodId pod);
+
+    /// <summary>Objects of the cluster that a pod's images need.</summary>
+    /// <param name="pod">The pod.</param>
+    IReadOnlyList<InputReference> DescribeInputs(Pod pod) => [];
 }

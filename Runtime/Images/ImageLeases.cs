@@ -81,15 +81,18 @@ public sealed class ImageLeases
 
     /// <summary>Forgets what a pod used.</summary>
     /// <param name="pod">The pod.</param>
-    public void Remove(PodId pod)
+    /// <returns>What it used; null if nothing.</returns>
+    public ImageLease? Remove(PodId pod)
     {
         ArgumentNullException.ThrowIfNull(pod);
         lock (_lock)
         {
-            if (_leases.TryRemove(pod.Uid, out _))
+            if (_leases.TryRemove(pod.Uid, out var lease))
             {
                 File.Delete(PathOf(pod));
             }
+
+            return lease;
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Reeve.Containers;
 using Reeve.Kubernetes;
+using Reeve.Workloads;
 
 namespace Reeve.Runtime.Images;
 
@@ -119,7 +120,16 @@ public sealed class ImageManager : IImages, IAsyncDisposable
     public ResolvedImage? Recall(ContainerId container) => Leases.Find(container);
 
     /// <inheritdoc/>
-    public void Release(PodId pod) => Leases.Remove(pod);
+    public void Release(PodId pod)
+    {
+        foreach (var use in Leases.Remove(pod)?.Uses ?? [])
+        {
+            _resolvers.FirstOrDefault(resolver => resolver.Name == use.Resolver)?.Release(use.Image);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<InputReference> DescribeInputs(Pod pod) => [.. _resolvers.SelectMany(resolver => resolver.DescribeInputs(pod))];
 
     /// <summary>Removes what nothing uses, now: all of it, or as much as the thresholds ask for.</summary>
     /// <param name="all">All of it.</param>

@@ -14,7 +14,7 @@ internal sealed class PullFlights(int maxParallel, TimeProvider time) : IAsyncDi
     /// <returns>The image, and how long its pull itself took.</returns>
     public Task<(ResolvedImage Image, TimeSpan Duration)> PullAsync(IImageResolver resolver, ImageRequest request, CancellationToken cancellationToken)
     {
-        var key = $"{resolver.Name}\n{request.FlightKey}";
+        var key = $"{resolver.Name}\n{resolver.ScopeOf(request)}\n{request.FlightKey}";
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_end.IsCancellationRequested, this);

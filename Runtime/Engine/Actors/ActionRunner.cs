@@ -56,6 +56,7 @@ internal sealed partial class ActionRunner(PodActor actor)
         try
         {
             await _engine.Volumes.ApplyAsync(pod, cancellationToken);
+            _engine.Templates.Refresh(pod);
         }
         finally
         {

@@ -4,6 +4,7 @@ using Reeve.Runtime.Engine.Hooks;
 using Reeve.Runtime.Engine.Launching;
 using Reeve.Runtime.Engine.Logs;
 using Reeve.Runtime.Engine.Probes;
+using Reeve.Runtime.Engine.Templating;
 using Reeve.Runtime.Engine.Volumes;
 using Reeve.Runtime.Images;
 
@@ -55,6 +56,8 @@ internal sealed class EngineServices : IDisposable
 
     public ProbeCounts ProbeCounts { get; } = new();
 
+    public PodTemplates Templates => field ??= new(Images, Clock);
+
     public HookRunner Hooks => field ??= new(Driver, _http.Value);
 
     public ReportFeed Feed { get; } = new();
@@ -87,7 +90,7 @@ internal sealed class EngineServices : IDisposable
     public int Working => Volatile.Read(ref _working);
 
     // The driver says what it does only once it has started.
-    public LaunchBuilder Launch => field ??= new(Volumes, Logs, Options, Driver.Features.PrivateMounts);
+    public LaunchBuilder Launch => field ??= new(Volumes, Logs, Options, Templates, Driver.Features.PrivateMounts);
 
     public EndCollector Ends => field ??= new(Logs, Messages, RuntimeName, Logger);
 

@@ -1,6 +1,7 @@
 using Reeve.Containers;
 using Reeve.Kubernetes;
 using Reeve.Runtime.Engine.Logs;
+using Reeve.Runtime.Engine.Templating;
 using Reeve.Runtime.Engine.Volumes;
 using Reeve.Workloads;
 
@@ -8,16 +9,17 @@ namespace Reeve.Runtime.Engine.Launching;
 
 /// <summary>Makes everything that an attempt needs: environment, arguments, mounts, log and message files.</summary>
 internal sealed class LaunchBuilder(
-    IPodVolumes volumes, IContainerLogs logs, EngineOptions options, bool privateMounts)
+    IPodVolumes volumes, IContainerLogs logs, EngineOptions options, PodTemplates templates, bool privateMounts)
 {
     private const string DefaultMessagePath = "/dev/termination-log";
 
     /// <exception cref="ProviderException">What the pod asks for cannot be configured or made.</exception>
     public ContainerLaunch Build(ResolvedPod pod, ResolvedContainer container, ContainerId id, ResolvedImage image, PodFacts facts)
     {
+        container = templates.Render(container, image);
         var spec = container.Spec;
         var environment = new LaunchEnvironment(container.Environment, facts, image, Hostname.Of(pod.Pod), options.DefaultPath);
-        var arguments = CommandLine.Build(spec.Command, spec.Args, image, () => environment.Referable);
+        var arguments = ProgramPaths.Resolve(CommandLine.Build(spec.Command, spec.Args, image, () => environment.Referable), image);
         if (arguments.Count == 0)
         {
             throw new ProviderException(
@@ -25,6 +27,7 @@ internal sealed class LaunchBuilder(
         }
 
         var mounts = spec.VolumeMounts.Count == 0 ? [] : volumes.GetMounts(pod, container, environment.All);
+        mounts = templates.Apply(pod, container, image, mounts);
         environment.AddMounts(mounts, privateMounts);
         var directory = volumes.GetPodDirectory(pod.Id);
         mounts = AddMessageFile(spec, TerminationMessages.Create(directory, id), environment, mounts);

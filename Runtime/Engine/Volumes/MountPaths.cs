@@ -3,13 +3,13 @@ namespace Reeve.Runtime.Engine.Volumes;
 /// <summary>Normalises paths of a manifest. Pure.</summary>
 internal static class MountPaths
 {
-    /// <summary>A mountPath: absolute, without empty and <c>.</c> components; <c>..</c> and the root itself are refused.</summary>
+    /// <summary>A mountPath: absolute, without empty and <c>.</c> components; a relative one is below the root; <c>..</c> and the root itself are refused.</summary>
     public static string Target(string path)
     {
         var parts = Parts(path);
-        return path.StartsWith('/') && parts is { Length: > 0 }
+        return parts is { Length: > 0 }
             ? "/" + string.Join('/', parts)
-            : throw new ProviderException(ErrorReason.Invalid, $"mountPath \"{path}\" must be absolute, must not be the root and must not contain '..'.");
+            : throw new ProviderException(ErrorReason.Invalid, $"mountPath \"{path}\" must not be the root and must not contain '..'.");
     }
 
     /// <summary>A subPath's components; none for the volume itself.</summary>

@@ -9,7 +9,6 @@ namespace Reeve.Runtime.Engine.Volumes;
 internal sealed class VolumeWriter(PodPlaces places, HostPaths hostPaths, TimeProvider time)
 {
     private const int EmptyDirMode = 0x1FF; // 0777, as the kubelet's
-    private const int FilesMode = 0x1ED; // 0755
 
     public void Apply(PodId pod, VolumePlan volume, FileOwnership ownership)
     {
@@ -65,35 +64,6 @@ internal sealed class VolumeWriter(PodPlaces places, HostPaths hostPaths, TimePr
     {
         using var root = places.OpenRoot(volume);
         using var kind = PodPlaces.OpenKind(root, pod, volume);
-        var name = PodPlaces.NameOf(volume);
-        if (volume.IsKept)
-        {
-            using var kept = kind.TryOpenDirectory(name) ?? throw new ProviderException(
-                ErrorReason.Transient, $"Volume \"{volume.Name}\" was not written before, and its content cannot be read at present.");
-            return;
-        }
-
-        using var directory = kind.EnsureDirectory(name, FilesMode);
-
-        // Beside the volume and not in it. No volume's name has a dot.
-        var revision = $"{name}.revision";
-        if (kind.ReadLink(revision) == volume.Revision && directory.ReadLink("..data") is not null)
-        {
-            return;
-        }
-
-        ownership.Apply(directory.Handle, user: null, $"Volume \"{volume.Name}\"");
-        directory.SetMode(ownership.DirectoryMode(FilesMode, writable: false));
-        new FilesWriter(directory, ownership, time).Write(volume.Files);
-
-        // A link is a file of a few bytes that is replaced in one step. Missing after a crash, it costs one more writing.
-        var next = $"{name}.next";
-        if (kind.StatusOf(next) is not null)
-        {
-            kind.Unlink(next);
-        }
-
-        kind.CreateLink(next, volume.Revision);
-        kind.Rename(next, revision);
+        new FilesVolumeWriter(kind, ownership, time).Apply(PodPlaces.NameOf(volume), volume);
     }
 }

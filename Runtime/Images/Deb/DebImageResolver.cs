@@ -112,6 +112,11 @@ public sealed class DebImageResolver : IImageResolver, IDisposable
             ErrorReason.Transient, $"The package of the image \"{request.Reference}\" was installed, and is gone again.");
     }
 
+    // Namespaces may see different repositories.
+    /// <inheritdoc/>
+    public string ScopeOf(ImageRequest request) =>
+        _options.Repositories.Any(static repository => repository.Namespaces.Count > 0) ? request?.Pod?.Pod.Metadata.Namespace ?? "" : "";
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -123,7 +128,7 @@ public sealed class DebImageResolver : IImageResolver, IDisposable
 
     private async Task<string> InstallFileAsync(DebReference reference, string @namespace, CancellationToken cancellationToken)
     {
-        if (!FileDownload.IsAllowed(reference.File!))
+        if (!_download.IsAllowed(reference.File!))
         {
             throw new ProviderException(ErrorReason.Invalid, $"{reference.File} is not fetched: only https is, and http on this machine.");
         }

@@ -20,9 +20,12 @@ internal sealed class FileDownload : IDisposable
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("reeve");
     }
 
+    /// <summary>Whether plain HTTP of other machines is spoken as well.</summary>
+    public bool AllowHttp { get; init; }
+
     /// <summary>Whether an address may be read: encrypted, or of this machine.</summary>
-    public static bool IsAllowed(Uri address) =>
-        address.Scheme == Uri.UriSchemeHttps || address.IsFile || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback);
+    public bool IsAllowed(Uri address) =>
+        address.Scheme == Uri.UriSchemeHttps || address.IsFile || (address.Scheme == Uri.UriSchemeHttp && (AllowHttp || address.IsLoopback));
 
     /// <summary>Brings a file of at most <paramref name="maxBytes"/>, complete and checked, or not at all.</summary>
     /// <param name="address">Where it is.</param>

@@ -31,7 +31,9 @@ internal sealed class FakeImages : IImages
             : throw Failure;
     }
 
-    public ResolvedImage? Recall(ContainerId container) => null;
+    public ResolvedImage? Recalled { get; set; }
+
+    public ResolvedImage? Recall(ContainerId container) => Recalled;
 
     public void Release(PodId pod) => Released.Add(pod);
 }

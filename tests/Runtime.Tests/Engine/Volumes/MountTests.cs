@@ -16,12 +16,12 @@ public class MountTests
     {
         using var bench = new VolumeBench();
         await bench.ApplyAsync(Plan);
-        var mounts = bench.Mounts(Plan, Mount("/a/b//c/"), Mount("/a-b"), Mount("/a/./b"), Mount("/a"));
-        Assert.Equal(["/a", "/a-b", "/a/b", "/a/b/c"], mounts.Select(mount => mount.Target));
+        var mounts = bench.Mounts(Plan, Mount("/a/b//c/"), Mount("/a-b"), Mount("/a/./b"), Mount("/a"), Mount("relative/d"));
+        Assert.Equal(["/a", "/a-b", "/a/b", "/a/b/c", "/relative/d"], mounts.Select(mount => mount.Target));
     }
 
     [LinuxTheory]
-    [InlineData("relative")]
+    [InlineData("../relative")]
     [InlineData("/")]
     [InlineData("")]
     [InlineData("/a/../etc")]

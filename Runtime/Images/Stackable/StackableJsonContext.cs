@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace Reeve.Runtime.Images.Stackable;
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(RepositoryMetadata))]
+[JsonSerializable(typeof(RepositoryObject))]
+internal sealed partial class StackableJsonContext : JsonSerializerContext;
