@@ -13,7 +13,7 @@ namespace Reeve.Host.Agent;
 internal static class NodeImageManager
 {
     /// <summary>Names that <c>images.resolvers</c> takes.</summary>
-    public static IReadOnlyList<string> Resolvers { get; } = ["host", "oci"];
+    public static IReadOnlyList<string> Resolvers { get; } = ["host", "oci", "deb", "stackable"];
 
     /// <summary>Opens them.</summary>
     /// <param name="options">The node's configuration.</param>
@@ -42,7 +42,7 @@ internal static class NodeImageManager
                 MinimumAge = settings.MinimumAge.Length,
                 MaximumAge = settings.MaximumAge.Length,
             },
-            [new HostImageResolver(), .. OpenLayers(settings, layout, leases, forms, parts, time)],
+            [.. PackageResolvers.Open(settings, layout.Images, leases, parts, time, loggers), .. OpenLayers(settings, layout, leases, forms, parts, time)],
             leases,
             time,
             loggers.CreateLogger<ImageManager>()));
