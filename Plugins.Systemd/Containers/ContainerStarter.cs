@@ -261,7 +261,7 @@ internal sealed class ContainerStarter(
     // The check after the end is given the same environment, so that its file has to be there.
     private bool KeepsEnvironment(ContainerLaunch launch) => !cgroups.IsUnified && ResourceProperties.LimitsMemory(launch.Container.Spec.Resources);
 
-    private UnitFields FieldsOf(ContainerLaunch launch) => new()
+    private static UnitFields FieldsOf(ContainerLaunch launch) => new()
     {
         Id = launch.Id,
         GivenProgram = launch.Arguments[0],

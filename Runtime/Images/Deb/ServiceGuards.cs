@@ -38,7 +38,10 @@ internal static class ServiceGuards
         {
             var path = Path.Combine(directory, name);
             StateFiles.Replace(path, Encoding.UTF8.GetBytes(script), durable: false);
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
         }
     }
 

@@ -41,13 +41,13 @@ internal sealed class FileDownload : IDisposable
         {
             await using (var source = await OpenAsync(address, cancellationToken))
             {
-                await using var target = new FileStream(partial, new FileStreamOptions
+                var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 };
+                if (!OperatingSystem.IsWindows())
                 {
-                    Mode = FileMode.Create,
-                    Access = FileAccess.Write,
-                    BufferSize = 0,
-                    UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                });
+                    options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+                }
+
+                await using var target = new FileStream(partial, options);
                 await CopyAsync(address, source, target, checksum, maxBytes, cancellationToken);
             }
 
