@@ -23,4 +23,10 @@ public sealed record ContainerStats
 
     /// <summary>Number of processes and threads.</summary>
     public long? Tasks { get; init; }
+
+    /// <summary>Bytes on disk that the container wrote into a root file system of its own; null where it has none, and 0 is told.</summary>
+    public long? RootFileSystemUsedBytes { get; init; }
+
+    /// <summary>Bytes on disk of the container's logs. The engine tells them for drivers.</summary>
+    public long? LogsUsedBytes { get; init; }
 }

@@ -19,4 +19,7 @@ public sealed record PodStats
 
     /// <summary>Bytes on disk of logs, writable layers and local volumes, where known.</summary>
     public long? EphemeralStorageUsedBytes { get; init; }
+
+    /// <summary>One item for each volume that was measured. hostPath volumes are not: they are the machine's.</summary>
+    public IReadOnlyList<VolumeStats> Volumes { get; init; } = [];
 }

@@ -44,6 +44,9 @@ public sealed record KubeletApiSetup
     /// <summary>What the backend offers, where it has said so. A node that is no machine has no figures of this machine.</summary>
     public Func<NodeDescription?> Node { get; init; } = static () => null;
 
+    /// <summary>The client certificate that the node renews; null where it has another identity.</summary>
+    public Func<ClientCertificateState?> ClientCertificate { get; init; } = static () => null;
+
     /// <summary>A directory on the disk whose use is the node's.</summary>
     public string DataDirectory { get; init; } = "/";
 

@@ -12,41 +12,84 @@ internal static class DiskUsage
     /// Bytes of the blocks of all files below a directory, holes not counted, links not followed, mounts not entered; 0 if
     /// it is not there.
     /// </summary>
-    public static long Of(string directory)
+    public static long Of(string directory) => Measure(directory, int.MaxValue, CancellationToken.None).Bytes;
+
+    /// <summary>The same, and how many files and directories there are, with the directory itself.</summary>
+    /// <param name="directory">The directory.</param>
+    /// <param name="maxEntries">It ends when it has seen more than so many.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static TreeUsage Measure(string directory, int maxEntries, CancellationToken cancellationToken)
     {
         if (!OperatingSystem.IsLinux())
         {
             var root = new DirectoryInfo(directory);
-            return root.Exists ? root.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Exists ? file.Length : 0) : 0;
+            var files = root.Exists ? root.EnumerateFiles("*", SearchOption.AllDirectories).Take(maxEntries).ToList() : [];
+            return new TreeUsage(files.Sum(file => file.Exists ? file.Length : 0), files.Count, files.Count < maxEntries);
         }
 
         using var top = DirectoryHandle.TryOpen(directory);
-        return top is null ? 0 : Of(top, top.Status, new HashSet<ulong>(), 0);
+        if (top is null)
+        {
+            return new TreeUsage(0, 0, IsComplete: true);
+        }
+
+        var walk = new Walk(top.Status, maxEntries, cancellationToken);
+        walk.Enter(top, 0);
+        return new TreeUsage(walk.Bytes, walk.Entries, !walk.HasEnough);
     }
 
     [SupportedOSPlatform("linux")]
-    private static long Of(DirectoryHandle directory, FileStatus top, HashSet<ulong> linked, int depth)
+    private sealed class Walk(FileStatus top, int maxEntries, CancellationToken cancellationToken)
     {
-        var total = 0L;
-        foreach (var entry in directory.Entries())
-        {
-            if (FileStatus.Of(directory.Handle, entry) is not { } status || !status.IsSameMount(top))
-            {
-                continue;
-            }
+        private readonly HashSet<ulong> _linked = [];
 
-            // A file with several names counts once.
-            total = Add(total, linked.Add(status.Inode) ? status.Allocated : 0);
-            if (status.Kind == FileKind.Directory && OpenChild(directory, entry) is { } child)
+        public long Bytes { get; private set; }
+
+        public int Entries { get; private set; } = 1;
+
+        public bool HasEnough { get; private set; }
+
+        public void Enter(DirectoryHandle directory, int depth)
+        {
+            foreach (var entry in directory.Entries())
             {
-                using (child)
+                cancellationToken.ThrowIfCancellationRequested();
+                if (HasEnough || FileStatus.Of(directory.Handle, entry) is not { } status || !status.IsSameMount(top))
                 {
-                    total = Add(total, depth < MaxDepth ? Of(child, top, linked, depth + 1) : long.MaxValue);
+                    continue;
+                }
+
+                // A file with several names counts once.
+                if (status.Links < 2 || status.Kind == FileKind.Directory || _linked.Add(status.Inode))
+                {
+                    Add(status.Allocated);
+                    Entries++;
+                    HasEnough = Entries > maxEntries;
+                }
+
+                if (status.Kind == FileKind.Directory && OpenChild(directory, entry) is { } child)
+                {
+                    using (child)
+                    {
+                        EnterChild(child, depth + 1);
+                    }
                 }
             }
         }
 
-        return total;
+        private void EnterChild(DirectoryHandle child, int depth)
+        {
+            if (depth <= MaxDepth)
+            {
+                Enter(child, depth);
+            }
+            else
+            {
+                Add(long.MaxValue);
+            }
+        }
+
+        private void Add(long bytes) => Bytes = Bytes > long.MaxValue - bytes ? long.MaxValue : Bytes + bytes;
     }
 
     [SupportedOSPlatform("linux")]
@@ -57,6 +100,4 @@ internal static class DiskUsage
         var error = descriptor < 0 ? Errno.Last() : default;
         return error.IsMissing || error == Errno.AccessDenied ? null : new DirectoryHandle(Descriptor.Own(descriptor, "open", entry.Name));
     }
-
-    private static long Add(long left, long right) => left > long.MaxValue - right ? long.MaxValue : left + right;
 }

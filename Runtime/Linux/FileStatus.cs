@@ -23,6 +23,9 @@ internal readonly record struct FileStatus
     /// <summary>Bytes that it takes on disk.</summary>
     public long Allocated { get; private init; }
 
+    /// <summary>How many names it has.</summary>
+    public uint Links { get; private init; }
+
     public ulong Inode { get; private init; }
 
     public ulong Device { get; private init; }
@@ -86,6 +89,7 @@ internal readonly record struct FileStatus
         Group = buffer.Group,
         Length = (long)buffer.Size,
         Allocated = (long)buffer.Blocks * 512,
+        Links = buffer.Links,
         Inode = buffer.Inode,
         Device = ((ulong)buffer.DeviceMajor << 32) | buffer.DeviceMinor,
         MountId = buffer.MountId,

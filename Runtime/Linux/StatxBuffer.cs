@@ -9,6 +9,9 @@ internal struct StatxBuffer
     /// <summary>STATX_BASIC_STATS.</summary>
     public const uint Basic = 0x7ff;
 
+    [FieldOffset(16)]
+    public uint Links;
+
     [FieldOffset(20)]
     public uint User;
 

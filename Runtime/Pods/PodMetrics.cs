@@ -16,6 +16,9 @@ internal sealed class PodMetrics : IDisposable
         StopDuration = _meter.CreateHistogram<double>("reeve.pod.stop.duration", "s", "Stopping and removing a pod.");
         Active = _meter.CreateUpDownCounter<long>("reeve.pod.active", "{pod}", "Pods that the agent manages.");
         StatusWrites = _meter.CreateCounter<long>("reeve.pod.status.writes", "{write}", "Statuses written.");
+        Listings = _meter.CreateHistogram<double>("kubelet.pleg.relist.duration", "s", "Duration in seconds of a listing of the backend's pods; between listings it tells changes by itself.");
+        ListingIntervals = _meter.CreateHistogram<double>("kubelet.pleg.relist.interval", "s", "Interval in seconds between listings of the backend's pods.");
+        _meter.CreateObservableGauge("kubelet.pleg.last_seen", () => LastSeen() is { } at ? (IEnumerable<Measurement<double>>)[new(at)] : [], "s", "Timestamp in seconds when the backend was last known to tell of its pods.");
         BackendErrors = _meter.CreateCounter<long>("reeve.pod.backend.errors", "{error}", "Failed calls to the backend, by operation and reason.");
     }
 
@@ -28,6 +31,14 @@ internal sealed class PodMetrics : IDisposable
     public UpDownCounter<long> Active { get; }
 
     public Counter<long> StatusWrites { get; }
+
+    /// <summary>Complete listings of the backend's pods, which a kubelet's PLEG makes every second, and a backend that tells changes when the watch begins.</summary>
+    public Histogram<double> Listings { get; }
+
+    public Histogram<double> ListingIntervals { get; }
+
+    /// <summary>When the backend was last known to be watched, as seconds since 1970; asked at each reading.</summary>
+    public Func<double?> LastSeen { get; set; } = static () => null;
 
     public Counter<long> BackendErrors { get; }
 

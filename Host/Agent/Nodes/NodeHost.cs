@@ -235,6 +235,7 @@ internal sealed class NodeHost : IAsyncDisposable
                 ProviderName = _plan.Options.Provider,
                 Api = _connection.Api,
                 ServingCertificate = () => _certificates.Current,
+                ClientCertificate = () => _connection.ClientCertificate,
                 ClientAuthorities = _clientAuthorities,
                 Metrics = metrics,
                 Options = new KubeletApiOptions

@@ -24,7 +24,7 @@ internal static class NodeImages
             .Select(status => status.Image)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
-            .Select(name => new ContainerImage { Names = [name] });
+            .Select(name => new ContainerImage { Names = [name], SizeBytes = SizeOf(name) });
         return
         [
             .. stored.OrderByDescending(image => image.SizeBytes).ThenBy(image => image.Id, StringComparer.Ordinal)
@@ -32,5 +32,13 @@ internal static class NodeImages
                 .Concat(others)
                 .Take(MaxImages),
         ];
+    }
+
+    // A program of the machine is as large as its file.
+    private static long? SizeOf(string name)
+    {
+        const string scheme = "host:";
+        var file = name.StartsWith(scheme, StringComparison.Ordinal) && Path.IsPathFullyQualified(name[scheme.Length..]) ? new FileInfo(name[scheme.Length..]) : null;
+        return file is { Exists: true } ? file.Length : null;
     }
 }

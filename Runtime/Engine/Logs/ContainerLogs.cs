@@ -111,6 +111,13 @@ public sealed class ContainerLogs : IContainerLogs, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public long GetUsedBytes(PodId pod, string container)
+    {
+        ArgumentNullException.ThrowIfNull(pod);
+        return DiskUsage.Of(LogPaths.OfContainer(_options.Directory, pod, container));
+    }
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _follower.DisposeAsync().ConfigureAwait(false);

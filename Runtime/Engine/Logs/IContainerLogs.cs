@@ -46,4 +46,9 @@ public interface IContainerLogs
     /// <summary>Bytes on disk of a pod's logs.</summary>
     /// <param name="pod">The pod.</param>
     long GetUsedBytes(PodId pod);
+
+    /// <summary>Bytes on disk of a container's logs.</summary>
+    /// <param name="pod">The pod.</param>
+    /// <param name="container">The container's name.</param>
+    long GetUsedBytes(PodId pod, string container);
 }

@@ -32,6 +32,16 @@ public interface IPodVolumes
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<string?> FindOverLimitAsync(ResolvedPod pod, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Measures a volume by looking at each of its files, a million at most; a persistent volume by asking its file system. Takes time.
+    /// </summary>
+    /// <param name="pod">The pod.</param>
+    /// <param name="volume">One of its volumes.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Null for what is the machine's own (hostPath), and for what was not made yet.</returns>
+    /// <exception cref="ProviderException">It cannot be looked at.</exception>
+    VolumeStats? Measure(PodId pod, VolumePlan volume, CancellationToken cancellationToken);
+
     /// <summary>Removes a pod's directory and everything in memory, never crossing a mount nor following a link out of it.</summary>
     /// <param name="pod">The pod.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

@@ -30,6 +30,9 @@ internal sealed class LinuxPodVolumes(VolumeOptions options, TimeProvider time) 
         Task.Run(
             () => pod.Volumes.OfType<EmptyDirVolume>().FirstOrDefault(volume => IsOverLimit(pod.Id, volume))?.Name, cancellationToken);
 
+    public VolumeStats? Measure(PodId pod, VolumePlan volume, CancellationToken cancellationToken) => FileErrors.Guard(
+        $"volume \"{volume.Name}\"", () => new VolumeMeasure(options, new HostPaths(options), time).Of(pod, volume, cancellationToken));
+
     public Task RemoveAsync(PodId pod, CancellationToken cancellationToken) =>
         Task.Run(
             () =>

@@ -19,6 +19,8 @@ internal sealed class NoPodVolumes(VolumeOptions options) : IPodVolumes
 
     public Task<string?> FindOverLimitAsync(ResolvedPod pod, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
+    public VolumeStats? Measure(PodId pod, VolumePlan volume, CancellationToken cancellationToken) => null;
+
     public Task RemoveAsync(PodId pod, CancellationToken cancellationToken) => Task.Run(
         () => FileErrors.Guard("the directory of a pod", () =>
         {

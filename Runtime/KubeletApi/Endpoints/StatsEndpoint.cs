@@ -17,7 +17,8 @@ internal sealed class StatsEndpoint(KubeletApiSetup setup, StatsSource source, R
         await response.WriteAsync(context, ResponseBody.Json, JsonSerializer.SerializeToUtf8Bytes(summary, KubeletJsonContext.Default.Summary));
     }
 
-    public Task MetricsAsync(HttpContext context) => WriteAsync(context, NodeMetrics.Write(setup, $"v{Version}", ""));
+    public async Task MetricsAsync(HttpContext context) =>
+        await WriteAsync(context, NodeMetrics.Write(setup, await source.GetAsync(context.RequestAborted), $"v{Version}", ""));
 
     public async Task ResourceAsync(HttpContext context) => await WriteAsync(context, ResourceMetrics.Write(await source.GetAsync(context.RequestAborted)));
 

@@ -13,7 +13,8 @@ internal static class CadvisorMetrics
     {
         var text = new PrometheusText();
         text.Family("cadvisor_version_info", "gauge", "A metric with a constant '1' value labeled by versions.");
-        text.Sample("cadvisor_version_info", 1, null, new("cadvisorVersion", version), new("osVersion", Environment.OSVersion.VersionString));
+        text.Sample("cadvisor_version_info", 1, null, new("cadvisorRevision", ""), new("cadvisorVersion", version), new("dockerVersion", ""),
+            new("kernelVersion", snapshot.System?.KernelVersion ?? ""), new("osVersion", snapshot.System?.OsImage ?? Environment.OSVersion.VersionString));
         var rows = snapshot.Pods.SelectMany(RowsOf).Append(RootOf(snapshot)).OfType<Row>().ToList();
         foreach (var family in Families)
         {
@@ -23,7 +24,7 @@ internal static class CadvisorMetrics
         WriteNetwork(text, snapshot);
         if (snapshot.Machine is { } machine)
         {
-            WriteMachine(text, machine);
+            WriteMachine(text, machine, snapshot.System);
         }
 
         text.Family("container_scrape_error", "gauge", "1 if there was an error while getting container metrics, 0 otherwise");
@@ -151,14 +152,15 @@ internal static class CadvisorMetrics
         }
     }
 
-    private static void WriteMachine(PrometheusText text, MachineStats machine)
+    private static void WriteMachine(PrometheusText text, MachineStats machine, NodeSystemInfo? system)
     {
+        KeyValuePair<string, string?>[] labels = [new("boot_id", system?.BootID), new("machine_id", system?.MachineID), new("system_uuid", system?.SystemUUID)];
         text.Family("machine_cpu_cores", "gauge", "Number of logical CPU cores.");
-        text.Sample("machine_cpu_cores", "", machine.Processors);
+        text.Sample("machine_cpu_cores", machine.Processors, null, labels);
         if (machine.MemoryTotalBytes is { } memory)
         {
             text.Family("machine_memory_bytes", "gauge", "Amount of memory installed on the machine.");
-            text.Sample("machine_memory_bytes", "", memory);
+            text.Sample("machine_memory_bytes", memory, null, labels);
         }
     }
 

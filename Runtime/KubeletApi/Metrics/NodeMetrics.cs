@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using Reeve.Kubernetes;
+using Reeve.Runtime.KubeletApi.Stats;
 using Reeve.Runtime.Pods;
 
 namespace Reeve.Runtime.KubeletApi.Metrics;
@@ -7,7 +9,7 @@ namespace Reeve.Runtime.KubeletApi.Metrics;
 /// <summary>What <c>/metrics</c> answers: a few series that dashboards know from the kubelet, then what the process measures.</summary>
 internal static class NodeMetrics
 {
-    public static string Write(KubeletApiSetup setup, string version, string commit)
+    public static string Write(KubeletApiSetup setup, StatsSnapshot snapshot, string version, string commit)
     {
         var text = new PrometheusText();
         text.Family("kubernetes_build_info", "gauge", "A metric with a constant '1' value labeled by version.");
@@ -15,6 +17,11 @@ internal static class NodeMetrics
         text.Family("kubelet_node_name", "gauge", "The node's name. The count is always 1.");
         text.Sample("kubelet_node_name", 1, null, new KeyValuePair<string, string?>("node", setup.NodeName));
         WritePods(text, setup.Pods.Pods);
+        // What the backend tells is never thrown away.
+        text.Family("kubelet_pleg_discard_events", "counter", "The number of discard events in PLEG.");
+        text.Sample("kubelet_pleg_discard_events", "", 0);
+        VolumeMetrics.Write(text, snapshot);
+        CertificateMetrics.Write(text, setup, snapshot.Time);
         WriteProcess(text);
         setup.Metrics?.Write(text, setup.NodeName);
         return text.ToString();
@@ -52,7 +59,22 @@ internal static class NodeMetrics
         {
             text.Family("process_open_fds", "gauge", "Number of open file descriptors.");
             text.Sample("process_open_fds", "", Directory.EnumerateFileSystemEntries("/proc/self/fd").Count());
+            WriteLimit(text, "process_max_fds", "Maximum number of open file descriptors.", "Max open files");
+            WriteLimit(text, "process_virtual_memory_max_bytes", "Maximum amount of virtual memory available in bytes.", "Max address space");
         }
+    }
+
+    // A line of /proc/self/limits: name, soft limit, hard limit, unit.
+    private static void WriteLimit(PrometheusText text, string name, string help, string limit)
+    {
+        if (File.ReadLines("/proc/self/limits").FirstOrDefault(line => line.StartsWith(limit, StringComparison.Ordinal)) is not { } line)
+        {
+            return;
+        }
+
+        var soft = line[limit.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
+        text.Family(name, "gauge", help);
+        text.Sample(name, "", soft == "unlimited" ? double.PositiveInfinity : double.Parse(soft, CultureInfo.InvariantCulture));
     }
 
     private static string OperatingSystem() => System.OperatingSystem.IsLinux() ? OSNames.Linux : System.OperatingSystem.IsWindows() ? OSNames.Windows : "darwin";

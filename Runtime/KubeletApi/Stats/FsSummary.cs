@@ -3,7 +3,7 @@ using Reeve.Kubernetes;
 namespace Reeve.Runtime.KubeletApi.Stats;
 
 /// <summary>A file system.</summary>
-internal sealed record FsSummary
+internal record FsSummary
 {
     public required Time Time { get; init; }
 

@@ -18,6 +18,9 @@ internal sealed record PodSummary
 
     public NetworkSummary? Network { get; init; }
 
+    [JsonPropertyName("volume")]
+    public IReadOnlyList<VolumeSummary>? Volumes { get; init; }
+
     [JsonPropertyName("ephemeral-storage")]
     public FsSummary? EphemeralStorage { get; init; }
 

@@ -1,3 +1,5 @@
+using Reeve.Kubernetes;
+
 namespace Reeve.Runtime.KubeletApi.Stats;
 
 /// <summary>What the node and its pods used at one moment.</summary>
@@ -7,6 +9,9 @@ internal sealed record StatsSnapshot
 
     /// <summary>The machine; null where the node is none.</summary>
     public MachineStats? Machine { get; init; }
+
+    /// <summary>What the backend said of the machine, where it did.</summary>
+    public NodeSystemInfo? System { get; init; }
 
     /// <summary>The machine's rate, in billionths of a processor.</summary>
     public ulong? MachineRate { get; init; }

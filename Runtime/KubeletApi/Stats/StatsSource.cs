@@ -39,6 +39,7 @@ internal sealed partial class StatsSource(KubeletApiSetup setup, TimeProvider ti
             Time = time.GetUtcNow(),
             Machine = machine,
             MachineRate = rate,
+            System = setup.Node()?.SystemInfo,
             Pods = pods,
             Failed = stats is null,
         };

@@ -78,7 +78,12 @@ internal static class SummaryBuilder
     private static ContainerSummary PodsContainer(Time at, StatsSnapshot snapshot)
     {
         var (cpuTime, rate, workingSet, rss) = Sum(snapshot.Pods.SelectMany(static pod => pod.Containers));
-        return new ContainerSummary { Name = "pods", Cpu = Cpu(at, cpuTime, rate), Memory = Memory(at, workingSet, rss) };
+        return new ContainerSummary
+        {
+            Name = "pods",
+            Cpu = Cpu(at, cpuTime, rate),
+            Memory = Memory(at, workingSet, rss) with { AvailableBytes = Bytes(snapshot.Machine?.MemoryTotalBytes - (workingSet ?? 0)) },
+        };
     }
 
     private static PodSummary PodOf(MeasuredPod pod, StatsSnapshot snapshot, bool onlyCpuAndMemory)
@@ -90,7 +95,7 @@ internal static class SummaryBuilder
         {
             PodRef = new PodReference { Name = metadata.Name ?? "", Namespace = metadata.Namespace ?? "", Uid = pod.Record.Uid },
             StartTime = pod.Record.Pod.Status.StartTime,
-            Containers = [.. pod.Containers.Select(ContainerOf)],
+            Containers = [.. pod.Containers.Select(container => onlyCpuAndMemory ? ContainerOf(container) : WithDisk(ContainerOf(container), container.Stats, snapshot.Machine))],
             Cpu = Cpu(at, cpuTime, rate),
             Memory = Memory(at, workingSet, rss),
         };
@@ -98,7 +103,8 @@ internal static class SummaryBuilder
         {
             Network = pod.Stats is { NetworkReceivedBytes: null, NetworkSentBytes: null } ? null
                 : new NetworkSummary { Time = at, Name = "", RxBytes = Bytes(pod.Stats.NetworkReceivedBytes), TxBytes = Bytes(pod.Stats.NetworkSentBytes) },
-            EphemeralStorage = pod.Stats.EphemeralStorageUsedBytes is not { } used ? null : DiskOf(at, snapshot.Machine) with { UsedBytes = Bytes(used), InodesUsed = null },
+            Volumes = pod.Stats.Volumes.Count == 0 ? null : [.. pod.Stats.Volumes.Select(volume => VolumeSummaries.Of(volume, pod.Record.Pod))],
+            EphemeralStorage = pod.Stats.EphemeralStorageUsedBytes is not { } used ? null : DiskOf(at, snapshot.Machine, used),
             ProcessStats = ProcessesOf(pod.Stats),
         };
     }
@@ -114,6 +120,13 @@ internal static class SummaryBuilder
             Memory = Memory(at, container.Stats.MemoryWorkingSetBytes, container.Stats.MemoryRssBytes),
         };
     }
+
+    // A container without a root file system of its own has written nothing into it.
+    private static ContainerSummary WithDisk(ContainerSummary container, Containers.ContainerStats stats, MachineStats? machine) => container with
+    {
+        Rootfs = machine is null ? null : DiskOf(new Time(stats.Time), machine, stats.RootFileSystemUsedBytes ?? 0),
+        Logs = stats.LogsUsedBytes is { } logs ? DiskOf(new Time(stats.Time), machine, logs) : null,
+    };
 
     private static ProcessSummary? ProcessesOf(PodStats stats) =>
         stats.Containers.Any(static container => container.Tasks is not null)
@@ -145,6 +158,9 @@ internal static class SummaryBuilder
         InodesFree = Bytes(machine?.InodesFree),
         InodesUsed = Bytes(machine?.Inodes - machine?.InodesFree),
     };
+
+    // Something on the machine's disk.
+    private static FsSummary DiskOf(Time at, MachineStats? machine, long used) => DiskOf(at, machine) with { UsedBytes = Bytes(used) };
 
     private static NetworkSummary Network(Time at, MachineStats machine)
     {

@@ -36,6 +36,7 @@ internal sealed partial class CertificateManager : IAsyncDisposable
     private CancellationTokenSource _wake = new();
     private volatile CertificateBundle? _current;
     private DateTimeOffset _due;
+    private long _failures;
     private Task _loop = Task.CompletedTask;
 
     /// <summary>Creates a manager and reads what is on disk; it asks for nothing before <see cref="Start"/>.</summary>
@@ -68,6 +69,9 @@ internal sealed partial class CertificateManager : IAsyncDisposable
 
     /// <summary>When the certificate will be replaced.</summary>
     public DateTimeOffset Due => _due;
+
+    /// <summary>How often no certificate was got that was asked for.</summary>
+    public long Failures => Interlocked.Read(ref _failures);
 
     /// <summary>Begins.</summary>
     public void Start() => _loop = Task.Run(() => RunAsync(_end.Token));
@@ -165,6 +169,7 @@ internal sealed partial class CertificateManager : IAsyncDisposable
             LogUnusable(profile.Purpose, e.Message, pause);
         }
 
+        Interlocked.Increment(ref _failures);
         await Task.Delay(pause, _time, cancellationToken);
     }
 

@@ -49,6 +49,11 @@ public sealed class ClientCertificates : IAsyncDisposable
     /// <summary>Whether there is a valid certificate.</summary>
     public bool HasCertificate => _manager.Current is { } current && current.IsValidAt(_time.GetUtcNow());
 
+    /// <summary>The certificate in use, or null; how often it could not be replaced.</summary>
+    public ClientCertificateState? State => _manager.Current is { } current
+        ? new ClientCertificateState { Expires = current.NotAfter, Failures = _manager.Failures }
+        : null;
+
     /// <summary>When the certificate will be replaced.</summary>
     public DateTimeOffset Due => _manager.Due;
 

@@ -33,6 +33,9 @@ public sealed partial class NodeConnection : IAsyncDisposable
     /// <summary>The API as the node. What is asked before <see cref="ConnectAsync"/> has returned is refused.</summary>
     public IKubernetesApi Api => _client;
 
+    /// <summary>The client certificate that is renewed; null where the kubeconfig's own identity is used, or there is none yet.</summary>
+    public ClientCertificateState? ClientCertificate => _certificates?.State;
+
     /// <summary>Where the cluster is, and as whom.</summary>
     public KubernetesConnection Connection => _client.Connection;
 

@@ -5,6 +5,8 @@ namespace Reeve.Runtime.Pods.Workers;
 /// <summary>Follows what the backend says of its pods and of itself, and begins again when it ends.</summary>
 internal sealed partial class BackendWatch(PodServices services, PodRegistry registry)
 {
+    private readonly ListingMeter _meter = new(services.Metrics, services.TimeProvider);
+
     /// <summary>Follows the pods until cancelled.</summary>
     public async Task WatchPodsAsync(CancellationToken cancellationToken)
     {
@@ -14,12 +16,15 @@ internal sealed partial class BackendWatch(PodServices services, PodRegistry reg
             try
             {
                 services.Gates.Listing = listing;
+                _meter.Begin();
                 await ListAndFollowAsync(listing, retry, cancellationToken);
+                _meter.End();
                 LogEnded(services.Logger, "pods");
                 await Task.Delay(services.Options.RetryDelay, services.TimeProvider, cancellationToken);
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
+                _meter.End();
                 await PauseAsync("watch pods", e, retry, cancellationToken);
             }
         }
@@ -70,6 +75,7 @@ internal sealed partial class BackendWatch(PodServices services, PodRegistry reg
                     break;
                 case { Kind: PodWatchKind.Synced } when listed is not null:
                     retry.Reset();
+                    _meter.Listed();
                     registry.Listed(listing, listed);
                     listed = null;
                     services.Gates.OpenBackend();

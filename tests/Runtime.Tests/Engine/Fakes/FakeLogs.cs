@@ -38,4 +38,6 @@ internal sealed class FakeLogs : IContainerLogs
     }
 
     public long GetUsedBytes(PodId pod) => 42;
+
+    public long GetUsedBytes(PodId pod, string container) => 21;
 }

@@ -36,6 +36,10 @@ internal sealed class FakeVolumes(string root) : IPodVolumes
         return Task.FromResult(OverLimit);
     }
 
+    public Func<VolumePlan, VolumeStats?> Measures { get; set; } = static _ => null;
+
+    public VolumeStats? Measure(PodId pod, VolumePlan volume, CancellationToken cancellationToken) => Measures(volume);
+
     public Task RemoveAsync(PodId pod, CancellationToken cancellationToken)
     {
         Calls.Enqueue("remove");
