@@ -85,7 +85,7 @@ ip route add default via 10.254.0.254
 say "starting the control plane and systemd"
 ADVERTISE=$address "$components/kubernetes/up.sh" "$plane" >/dev/null
 chmod 755 "$plane"
-BIND="$repository $(dirname "$reeve") $directory $(components_cache)" GROUP=reeve-conformance "$components/systemd/up.sh" "$machine" >/dev/null
+BIND="$repository $(dirname "$reeve") $directory $(components_cache)" GROUP=reeve-conformance-$$ "$components/systemd/up.sh" "$machine" >/dev/null
 
 # ---------------------------------------------------------------- images
 # A registry for the specs that pull, and one that asks who pulls.
@@ -104,7 +104,12 @@ push() { # NAME TARGET [CREDENTIALS]
 for one in "$registry" "$private"; do
   for _ in $(seq 100); do curl -s -o /dev/null "http://$one/v2/" && break; sleep .1; done
 done
-push k8s.gcr.io/e2e-test-images/agnhost:2.21 "$registry/e2e-test-images/agnhost:2.21"
+for image in $(grep -o '"org.opencontainers.image.ref.name":"[^"]*"' "$directory/images/index.json" | cut -d '"' -f 4); do
+  case $image in
+    gcr.io/authenticated-*) ;;
+    *) push "$image" "$registry/${image#*/}" ;;
+  esac
+done
 push gcr.io/authenticated-image-pulling/alpine:3.7 "$private/authenticated-image-pulling/alpine:3.7" "$user:$password"
 printf '{"auths":{"%s":{"auth":"%s"}}}' "$private" "$(printf '%s:%s' "$user" "$password" | base64 -w 0)" >"$directory/docker.json"
 printf 'gcAuthenticatedRegistry: %s/authenticated-image-pulling\n' "$private" >"$directory/registries.yaml"
@@ -118,7 +123,7 @@ providers:
     podCidrs: [10.88.0.0/16]
 images:
   insecureRegistries: ["$registry", "$private"]
-  mirrors: ["k8s.gcr.io=http://$registry"]
+  mirrors: ["k8s.gcr.io=http://$registry", "gcr.io=http://$registry", "docker.io=http://$registry"]
 END
 # What is mounted for pods has to reach systemd; what the agent sets in the network's namespace must be writable.
 # shellcheck disable=SC2016 # the inner shell expands it

@@ -44,14 +44,17 @@ static long write_sysctl(const char *setting)
     return t.cut || !setting[n] ? -EINVAL : write_file(path, setting + n + 1);
 }
 
+/* 1: the process has ended, and o says how to make the pod's namespaces anew. */
 static int join_namespaces(const struct options *o, struct failure *f)
 {
     static const struct { const char *kind; int flag; } all[] = { { "uts", CLONE_NEWUTS }, { "ipc", CLONE_NEWIPC }, { "pid", CLONE_NEWPID } };
     const int wanted[] = { o->join_uts, o->join_ipc, o->join_pid };
     long open[3] = { -1, -1, -1 };
     for (int i = 0; i < 3; i++)
-        if (wanted[i] && fails(f, EXIT_NAMESPACE, "find the pod's namespaces", open[i] = open_namespace(o, all[i].kind))) return -1;
-    if (!is_same_process(o)) return fails(f, EXIT_NAMESPACE, "find the pod's namespaces", -ESRCH), -1;
+        if (wanted[i]) open[i] = open_namespace(o, all[i].kind);
+    if (!is_same_process(o)) return o->new_uts || o->new_ipc ? 1 : (fails(f, EXIT_NAMESPACE, "find the pod's namespaces", -ESRCH), -1);
+    for (int i = 0; i < 3; i++)
+        if (wanted[i] && fails(f, EXIT_NAMESPACE, "find the pod's namespaces", open[i])) return -1;
     for (int i = 0; i < 3; i++)
         if (wanted[i] && fails(f, EXIT_NAMESPACE, "enter the pod's namespaces", CALL2(setns, open[i], all[i].flag))) return -1;
     return 0;
@@ -59,12 +62,13 @@ static int join_namespaces(const struct options *o, struct failure *f)
 
 static int enter_namespaces(const struct options *o, unsigned *flags, struct failure *f)
 {
-    unsigned fresh = CLONE_NEWNS | (o->new_uts ? CLONE_NEWUTS : 0) | (o->new_ipc ? CLONE_NEWIPC : 0);
-    if (o->join && join_namespaces(o, f) < 0) return -1;
+    int make = o->join ? join_namespaces(o, f) : 1;
+    if (make < 0) return -1;
+    unsigned fresh = CLONE_NEWNS | (make && o->new_uts ? CLONE_NEWUTS : 0) | (make && o->new_ipc ? CLONE_NEWIPC : 0);
     if (fails(f, EXIT_NAMESPACE, "make namespaces", CALL1(unshare, fresh))) return -1;
     if (fails(f, EXIT_NAMESPACE, "keep mounts to itself", CALL5(mount, 0, "/", 0, MS_REC | MS_SLAVE, 0))) return -1;
-    if (o->new_uts && o->host && fails(f, EXIT_NAMESPACE, "set the host name", CALL2(sethostname, o->host, length_of(o->host)))) return -1;
-    for (int i = 0; i < o->sysctl_count; i++) {
+    if (make && o->new_uts && o->host && fails(f, EXIT_NAMESPACE, "set the host name", CALL2(sethostname, o->host, length_of(o->host)))) return -1;
+    for (int i = 0; make && i < o->sysctl_count; i++) {
         char what[120];
         struct text t = { what, 0, sizeof what, 0 };
         put(&t, "set the sysctl ");

@@ -50,14 +50,14 @@ internal sealed class PodNamespaces(PauseUnits pauses, SystemdOptions options)
         if (pod.Spec.ShareProcessNamespace == true)
         {
             var pause = await pauses.EnsureAsync(launch.Sandbox, MakeOptions(pod, options.ClusterDomain), cancellationToken);
-            return [.. Join(pause, [.. wanted, "pid"]), "proc"];
+            return [.. Join(pause, StartOf(pause), [.. wanted, "pid"]), "proc"];
         }
 
         if (pod.Spec.EphemeralContainers.FirstOrDefault(one => one.Name == launch.Id.Name)?.TargetContainerName is { Length: > 0 } name)
         {
             var target = RunningOf(launch.Id.Pod, name)
                 ?? throw new ProviderException(ErrorReason.Conflict, $"The container \"{name}\", which {launch.Id.Name} is to share processes with, does not run.");
-            return [.. Join(target, [.. wanted, "pid"]), "proc"];
+            return [.. Join(target, StartOf(target), [.. wanted, "pid"]), "proc"];
         }
 
         return [.. JoinOrMake(launch, wanted), "new-pid", "proc"];
@@ -76,10 +76,17 @@ internal sealed class PodNamespaces(PauseUnits pauses, SystemdOptions options)
         return made;
     }
 
-    private IReadOnlyList<string> JoinOrMake(ContainerLaunch launch, IReadOnlyList<string> kinds) =>
-        kinds.Count == 0 ? []
-        : RunningOf(launch.Id.Pod, null) is { } other ? [.. Join(other, kinds)]
-        : MakeOptions(launch.Sandbox.Pod.Pod, options.ClusterDomain);
+    // What runs now may have ended when the entry program looks for it: then this container is the first again.
+    private IReadOnlyList<string> JoinOrMake(ContainerLaunch launch, IReadOnlyList<string> kinds)
+    {
+        if (kinds.Count == 0)
+        {
+            return [];
+        }
+
+        var make = MakeOptions(launch.Sandbox.Pod.Pod, options.ClusterDomain);
+        return RunningOf(launch.Id.Pod, null) is { } other && ProcessStart.Of(other) is { } start ? [.. Join(other, start, kinds), .. make] : make;
+    }
 
     private static List<string> Kinds(PodSpec spec)
     {
@@ -97,10 +104,13 @@ internal sealed class PodNamespaces(PauseUnits pauses, SystemdOptions options)
         return kinds;
     }
 
-    private static IEnumerable<string> Join(int pid, IEnumerable<string> kinds) =>
+    private static string StartOf(int pid) => ProcessStart.Of(pid)
+        ?? throw new ProviderException(ErrorReason.Transient, "The container whose namespaces are to be joined has just ended.");
+
+    private static IEnumerable<string> Join(int pid, string start, IEnumerable<string> kinds) =>
     [
         string.Create(CultureInfo.InvariantCulture, $"join={pid}"),
-        $"join-start={ProcessStart.Of(pid) ?? throw new ProviderException(ErrorReason.Transient, "The container whose namespaces are to be joined has just ended.")}",
+        $"join-start={start}",
         .. kinds.Select(kind => $"join-{kind}"),
     ];
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Reeve.Plugins.Systemd.Tests.Scenarios;
 using Reeve.Testing;
 
@@ -37,6 +38,20 @@ public sealed class SystemdTests(SystemdFixture systemd) : IClassFixture<Systemd
     [InlineData(nameof(RecoveryScenarios.Daemon_Reloaded_AdoptsAndExecsAsBefore))]
     [InlineData(nameof(RecoveryScenarios.Bus_Restarted_EndsAreStillNoticed))]
     public Task Recovery(string scenario) => systemd.RunAsync(typeof(RecoveryScenarios), scenario);
+
+    // A pod's first container may end between the look for it and the start of the next.
+    [RequiresTheory(Component.Systemd)]
+    [InlineData("join=1,join-start=1,join-uts,join-ipc,new-uts,new-ipc,host=fresh", "fresh")]
+    [InlineData("join=1,join-start=1,join-uts,join-ipc", "")]
+    public async Task Entry_JoinsAProcessThatHasEnded_MakesTheNamespacesAnewIfItMay(string options, string name)
+    {
+        var entry = Path.Combine(Repository.Root, "Plugins.Systemd/Entry", RuntimeInformation.ProcessArchitecture == Architecture.X64 ? "entry-linux-x64" : "entry-linux-arm64");
+
+        var result = await systemd.RunInsideAsync(
+            ["systemd-run", "--quiet", "--wait", "--pipe", "--property=Type=notify", "--property=NotifyAccess=all", "--", entry, "run", .. options.Split(','), "--", "/bin/uname", "--nodename"]);
+
+        Assert.Equal((name.Length > 0, name), (result.ExitCode == 0, result.Output.Trim()));
+    }
 
     [RequiresTheory(Component.PodNetwork)]
     [InlineData(nameof(NetworkScenarios.Pod_OfItsOwnNetwork_IsReachedAndAlone))]

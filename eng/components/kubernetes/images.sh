@@ -93,7 +93,9 @@ ln -s agnhost "$tree/agnhost-2"
 program "$tree" "$(readlink -f "$(command -v curl)")" /usr/bin/curl
 program "$tree" "$(readlink -f "$(command -v nc)")" /usr/bin/nc
 mkdir -p "$tree/bin"
-ln -s ../usr/bin/nc "$tree/bin/nc" # before busybox's
+ln -s ../usr/bin/nc "$tree/bin/nc"
+# The shell of busybox runs its own nc, whatever the path says.
+program "$tree" "$(readlink -f "$(command -v dash)")" /bin/sh
 layer agnhost
 image k8s.gcr.io/e2e-test-images/agnhost:2.21 "{$path,\"Entrypoint\":[\"/agnhost\"],\"Cmd\":[\"pause\"]}" busybox agnhost
 
