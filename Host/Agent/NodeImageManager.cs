@@ -12,8 +12,10 @@ namespace Reeve.Host.Agent;
 /// <summary>Puts the images of one node together: its resolvers, as they are configured.</summary>
 internal static class NodeImageManager
 {
+    private const string Oci = "oci";
+
     /// <summary>Names that <c>images.resolvers</c> takes.</summary>
-    public static IReadOnlyList<string> Resolvers { get; } = ["host", "oci", "deb", "stackable"];
+    public static IReadOnlyList<string> Resolvers { get; } = ["host", Oci, "deb", "stackable"];
 
     /// <summary>Opens them.</summary>
     /// <param name="options">The node's configuration.</param>
@@ -25,9 +27,9 @@ internal static class NodeImageManager
     public static ImageManager Open(HostOptions options, AgentLayout layout, ImageForms forms, PartStack parts, TimeProvider time, ILoggerFactory loggers)
     {
         var settings = options.Images;
-        if (settings.Resolvers?.Contains(OciImageResolver.ResolverName) == true && !(OperatingSystem.IsLinux() && forms.HasFlag(ImageForms.Layers)))
+        if (settings.Resolvers?.Contains(Oci) == true && !(OperatingSystem.IsLinux() && forms.HasFlag(ImageForms.Layers)))
         {
-            throw CommandException.Usage($"The provider {options.Provider} runs no images of layers here: images.resolvers cannot name {OciImageResolver.ResolverName}.");
+            throw CommandException.Usage($"The provider {options.Provider} runs no images of layers here: images.resolvers cannot name {Oci}.");
         }
 
         var leases = new ImageLeases(Path.Combine(layout.Images, "leases"));

@@ -19,7 +19,7 @@ internal sealed partial class ProcessMemory : IProcessMemory
             try
             {
                 // The compiler's and TLS's memory: glibc keeps what they freed in an arena for every few threads. See malloc_trim(3).
-                MallocTrim(0);
+                _ = MallocTrim(0);
             }
             catch (EntryPointNotFoundException)
             {

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Runtime.Versioning;
 
 namespace Reeve.Runtime.Images.Stackable;
 
@@ -7,6 +8,7 @@ namespace Reeve.Runtime.Images.Stackable;
 /// Unpacks a <c>tar.gz</c> into an empty directory. Nothing is written outside of it: names with <c>..</c> are refused, links are made last,
 /// when no file is written any more, and lead to what is inside. Owners and set-id bits are not taken over.
 /// </summary>
+[SupportedOSPlatform("linux")]
 internal static class ArchiveExtractor
 {
     private const long MaxBytes = 64L << 30;
@@ -37,6 +39,7 @@ internal static class ArchiveExtractor
 
             foreach (var (path, target) in links)
             {
+                RefuseLinksAbove(path, directory);
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!, DirectoryMode);
                 File.CreateSymbolicLink(path, target);
             }
@@ -96,6 +99,18 @@ internal static class ArchiveExtractor
         }
 
         File.SetUnixFileMode(path, mode);
+    }
+
+    // Where a link leads was judged by its name: below another link it would be somewhere else.
+    private static void RefuseLinksAbove(string path, string directory)
+    {
+        for (var parent = Path.GetDirectoryName(path)!; parent.Length > directory.Length; parent = Path.GetDirectoryName(parent)!)
+        {
+            if (new DirectoryInfo(parent).LinkTarget is not null)
+            {
+                throw new InvalidDataException($"the link {Path.GetRelativePath(directory, path)} is below another link");
+            }
+        }
     }
 
     private static string Inside(string directory, string name)

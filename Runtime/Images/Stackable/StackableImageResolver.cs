@@ -11,6 +11,7 @@ namespace Reeve.Runtime.Images.Stackable;
 /// The container's command is a path in the package. Thread-safe.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
+[SupportedOSPlatform("linux")]
 public sealed class StackableImageResolver : IImageResolver, IDisposable
 {
     /// <summary>Its name.</summary>

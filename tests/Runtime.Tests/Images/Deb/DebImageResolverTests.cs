@@ -203,7 +203,7 @@ public sealed class DebImageResolverTests(DebRepositoryFixture debian) : IClassF
     private static Task<ProviderException> FailAsync(DebImageResolver resolver, string reference, string ns = "default") =>
         Assert.ThrowsAsync<ProviderException>(() => resolver.PullAsync(DebRepositoryFixture.Request(reference, ns), CancellationToken.None));
 
-    private async Task<string> SignAsync(string repository)
+    private static async Task<string> SignAsync(string repository)
     {
         using var home = new TempDirectory();
         string[] common = ["--homedir", home.Path, "--batch", "--yes", "--quiet", "--passphrase", ""];
