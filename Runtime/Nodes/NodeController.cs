@@ -90,7 +90,7 @@ public sealed partial class NodeController : IAsyncDisposable
         _claim = new NodeClaim(api, options.Lease ? _lease : null, _logger);
         _sync = new NodeSync(options, api, new NodeStatusBuilder(options, machine, sampler, time), _metrics, time, _logger);
         _observer = new NodeObserver(api, options.Name, time, Random.Shared.NextDouble, _logger);
-        _milestones = new NodeMilestones(options.Name, new NodeEvents(events, options.Name), _metrics, _logger);
+        _milestones = new NodeMilestones(options.Name, new NodeEvents(events, options.Name), _metrics, time, _logger);
     }
 
     /// <summary>Called with each newer object of the node; must return at once.</summary>

@@ -5,11 +5,16 @@ using Reeve.Runtime.Nodes.Status;
 namespace Reeve.Runtime.Nodes;
 
 /// <summary>Tells how far a node has come: to who waits, to the log, and as events. One task at a time reports.</summary>
-internal sealed partial class NodeMilestones(string name, NodeEvents events, NodeMetrics metrics, ILogger logger)
+internal sealed partial class NodeMilestones(string name, NodeEvents events, NodeMetrics metrics, TimeProvider time, ILogger logger)
 {
+    /// <summary>How long a node may take to become ready for the first time before that is a warning.</summary>
+    public static readonly TimeSpan StartTime = TimeSpan.FromSeconds(5);
+
     private readonly TaskCompletionSource<Node> _registered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Node> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool? _wasReady;
+    private bool _isLate;
+    private long? _started;
 
     /// <summary>Completes when the node is there.</summary>
     public Task<Node> Registered => _registered.Task;
@@ -33,11 +38,15 @@ internal sealed partial class NodeMilestones(string name, NodeEvents events, Nod
             _ready.TrySetResult(node);
         }
 
-        if (_wasReady != isReady)
+        // A node is registered while its parts still start: worth a warning only if that takes long.
+        _started ??= time.GetTimestamp();
+        var isStarting = !_ready.Task.IsCompleted && time.GetElapsedTime(_started.Value) < StartTime;
+        var isLate = !isReady && !isStarting;
+        if (_wasReady != isReady || _isLate != isLate)
         {
-            _wasReady = isReady;
+            (_wasReady, _isLate) = (isReady, isLate);
             LogReadiness(
-                isReady ? LogLevel.Information : LogLevel.Warning,
+                isLate ? LogLevel.Warning : LogLevel.Information,
                 name,
                 isReady ? "ready" : $"not ready: {node.Status.Conditions.FirstOrDefault(condition => condition.Type == NodeConditionTypes.Ready)?.Message}");
         }

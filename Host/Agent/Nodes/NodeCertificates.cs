@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Configuration;
 using Reeve.Runtime.KubeletApi.Authentication;
+using Reeve.Runtime.Kubernetes.Connections;
 using Reeve.Runtime.Nodes.Certificates;
 
 namespace Reeve.Host.Agent.Nodes;
@@ -37,17 +38,16 @@ internal static class NodeCertificates
 
     /// <summary>Whose client certificates it accepts.</summary>
     /// <param name="settings">The configuration.</param>
-    /// <param name="cluster">The cluster's own authorities.</param>
+    /// <param name="cluster">The cluster, whose own authorities count where no others are given.</param>
     /// <param name="time">The clock.</param>
     /// <param name="loggers">Makes loggers.</param>
     /// <exception cref="CommandException">The file cannot be used.</exception>
     public static Func<X509Certificate2Collection?> OpenClientAuthorities(
-        NodeSettings settings, IReadOnlyList<X509Certificate2> cluster, TimeProvider time, ILoggerFactory loggers)
+        NodeSettings settings, KubernetesConnection cluster, TimeProvider time, ILoggerFactory loggers)
     {
         if (settings.ClientCaFile is not { } path)
         {
-            var authorities = new X509Certificate2Collection(cluster.ToArray());
-            return () => authorities;
+            return () => new X509Certificate2Collection(cluster.CurrentAuthorities.ToArray());
         }
 
         try

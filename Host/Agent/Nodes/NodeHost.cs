@@ -92,7 +92,7 @@ internal sealed class NodeHost : IAsyncDisposable
         _owner = NodeOwner.Open(_state.FullPath, _connection.Api.Endpoint, Name);
         _certificates = _parts.Own(NodeCertificates.Open(_plan.Options.Node, Name, _layout.Certificates, _cli.Time, _loggers));
         _clientAuthorities = NodeCertificates.OpenClientAuthorities(
-            _plan.Options.Node, _connection.Connection.CertificateAuthorities, _cli.Time, _loggers);
+            _plan.Options.Node, _connection.Connection, _cli.Time, _loggers);
         StartupTrace.Mark($"{Name}: connection");
     }
 

@@ -11,6 +11,12 @@ public sealed record KubernetesConnection
     /// <summary>Certificate authorities that the server's certificate must come from; empty for the machine's.</summary>
     public IReadOnlyList<X509Certificate2> CertificateAuthorities { get; init; } = [];
 
+    /// <summary>
+    /// The same as they are now: read again when the file that they came from was replaced, which lets a cluster change its authority while
+    /// agents run.
+    /// </summary>
+    public IReadOnlyList<X509Certificate2> CurrentAuthorities => AuthorityFile?.Current ?? CertificateAuthorities;
+
     /// <summary>Whether any certificate of the server will do.</summary>
     public bool SkipTlsVerify { get; init; }
 
@@ -34,6 +40,9 @@ public sealed record KubernetesConnection
 
     /// <summary>Where this was read, for messages.</summary>
     public string Source { get; init; } = "";
+
+    /// <summary>Where the authorities are read again; null if they were given themselves.</summary>
+    internal AuthorityFile? AuthorityFile { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => Source.Length > 0 ? $"{Server} ({Source})" : Server.ToString();

@@ -28,9 +28,15 @@ internal sealed class ServerTrust(KubernetesConnection connection)
             return false;
         }
 
-        return connection.CertificateAuthorities.Count == 0
-            ? errors == SslPolicyErrors.None
-            : IsAnchored((X509Certificate2)certificate, presented);
+        var authorities = connection.CurrentAuthorities;
+        if (authorities.Count == 0)
+        {
+            return errors == SslPolicyErrors.None;
+        }
+
+        var server = (X509Certificate2)certificate;
+        return IsAnchored(server, presented, authorities)
+            || (connection.AuthorityFile?.Refresh(authorities) == true && IsAnchored(server, presented, connection.CurrentAuthorities));
     }
 
     // The cluster's authorities say nothing of a proxy on the way, which is trusted as the machine trusts anybody.
@@ -39,14 +45,14 @@ internal sealed class ServerTrust(KubernetesConnection connection)
         && stream.TargetHostName == proxy.IdnHost
         && stream.TargetHostName != (connection.TlsServerName ?? connection.Server.IdnHost);
 
-    private bool IsAnchored(X509Certificate2 certificate, X509Chain? presented)
+    private static bool IsAnchored(X509Certificate2 certificate, X509Chain? presented, IReadOnlyList<X509Certificate2> authorities)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.ApplicationPolicy.Add(new("1.3.6.1.5.5.7.3.1"));
-        foreach (var authority in connection.CertificateAuthorities)
+        foreach (var authority in authorities)
         {
             chain.ChainPolicy.CustomTrustStore.Add(authority);
             chain.ChainPolicy.ExtraStore.Add(authority);
@@ -63,11 +69,11 @@ internal sealed class ServerTrust(KubernetesConnection connection)
             chain.ChainPolicy.ExtraStore.Add(extra);
         }
 
-        return chain.Build(certificate) || EndsInIntermediateAnchor(chain);
+        return chain.Build(certificate) || EndsInIntermediateAnchor(chain, authorities);
     }
 
     // A chain that ends in a given authority which is not itself a root is good, though the platform calls it partial.
-    private bool EndsInIntermediateAnchor(X509Chain chain)
+    private static bool EndsInIntermediateAnchor(X509Chain chain, IReadOnlyList<X509Certificate2> authorities)
     {
         const X509ChainStatusFlags Accepted = X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot;
         if (chain.ChainStatus.Any(static status => (status.Status & ~Accepted) != 0))
@@ -76,6 +82,6 @@ internal sealed class ServerTrust(KubernetesConnection connection)
         }
 
         return chain.ChainElements.Any(element =>
-            connection.CertificateAuthorities.Any(authority => authority.RawDataMemory.Span.SequenceEqual(element.Certificate.RawDataMemory.Span)));
+            authorities.Any(authority => authority.RawDataMemory.Span.SequenceEqual(element.Certificate.RawDataMemory.Span)));
     }
 }

@@ -51,15 +51,22 @@ internal sealed class TestAgent : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_agent is null or { HasExited: true })
-        {
-            _agent = ReeveProcess.Start(["run", "--state-dir", State]);
-        }
-
-        // Whatever a failed test left running ends with this.
+        // Whatever a failed test left running ends with this. An agent that a test killed may not be known to have ended yet, and one that has
+        // ended ends nothing: the one after it does.
+        ReeveProcess? last = null;
         await Eventually.TrueAsync(
-            async () => _agent.HasExited || (await CallAsync("delete", "--all", "--force")).ExitCode == 0, "the workloads end");
-        await _agent.DisposeAsync();
+            async () =>
+            {
+                if (_agent is null or { HasExited: true })
+                {
+                    _agent = last is null ? last = ReeveProcess.Start(["run", "--state-dir", State])
+                        : throw new InvalidOperationException($"The agent that cleans up ended: {last.Output}{last.Error}");
+                }
+
+                return (await CallAsync("delete", "--all", "--force")).ExitCode == 0;
+            },
+            "the workloads end");
+        await _agent!.DisposeAsync();
         Directory.Dispose();
     }
 }

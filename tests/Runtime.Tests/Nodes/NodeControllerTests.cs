@@ -150,6 +150,23 @@ public sealed class NodeControllerTests
     }
 
     [Fact]
+    public async Task Run_PartsStillStart_IsNoWarningUnlessItTakesLong()
+    {
+        await using var harness = new NodeHarness();
+        harness.Readiness.Report("kubelet", "the kubelet API does not listen yet");
+        harness.Begin();
+        await harness.Controller.Registered.WaitAsync(Eventually.Deadline);
+        await Eventually.TrueAsync(() => harness.Log.Text.Contains("Information 1963 Node n1 is not ready", StringComparison.Ordinal), "it is said");
+        Assert.DoesNotContain("Warning 1963", harness.Log.Text, StringComparison.Ordinal);
+
+        await harness.PassUntilAsync(
+            () => harness.Log.Text.Contains("Warning 1963 Node n1 is not ready: the kubelet API does not listen yet", StringComparison.Ordinal), "it takes long");
+        harness.Readiness.Report("kubelet", null);
+
+        await Eventually.TrueAsync(() => harness.Log.Text.Contains("Information 1963 Node n1 is ready.", StringComparison.Ordinal), "ready");
+    }
+
+    [Fact]
     public async Task Run_ProviderFails_NotReadyUntilItAnswersAgain()
     {
         await using var harness = new NodeHarness();

@@ -12,7 +12,8 @@ internal sealed class ConnectionReader(TimeProvider timeProvider, ILoggerFactory
 
     public KubernetesConnection Read(KubeconfigValue context, KubeconfigValue cluster, KubeconfigValue? user, string source)
     {
-        var authorities = Authorities(cluster);
+        var file = AuthorityFileOf(cluster);
+        var authorities = file?.Current ?? Authorities(cluster);
         var skip = cluster["insecure-skip-tls-verify"].Flag;
         if (skip && authorities.Count > 0)
         {
@@ -23,6 +24,7 @@ internal sealed class ConnectionReader(TimeProvider timeProvider, ILoggerFactory
         {
             Server = Server(cluster["server"], authorities.Count > 0 || skip),
             CertificateAuthorities = authorities,
+            AuthorityFile = file,
             SkipTlsVerify = skip,
             TlsServerName = cluster["tls-server-name"].Text,
             Proxy = Proxy(cluster["proxy-url"]),
@@ -57,10 +59,12 @@ internal sealed class ConnectionReader(TimeProvider timeProvider, ILoggerFactory
         var credentials = new FileCredentials(
             new() { TokenFile = token }, timeProvider, loggerFactory.CreateLogger<FileCredentials>());
         credentials.Load();
+        var authorities = File.Exists(ca) ? new AuthorityFile(ca, "", timeProvider, loggerFactory.CreateLogger<AuthorityFile>()) : null;
         return new()
         {
             Server = server,
-            CertificateAuthorities = File.Exists(ca) ? Pem.Certificates(Pem.ReadFile(ca), ca) : [],
+            CertificateAuthorities = authorities?.Current ?? [],
+            AuthorityFile = authorities,
             Credentials = credentials,
             Namespace = File.Exists(ns) && Pem.ReadFile(ns).Trim() is { Length: > 0 } own ? own : "default",
             Source = "service account of this pod",
@@ -80,14 +84,12 @@ internal sealed class ConnectionReader(TimeProvider timeProvider, ILoggerFactory
         : Uri.TryCreate(text, UriKind.Absolute, out var proxy) && proxy.Scheme is "http" or "https" or "socks5" && proxy.Host.Length > 0 ? proxy
         : throw value.Wrong("must be an address by http, https or socks5");
 
-    private static IReadOnlyList<X509Certificate2> Authorities(KubeconfigValue cluster)
-    {
-        var (data, path) = (cluster["certificate-authority-data"], cluster["certificate-authority"]);
-        if (data.Data is { } bytes)
-        {
-            return Pem.Certificates(System.Text.Encoding.UTF8.GetString(bytes), $"{data.File}: {data.Field}");
-        }
+    private static IReadOnlyList<X509Certificate2> Authorities(KubeconfigValue cluster) => cluster["certificate-authority-data"] is { Data: { } bytes } data
+        ? Pem.Certificates(System.Text.Encoding.UTF8.GetString(bytes), $"{data.File}: {data.Field}")
+        : [];
 
-        return path.AbsolutePath is { } file ? Pem.Certificates(Pem.ReadFile(file, $"{path.File}: {path.Field}"), $"{path.File}: {path.Field}: {file}") : [];
-    }
+    private AuthorityFile? AuthorityFileOf(KubeconfigValue cluster) =>
+        cluster["certificate-authority-data"].Data is null && cluster["certificate-authority"] is { AbsolutePath: { } file } path
+            ? new(file, $"{path.File}: {path.Field}", timeProvider, loggerFactory.CreateLogger<AuthorityFile>())
+            : null;
 }

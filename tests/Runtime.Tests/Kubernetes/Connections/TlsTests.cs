@@ -43,6 +43,37 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
+    public async Task GetAsync_AuthorityFileIsReplaced_ServerOfTheNewAuthorityIsTrusted()
+    {
+        using var directory = new TempDirectory();
+        using var next = TestAuthority.Create("CN=next authority");
+        using var certificate = next.IssueServer();
+        await using var server = await StartAsync(certificate);
+        File.WriteAllText(directory["ca.crt"], _authority.Pem);
+        File.WriteAllText(directory["config"], $$"""
+            { "clusters": [{ "name": "c", "cluster": { "server": "{{server.Address}}", "certificate-authority": "ca.crt" } }],
+              "users": [{ "name": "u", "user": {} }],
+              "contexts": [{ "name": "x", "context": { "cluster": "c", "user": "u" } }], "current-context": "x" }
+            """);
+        var clock = new ManualTimeProvider();
+        var connection = new KubeconfigLoader(clock).Load([directory["config"]]);
+        using var client = new KubernetesClient(connection, timeProvider: clock);
+        await Assert.ThrowsAsync<KubernetesApiException>(() => GetAsync(client));
+
+        // What cannot be read changes nothing; what can be counts at once, and for those who only look later.
+        File.WriteAllText(directory["ca.crt"], "nothing");
+        await Assert.ThrowsAsync<KubernetesApiException>(() => GetAsync(client));
+        Assert.Equal(_authority.Certificate.Thumbprint, Assert.Single(connection.CurrentAuthorities).Thumbprint);
+        File.WriteAllText(directory["ca.crt"], _authority.Pem + "\n" + next.Pem);
+        await GetAsync(client);
+
+        File.WriteAllText(directory["ca.crt"], next.Pem);
+        Assert.Equal(2, connection.CurrentAuthorities.Count);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(next.Certificate.Thumbprint, Assert.Single(connection.CurrentAuthorities).Thumbprint);
+    }
+
+    [Fact]
     public async Task GetAsync_AuthorityIsAnIntermediate_IsAnAnchorAndCannotBeForged()
     {
         using var intermediate = _authority.CreateIntermediate();
