@@ -24,7 +24,7 @@ internal sealed class AttemptLog : IDisposable
     private readonly LogRecord _initial;
     private LogRecordFile? _state;
     private SafeFileHandle? _log;
-    private bool _errorFirst;
+    private bool _errorFirst = true; // so that the first turn takes standard output first, which most write first
 
     public AttemptLog(AttemptPaths paths, bool tty, LogOptions options, TimeProvider time, Action<LogStep>? step = null)
     {

@@ -4,6 +4,6 @@ namespace Reeve.Runtime.Pods.Store;
 
 internal sealed partial class PodStore
 {
-    [LoggerMessage(1301, LogLevel.Warning, "The journal of pods cannot be made smaller: {Message}")]
+    [LoggerMessage(1021, LogLevel.Warning, "The journal of pods cannot be made smaller: {Message}")]
     private static partial void LogNotTidied(ILogger logger, string message);
 }

@@ -12,6 +12,7 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
+    private int _launcher;
 
     private AgentProcess(Process process)
     {
@@ -67,6 +68,17 @@ internal sealed class AgentProcess : IAsyncDisposable
         });
     }
 
+    /// <summary>How many supervisors of containers there are: the children of the agent's launcher.</summary>
+    public int CountSupervisors()
+    {
+        if (_launcher == 0)
+        {
+            _launcher = ProcessTable.All().FirstOrDefault(pid => ProcessTable.NameOf(pid) == "reeve-launcher" && ProcessTable.ParentOf(pid) == Pid);
+        }
+
+        return ProcessTable.ChildrenOf(_launcher).Count;
+    }
+
     /// <summary>Waits for something that the agent does.</summary>
     /// <exception cref="BenchmarkException">It did not come, or the agent ended.</exception>
     public Task WaitAsync(string what, TimeSpan pause, Func<bool> condition) =>
@@ -96,7 +108,7 @@ internal sealed class AgentProcess : IAsyncDisposable
     private static string Configuration(WorkDirectory work)
     {
         var path = work["reeve.yaml"];
-        File.WriteAllText(path, "nodeName: bench\nproviders:\n  process:\n    maxPods: 2000\n");
+        File.WriteAllText(path, "nodeName: bench\nproviders:\n  process:\n    maxPods: 5000\n");
         return path;
     }
 

@@ -33,6 +33,34 @@ internal static class ProcessTable
     /// <summary>The parent of a process; null if it is gone.</summary>
     public static int? ParentOf(int pid) => (int?)Field(pid, 4);
 
+    /// <summary>The children of a process's main thread; empty if it is gone.</summary>
+    public static IReadOnlyList<int> ChildrenOf(int pid)
+    {
+        try
+        {
+            return [.. File.ReadAllText($"/proc/{pid}/task/{pid}/children")
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(child => int.Parse(child, CultureInfo.InvariantCulture))];
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The name of a process, as the kernel cuts it; empty if it is gone.</summary>
+    public static string NameOf(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/comm").TrimEnd('\n');
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
     // Fields are counted from 1; the second, the name, is in brackets and may hold anything.
     private static long? Field(int pid, int number)
     {
