@@ -8,7 +8,7 @@ cd "$(dirname "$(readlink -f "$0")")/.."
 
 eng/components/kubernetes/build.sh >/dev/null
 eng/components/systemd/build.sh >/dev/null
-eng/components/kubelet/build.sh >/dev/null
+eng/components/kubelet/programs.sh >/dev/null
 dotnet build tests/EndToEnd.Tests -v quiet -nologo
 # Containers get a bridge, and the kubelet its usual ports: in a network of its own.
 export REEVE_RECORD_KUBELET=1

@@ -24,6 +24,9 @@ public enum Component
     /// <summary>A systemd that can be booted beside the machine's own programs.</summary>
     Systemd,
 
+    /// <summary>A control plane, and a kubectl that is newer.</summary>
+    NewestKubectl,
+
     /// <summary>Both: a systemd node of a control plane.</summary>
     SystemdNode,
 

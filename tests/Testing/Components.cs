@@ -18,6 +18,7 @@ public static class Components
         Component.ControlPlane => ControlPlanePrograms.Missing,
         Component.Systemd when Environment.UserName != "root" => "needs root to boot systemd",
         Component.Systemd when !File.Exists("/lib/systemd/systemd") || !OnPath("dbus-daemon") => "needs systemd and dbus (apt-get install systemd dbus)",
+        Component.NewestKubectl => Missing(Component.ControlPlane) ?? NewestKubectl.Missing,
         Component.SystemdNode => Missing(Component.Systemd) ?? Missing(Component.ControlPlane),
         Component.PodNetwork when Missing(Component.Systemd) is { } reason => reason,
         Component.PodNetwork when !File.Exists("/usr/lib/cni/bridge") || !OnPath("iptables") || !OnPath("ip") =>

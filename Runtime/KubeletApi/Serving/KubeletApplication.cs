@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -54,7 +55,7 @@ internal sealed partial class KubeletApplication(
             LogReview(e.Message);
             await FailAsync(context, new KubeletException(StatusCodes.Status500InternalServerError, "The API server could not be asked whether this is allowed."));
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or BadHttpRequestException)
+        catch (Exception e) when (e is IOException or WebSocketException or OperationCanceledException or ObjectDisposedException or BadHttpRequestException)
         {
             LogGone(context.Request.Path, e.Message);
             context.Abort();

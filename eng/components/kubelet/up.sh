@@ -17,7 +17,7 @@ here=$(dirname "$(readlink -f "$0")")
 . "$here/../common.sh"
 
 directory=${1:?directory} kubeconfig=${2:?kubeconfig} ca=${3:?authority} name=${4:?name} address=${5:?address}
-files=$("$here/build.sh" --find)
+files=$("$here/programs.sh" --find)
 [ "$(cat /etc/hostname)" = reeve-systemd ] || die "this belongs inside a machine of eng/components/systemd"
 mkdir -p "$directory"
 cd "$directory"

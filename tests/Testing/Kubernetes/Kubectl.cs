@@ -26,6 +26,9 @@ public sealed class Kubectl(string program, string kubeconfig)
     /// <summary>The program and all of its arguments.</summary>
     public IReadOnlyList<string> Command(params IEnumerable<string> arguments) => [program, "--kubeconfig", kubeconfig, .. arguments];
 
+    /// <summary>Another program, of another version, with the same identity.</summary>
+    public Kubectl WithProgram(string other) => new(other, kubeconfig);
+
     /// <summary>The same program with another identity.</summary>
     public Kubectl As(string otherKubeconfig) => new(program, otherKubeconfig);
 }

@@ -35,7 +35,7 @@ public static class RealKubelet
     /// <exception cref="InvalidOperationException">It was not built.</exception>
     public static async Task<string> FindPrograms()
     {
-        var found = await Tool.RunAsync(Path.Combine(Scripts, "build.sh"), ["--find"]);
+        var found = await Tool.RunAsync(Path.Combine(Scripts, "programs.sh"), ["--find"]);
         return found.Succeeded ? found.Output.Trim() : throw new InvalidOperationException(found.ToString());
     }
 

@@ -2,7 +2,7 @@
 # Sees to it that a real kubelet and what it runs containers with are there, and prints the directory that holds them:
 # bin (kubelet, containerd, runc, busybox) and cni (plugins).
 #
-# Usage:  eng/components/kubelet/build.sh [--find]
+# Usage:  eng/components/kubelet/programs.sh [--find]
 #   --find    build nothing: fail when nothing usable is there
 #
 # Kept in <cache>/kubelet-<version>, where <cache> is ${XDG_CACHE_HOME:-~/.cache}/reeve/components. The kubelet is built
@@ -19,7 +19,7 @@ whole() { [ -x "$1/bin/kubelet" ] && [ -x "$1/bin/containerd" ] && [ -x "$1/cni/
 
 destination=$(components_cache)/kubelet-$kubernetes_version
 if whole "$destination"; then printf '%s\n' "$destination"; exit; fi
-[ "${1:-}" != --find ] || die "no kubelet in $destination (eng/components/kubelet/build.sh builds it)"
+[ "${1:-}" != --find ] || die "no kubelet in $destination (eng/components/kubelet/programs.sh builds it)"
 
 # Whatever the steps below print is progress; the answer alone goes to standard output.
 exec 3>&1 1>&2
