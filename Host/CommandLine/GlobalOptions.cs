@@ -60,7 +60,15 @@ internal static class GlobalOptions
     /// <param name="result">The command line.</param>
     /// <param name="more">Values of the command's own flags.</param>
     /// <exception cref="ConfigurationException">Something is wrong.</exception>
-    public static LoadedConfiguration Load(Cli cli, ParseResult result, params IEnumerable<(string Key, string? Value)> more)
+    public static LoadedConfiguration Load(Cli cli, ParseResult result, params IEnumerable<(string Key, string? Value)> more) => Load(cli, result, [], more);
+
+    /// <inheritdoc cref="Load(Cli, ParseResult, IEnumerable{ValueTuple{string, string}})"/>
+    /// <param name="cli">The world.</param>
+    /// <param name="result">The command line.</param>
+    /// <param name="defaults">What holds where nothing else is said anywhere.</param>
+    /// <param name="more">Values of the command's own flags.</param>
+    public static LoadedConfiguration Load(
+        Cli cli, ParseResult result, IEnumerable<(string Key, string Value)> defaults, IEnumerable<(string Key, string? Value)> more)
     {
         var flags = new List<KeyValuePair<string, string>>();
         foreach (var assignment in result.GetValue(Set) ?? [])
@@ -84,6 +92,7 @@ internal static class GlobalOptions
             }
         }
 
-        return new ConfigurationLoader(cli.Environment, cli.IsRoot).Load(result.GetValue(Config), flags);
+        var presumed = defaults.Select(static setting => KeyValuePair.Create(setting.Key, setting.Value)).ToList();
+        return new ConfigurationLoader(cli.Environment, cli.IsRoot).Load(result.GetValue(Config), flags, presumed);
     }
 }

@@ -15,20 +15,23 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
     /// <summary>Loads and checks everything.</summary>
     /// <param name="file">The file given by the user, or null for the default one, which need not exist.</param>
     /// <param name="flags">Values of flags by key; the last one wins, except that lists grow.</param>
+    /// <param name="presumed">Values by key that hold where nothing else is said.</param>
     /// <exception cref="ConfigurationException">Something is wrong; nothing is half loaded.</exception>
-    public LoadedConfiguration Load(string? file, IReadOnlyList<KeyValuePair<string, string>> flags)
+    public LoadedConfiguration Load(
+        string? file, IReadOnlyList<KeyValuePair<string, string>> flags, IReadOnlyList<KeyValuePair<string, string>>? presumed = null)
     {
+        presumed ??= [];
         var errors = new List<ConfigurationError>();
         file ??= environment.GetValueOrDefault(EnvironmentNames.ConfigurationFile);
         var path = file ?? FindDefaultFile();
         var hasVariables = environment.Keys.Any(name => name.StartsWith(EnvironmentNames.Prefix, StringComparison.Ordinal));
-        if (path is null && !hasVariables && flags.Count == 0)
+        if (path is null && !hasVariables && flags.Count == 0 && presumed.Count == 0)
         {
             var defaults = new HostOptions(); // nothing to look up: the quick way
             return new LoadedConfiguration { Options = defaults, Nodes = [new NodePlan { Options = defaults }] };
         }
 
-        var layers = (path is null ? [] : ReadFile(path, errors)).Concat(ReadEnvironment(errors)).Concat(ReadFlags(flags, errors));
+        var layers = ReadFlags(presumed, errors).Concat(path is null ? [] : ReadFile(path, errors)).Concat(ReadEnvironment(errors)).Concat(ReadFlags(flags, errors));
         var options = new HostOptions();
         var used = new Dictionary<string, SettingSource>();
         foreach (var source in layers.ToList())

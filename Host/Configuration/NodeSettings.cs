@@ -36,6 +36,14 @@ internal sealed record NodeSettings
         Flag = "--node-ip")]
     public IReadOnlyList<string> Addresses { get; init; } = [];
 
+    /// <summary>Addresses for the world outside.</summary>
+    [Setting("Addresses of the node for the world outside its cluster (`status.addresses` of type ExternalIP).", Flag = "--external-ip")]
+    public IReadOnlyList<string> ExternalAddresses { get; init; } = [];
+
+    /// <summary>The range of pods' addresses.</summary>
+    [Setting("The range of pod addresses that the node is registered with (`spec.podCIDR`), where nobody else assigns one.", Flag = "--pod-cidr")]
+    public string? PodCidr { get; init; }
+
     /// <summary>The host name.</summary>
     [Setting("The host name of the node: the label `kubernetes.io/hostname` and the address of type Hostname.", Default = "the node's name")]
     public string? HostName { get; init; }

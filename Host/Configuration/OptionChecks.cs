@@ -54,9 +54,13 @@ internal static partial class OptionChecks
             "node.shutdownGracePeriodCriticalPods is a part of node.shutdownGracePeriod, and cannot be more.");
         Require("node.kubernetesApi", options.Node.KubernetesApi is null || HostAndPort.TryParse(options.Node.KubernetesApi, out _),
             "node.kubernetesApi takes host:port, such as 10.0.0.1:6443 or [fd00::1]:6443.");
-        foreach (var address in options.Node.Addresses.Where(address => !IPAddress.TryParse(address, out _)))
+        Require("node.podCidr", options.Node.PodCidr is null || IPNetwork.TryParse(options.Node.PodCidr, out _), "node.podCidr takes a range such as 10.1.2.0/24.");
+        foreach (var (key, addresses) in new[] { ("node.addresses", options.Node.Addresses), ("node.externalAddresses", options.Node.ExternalAddresses) })
         {
-            Require("node.addresses", false, $"node.addresses takes IP addresses; \"{address}\" is none.");
+            foreach (var address in addresses.Where(address => !IPAddress.TryParse(address, out _)))
+            {
+                Require(key, false, $"{key} takes IP addresses; \"{address}\" is none.");
+            }
         }
 
         foreach (var label in options.Node.Labels.Where(label => PairText.Read(label) is null || !label.Contains('=', StringComparison.Ordinal)))

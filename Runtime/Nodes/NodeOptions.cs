@@ -17,6 +17,12 @@ public sealed record NodeOptions
     /// <summary>Addresses in place of the backend's, best first; empty for the backend's.</summary>
     public IReadOnlyList<string> Addresses { get; init; } = [];
 
+    /// <summary>Addresses of type ExternalIP; empty for the backend's.</summary>
+    public IReadOnlyList<string> ExternalAddresses { get; init; } = [];
+
+    /// <summary><c>spec.podCIDR</c> at registration, or null.</summary>
+    public string? PodCidr { get; init; }
+
     /// <summary>The value of the label <c>kubernetes.io/hostname</c> and of the address of type Hostname; null for the node's name.</summary>
     public string? HostName { get; init; }
 

@@ -21,6 +21,8 @@ internal static class NodeOptionsReader
             Provider = plan.Options.Provider,
             AgentVersion = VersionCommand.Version.Split('+')[0],
             Addresses = Addresses(settings),
+            ExternalAddresses = settings.ExternalAddresses,
+            PodCidr = settings.PodCidr,
             HostName = settings.HostName,
             Labels = PairText.ReadAll(settings.Labels),
             Annotations = PairText.ReadAll(settings.Annotations),

@@ -11,7 +11,10 @@ internal static class NodeLabels
         "kubernetes.io/hostname", "kubernetes.io/os", "kubernetes.io/arch", "beta.kubernetes.io/os", "beta.kubernetes.io/arch",
     ];
 
-    /// <summary>All of them: the standard ones, what the backend adds, what is configured; later ones win, but not over what identifies the node.</summary>
+    /// <summary>
+    /// All of them: the standard ones, what the backend adds, what is configured; later ones win, but not over what identifies the node.
+    /// The architecture may be configured: a node for programs of a kind of its own is told from others by it.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Of(NodeOptions options, NodeDescription description, NodeSystemInfo system)
     {
         var labels = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -25,7 +28,8 @@ internal static class NodeLabels
             labels[key] = value;
         }
 
-        string[] values = [options.HostName ?? options.Name, system.OperatingSystem, system.Architecture, system.OperatingSystem, system.Architecture];
+        var architecture = options.Labels.GetValueOrDefault("kubernetes.io/arch") ?? system.Architecture;
+        string[] values = [options.HostName ?? options.Name, system.OperatingSystem, architecture, system.OperatingSystem, architecture];
         for (var i = 0; i < SystemKeys.Length; i++)
         {
             labels[SystemKeys[i]] = values[i];

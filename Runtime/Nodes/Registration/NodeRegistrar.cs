@@ -30,7 +30,13 @@ internal sealed partial class NodeRegistrar(NodeOptions options, IKubernetesApi 
         var node = new Node
         {
             Metadata = new ObjectMeta { Name = options.Name, Labels = Permitted(labels), Annotations = options.Annotations },
-            Spec = new NodeSpec { ProviderID = options.ProviderId, Taints = NodeTaints.AtRegistration(options, description) },
+            Spec = new NodeSpec
+            {
+                ProviderID = options.ProviderId,
+                PodCIDR = options.PodCidr,
+                PodCIDRs = options.PodCidr is { } range ? [range] : [],
+                Taints = NodeTaints.AtRegistration(options, description),
+            },
             Status = status,
         };
         try

@@ -61,6 +61,12 @@ internal sealed class NodeStatusBuilder(NodeOptions options, NodeSystemInfo mach
             ? [.. description.Addresses]
             : [.. options.Addresses.Select(address => new NodeAddress { Type = NodeAddressTypes.InternalIP, Address = address }),
                 .. description.Addresses.Where(address => address.Type is not (NodeAddressTypes.InternalIP or NodeAddressTypes.ExternalIP))];
+        if (options.ExternalAddresses.Count > 0)
+        {
+            addresses.RemoveAll(address => address.Type == NodeAddressTypes.ExternalIP);
+            addresses.AddRange(options.ExternalAddresses.Select(address => new NodeAddress { Type = NodeAddressTypes.ExternalIP, Address = address }));
+        }
+
         // The name by which it was registered, as with a kubelet that is told one.
         addresses.RemoveAll(address => address.Type == NodeAddressTypes.Hostname);
         addresses.Add(new NodeAddress { Type = NodeAddressTypes.Hostname, Address = options.HostName ?? options.Name });
