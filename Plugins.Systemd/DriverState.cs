@@ -12,6 +12,7 @@ using Reeve.Plugins.Systemd.Identity;
 using Reeve.Plugins.Systemd.Mounts;
 using Reeve.Plugins.Systemd.Namespaces;
 using Reeve.Plugins.Systemd.Networks;
+using Reeve.Plugins.Systemd.Seccomp;
 using Reeve.Plugins.Systemd.Streams;
 using Reeve.Plugins.Systemd.Units;
 using Reeve.Systemd;
@@ -29,9 +30,9 @@ internal sealed class DriverState : IAsyncDisposable
         _manager = manager;
         Options = options;
         Facts = facts;
-        Features = FeaturesOf(facts, options);
+        var classes = new RuntimeClasses(options.RuntimeClasses);
+        Features = FeaturesOf(facts, options, classes);
         Node = new NodeProbe(context.StateDirectory, options.MaxPods, facts.Name);
-        Admission = new SystemdAdmission(facts.IsRoot);
         Streams = new StreamHolder(
             manager, Path.Combine(RuntimeDirectory(context, facts), "streams"), new HolderProgram(Path.Combine(context.StateDirectory, "programs")));
         Attach = new AttachRunner(Streams);
@@ -40,11 +41,20 @@ internal sealed class DriverState : IAsyncDisposable
             new PodNetworkStore(Path.Combine(RuntimeDirectory(context, facts), "networks")), NetworkSettings, manager, context.Logger);
         Environments = new EnvironmentFile(Path.Combine(RuntimeDirectory(context, facts), "environment"));
         var entry = new EntryProgram(Path.Combine(context.StateDirectory, "entry"));
+        var profiles = new SeccompProfiles(entry, options.SeccompDirectory);
+        var accounts = new MachineAccounts();
         Room = new PodRoom(
             entry,
             new PodNamespaces(new PauseUnits(manager, entry, Networks), options),
             new PodFiles(Path.Combine(RuntimeDirectory(context, facts), "pods"), Path.Combine(context.StateDirectory, "pods"), entry.Directory, options),
-            new IdentityResolver(new MachineAccounts()));
+            new IdentityResolver(accounts, profiles),
+            classes);
+        Admission = new SystemdAdmission(
+            facts.IsRoot,
+            new SysctlAdmission(options.AllowedUnsafeSysctls, NetworkSettings.Enabled),
+            new ProfileAdmission(profiles, accounts),
+            new RuntimeClassAdmission(classes));
+        Resources = new ResourceUpdate(manager, facts, Cgroups, options);
         Starter = new ContainerStarter(
             manager, facts, Networks, Environments, new StandIns(Path.Combine(context.StateDirectory, "stand-ins")), Streams, Cgroups, Room, context.TimeProvider);
         Adoption = new ContainerAdoption(manager, Starter, context.Owner, context.Logger);
@@ -71,6 +81,8 @@ internal sealed class DriverState : IAsyncDisposable
     public PodNetworks Networks { get; }
 
     public PodRoom Room { get; }
+
+    public ResourceUpdate Resources { get; }
 
     public ContainerStarter Starter { get; }
 
@@ -137,13 +149,18 @@ internal sealed class DriverState : IAsyncDisposable
         return Path.Combine(string.IsNullOrEmpty(runtime) ? context.StateDirectory : runtime, "reeve", context.Owner.Token);
     }
 
-    private static DriverFeatures FeaturesOf(ManagerFacts facts, SystemdOptions options)
+    private static DriverFeatures FeaturesOf(ManagerFacts facts, SystemdOptions options, RuntimeClasses classes)
     {
         List<PodFeature> features =
         [
             PodFeature.StopSignal, PodFeature.Stdin, PodFeature.Tty, PodFeature.HostNetwork, PodFeature.HostPorts, PodFeature.HostPid, PodFeature.HostIpc,
-            PodFeature.SharedProcessNamespace, PodFeature.CpuLimits, PodFeature.MemoryLimits,
+            PodFeature.SharedProcessNamespace, PodFeature.CpuLimits, PodFeature.MemoryLimits, PodFeature.PodLevelResources,
         ];
+        if (classes.Any)
+        {
+            features.Add(PodFeature.RuntimeClass);
+        }
+
         if (!Directory.Exists("/sys/fs/selinux/class"))
         {
             // A machine without SELinux has no labels to give, and no kubelet refuses a pod that names some.
@@ -159,9 +176,14 @@ internal sealed class DriverState : IAsyncDisposable
         {
             features.AddRange(
             [
-                PodFeature.RunAsUser, PodFeature.RunAsUserName, PodFeature.FsGroup, PodFeature.ProcMount, PodFeature.Hostname, PodFeature.HostAliases, PodFeature.DnsConfig, PodFeature.Capabilities, PodFeature.Privileged, PodFeature.NoNewPrivileges,
+                PodFeature.RunAsUser, PodFeature.RunAsUserName, PodFeature.FsGroup, PodFeature.ProcMount, PodFeature.Hostname, PodFeature.HostAliases,
+                PodFeature.DnsConfig, PodFeature.Sysctls, PodFeature.Seccomp, PodFeature.Capabilities, PodFeature.Privileged, PodFeature.NoNewPrivileges,
                 PodFeature.ReadOnlyRootFilesystem, PodFeature.RecursiveReadOnly,
             ]);
+            if (AppArmor.IsThere)
+            {
+                features.Add(PodFeature.AppArmor);
+            }
         }
 
         return new DriverFeatures

@@ -12,7 +12,7 @@ using Reeve.Workloads;
 namespace Reeve.Plugins.Systemd;
 
 /// <summary>The driver: a container is a transient service, a pod a slice.</summary>
-internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver, IContainerExec, IContainerAttach, IContainerPortForward, IContainerStats, IPodAdmission
+internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver, IContainerExec, IContainerAttach, IContainerPortForward, IContainerStats, IContainerUpdate, ISandboxUpdate, IPodAdmission
 {
     private readonly ContainerTable<SystemdContainer> _table = new();
     private readonly AddressCache _addresses = new(context.TimeProvider);
@@ -121,6 +121,11 @@ internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver,
 
     public Task<IReadOnlyDictionary<ContainerId, ContainerStats>> GetStatsAsync(CancellationToken cancellationToken) =>
         Task.FromResult(UnitStats.Measure(_table.All, State.Cgroups, context.TimeProvider.GetUtcNow()));
+
+    public Task<PodChangeResult> UpdateResourcesAsync(ContainerId container, ResourceRequirements resources, CancellationToken cancellationToken) =>
+        State.Resources.UpdateAsync(_table.Get(container), resources, cancellationToken);
+
+    public Task<PodChangeResult> UpdateResourcesAsync(ResolvedPod pod, CancellationToken cancellationToken) => State.Resources.UpdateAsync(pod, cancellationToken);
 
     public IReadOnlyList<FieldError> Validate(Pod pod) => [.. State.Admission.Validate(pod), .. NetworkAdmission.Validate(pod, State.NetworkSettings)];
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Reeve.Plugins.Systemd;
 
 /// <summary>Options of the systemd provider; the schema is in <c>plugin.json</c>.</summary>
@@ -44,4 +46,17 @@ public sealed record SystemdOptions
     /// <summary>What the machine's DNS settings are read from.</summary>
     /// <value><c>/etc/resolv.conf</c>, as the kubelet.</value>
     public string ResolvConf { get; set; } = "/etc/resolv.conf";
+
+    /// <summary>Where seccomp profiles of type <c>Localhost</c> are.</summary>
+    /// <value><c>/var/lib/reeve/seccomp</c>.</value>
+    public string SeccompDirectory { get; set; } = "/var/lib/reeve/seccomp";
+
+    /// <summary>Kernel parameters of namespaces that pods may set beyond the safe ones; a final <c>*</c> stands for all that begin so.</summary>
+    /// <value>None.</value>
+    public IReadOnlyList<string> AllowedUnsafeSysctls { get; set; } = [];
+
+    /// <summary>Unit properties by the name of a RuntimeClass.</summary>
+    /// <value>None.</value>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, JsonElement>> RuntimeClasses { get; set; } =
+        new Dictionary<string, IReadOnlyDictionary<string, JsonElement>>();
 }

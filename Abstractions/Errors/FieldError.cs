@@ -16,6 +16,9 @@ public sealed record FieldError
     /// </summary>
     public Workloads.PodFeature Feature { get; init; }
 
+    /// <summary>The reason in the status of a pod that is refused for it, where Kubernetes has one of its own, e.g. <c>SysctlForbidden</c>.</summary>
+    public string? Reason { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Field}: {Message}";
 }

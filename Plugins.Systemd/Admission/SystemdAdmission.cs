@@ -8,13 +8,15 @@ namespace Reeve.Plugins.Systemd.Admission;
 
 /// <summary>What a pod may ask of this manager. Pure.</summary>
 /// <param name="isSystem">Whether it is a system manager, which can take on users and mounts.</param>
-internal sealed class SystemdAdmission(bool isSystem)
+internal sealed class SystemdAdmission(bool isSystem, SysctlAdmission sysctls, ProfileAdmission profiles, RuntimeClassAdmission classes)
 {
     private static readonly string[] Reserved = ["/", "/proc", "/sys"];
 
     public IReadOnlyList<FieldError> Validate(Pod pod)
     {
-        var errors = new List<FieldError>();
+        var context = pod.Spec.SecurityContext;
+        List<FieldError> errors = [.. sysctls.Validate(pod), .. classes.Validate(pod)];
+        errors.AddRange(profiles.Validate("spec.securityContext", context?.SeccompProfile, context?.AppArmorProfile, context?.WindowsOptions));
         CheckContainers("spec.initContainers", pod.Spec.InitContainers, errors);
         CheckContainers("spec.containers", pod.Spec.Containers, errors);
         CheckContainers("spec.ephemeralContainers", pod.Spec.EphemeralContainers, errors);
@@ -45,8 +47,9 @@ internal sealed class SystemdAdmission(bool isSystem)
         }
     }
 
-    private static void CheckContext(string path, SecurityContext context, List<FieldError> errors)
+    private void CheckContext(string path, SecurityContext context, List<FieldError> errors)
     {
+        errors.AddRange(profiles.Validate(path, context.SeccompProfile, context.AppArmorProfile, context.WindowsOptions));
         CheckCapabilities($"{path}.capabilities.add", context.Capabilities?.Add ?? [], errors);
         CheckCapabilities($"{path}.capabilities.drop", context.Capabilities?.Drop ?? [], errors);
     }

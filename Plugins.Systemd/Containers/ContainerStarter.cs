@@ -26,7 +26,7 @@ internal sealed class ContainerStarter(
         List<UnitProperty> properties =
         [
             UnitProperty.Of("Description", $"Pod {pod.Metadata.Namespace}/{pod.Metadata.Name}"),
-            .. ResourceProperties.OfPod(pod.Spec, pids),
+            .. ResourceProperties.OfPod(pod.Spec, pids, cgroups.IsUnified),
         ];
         try
         {
@@ -193,7 +193,8 @@ internal sealed class ContainerStarter(
             UnitProperty.Of("KillMode", "mixed"),
             UnitProperty.Of("KillSignal", SignalNames.NumberOf(launch.Container.Spec.Lifecycle?.StopSignal ?? launch.Image.StopSignal ?? "") ?? Terminate),
             UnitProperty.Of("TimeoutStopUSec", (ulong)launch.Sandbox.Pod.GracePeriod.TotalMicroseconds),
-            .. ResourceProperties.Of(launch.Container.Spec.Resources),
+            .. ResourceProperties.Of(launch.Container.Spec.Resources, cgroups.IsUnified),
+            .. room.Classes.PropertiesOf(launch.Sandbox.Pod.Pod.Spec.RuntimeClassName),
             .. networks.PropertiesOf(launch.Id.Pod),
         ];
         if (KeepsEnvironment(launch) && cgroups.OomCount(facts.ControlGroup + UnitNames.ControlGroup(launch.Id)) is { } count)

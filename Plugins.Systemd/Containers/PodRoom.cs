@@ -3,18 +3,21 @@ using Reeve.Plugins.Systemd.Entry;
 using Reeve.Plugins.Systemd.Files;
 using Reeve.Plugins.Systemd.Identity;
 using Reeve.Plugins.Systemd.Namespaces;
+using Reeve.Plugins.Systemd.Units;
 using Reeve.Workloads;
 
 namespace Reeve.Plugins.Systemd.Containers;
 
 /// <summary>What the containers of a system manager are put into before they start: namespaces, files of their pod, an identity.</summary>
-internal sealed class PodRoom(EntryProgram entry, PodNamespaces namespaces, PodFiles files, IdentityResolver identities)
+internal sealed class PodRoom(EntryProgram entry, PodNamespaces namespaces, PodFiles files, IdentityResolver identities, RuntimeClasses classes)
 {
     public EntryProgram Entry => entry;
 
     public PodNamespaces Namespaces => namespaces;
 
     public PodFiles Files => files;
+
+    public RuntimeClasses Classes => classes;
 
     /// <inheritdoc cref="IdentityResolver.Resolve"/>
     public ContainerIdentity IdentityOf(ContainerLaunch launch) => identities.Resolve(launch);

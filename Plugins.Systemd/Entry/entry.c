@@ -45,13 +45,17 @@ static void pause_forever(void)
     }
 }
 
-static void become(const struct options *o, struct failure *f)
+static void become(const struct options *o, int out, struct failure *f)
 {
     if (o->proc && fails(f, EXIT_NAMESPACE, "mount /proc", mount_proc())) return;
+    if (write_sysctls(o, f) < 0) return;
     if (o->mask && mask_kernel_files(f) < 0) return;
     if (o->mask && fails(f, EXIT_NAMESPACE, "make /sys read-only", read_only("/sys"))) return;
     if (take_identity(o, f) < 0) return;
-    if (o->pause) pause_forever();
+    if (o->pause) {
+        CALL1(close, out);
+        pause_forever();
+    }
     execute(o, f);
 }
 
@@ -62,7 +66,7 @@ static __attribute__((noreturn)) void child(const struct options *o, int go, int
     CALL0(setsid); /* and takes the terminal along, if there is one: with the end of our maker's session it would hang up */
     CALL3(ioctl, 0, TIOCSCTTY, 1);
     if (CALL3(read, go, &byte, 1) != 1) CALL1(exit_group, EXIT_NAMESPACE);
-    become(o, &f);
+    become(o, out, &f);
     write_all(out, (const char *)&f, sizeof f);
     CALL3(read, go, &byte, 1); /* until systemd has been told: with our end it ends everything */
     for (;;) CALL1(exit_group, f.status);
@@ -90,10 +94,6 @@ static int run(const struct options *o)
     CALL1(close, go[0]);
     tell_main_process(notify, pid);
     write_all(go[GO], "g", 1);
-    if (o->pause) {
-        tell(notify, "READY=1");
-        return 0;
-    }
     long count;
     while ((count = CALL3(read, out[0], &f, sizeof f)) == -EINTR) { }
     if (count != sizeof f) {
@@ -113,7 +113,7 @@ void start(long *stack)
     int error = read_options(&o, arguments, arguments + stack[0] + 1);
     if (error) CALL1(exit_group, EXIT_NAMESPACE);
     if (o.run) CALL1(exit_group, run(&o));
-    become(&o, &f);
+    become(&o, -1, &f);
     report_to_user(&f);
     CALL1(exit_group, f.error == ENOENT ? 127 : 126);
     __builtin_unreachable();

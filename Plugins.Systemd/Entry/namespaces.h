@@ -44,6 +44,19 @@ static long write_sysctl(const char *setting)
     return t.cut || !setting[n] ? -EINVAL : write_file(path, setting + n + 1);
 }
 
+/* Before /proc/sys is made read-only, and by the namespace's own /proc where there is one. */
+static int write_sysctls(const struct options *o, struct failure *f)
+{
+    for (int i = 0; i < o->sysctl_count; i++) {
+        char what[120];
+        struct text t = { what, 0, sizeof what, 0 };
+        put(&t, "set the sysctl ");
+        put(&t, o->sysctls[i]);
+        if (fails(f, EXIT_NAMESPACE, what, write_sysctl(o->sysctls[i]))) return -1;
+    }
+    return 0;
+}
+
 /* 1: the process has ended, and o says how to make the pod's namespaces anew. */
 static int join_namespaces(const struct options *o, struct failure *f)
 {
@@ -68,13 +81,6 @@ static int enter_namespaces(const struct options *o, unsigned *flags, struct fai
     if (fails(f, EXIT_NAMESPACE, "make namespaces", CALL1(unshare, fresh))) return -1;
     if (fails(f, EXIT_NAMESPACE, "keep mounts to itself", CALL5(mount, 0, "/", 0, MS_REC | MS_SLAVE, 0))) return -1;
     if (make && o->new_uts && o->host && fails(f, EXIT_NAMESPACE, "set the host name", CALL2(sethostname, o->host, length_of(o->host)))) return -1;
-    for (int i = 0; make && i < o->sysctl_count; i++) {
-        char what[120];
-        struct text t = { what, 0, sizeof what, 0 };
-        put(&t, "set the sysctl ");
-        put(&t, o->sysctls[i]);
-        if (fails(f, EXIT_NAMESPACE, what, write_sysctl(o->sysctls[i]))) return -1;
-    }
     if (o->new_pid) *flags |= CLONE_NEWPID;
     return 0;
 }

@@ -85,7 +85,6 @@ static int read_options(struct options *o, char **arguments, char **environment)
         if (read_option(o, arguments[i])) return -EINVAL;
     if (!arguments[i] || (!o->pause && !arguments[i + 1])) return -EINVAL;
     o->environment = environment;
-    if (o->pause) return 0;
     o->arguments = arguments + i + 1;
     if (!o->run) return 0;
 

@@ -3,12 +3,14 @@ using Reeve.Containers;
 using Reeve.Kubernetes;
 using Reeve.Machine;
 using Reeve.Plugins.Systemd.Mounts;
+using Reeve.Plugins.Systemd.Seccomp;
 
 namespace Reeve.Plugins.Systemd.Identity;
 
 /// <summary>Finds out who a container's processes are, with the defaults of container runtimes.</summary>
 /// <param name="machine">The machine's users, which count for programs of the machine.</param>
-internal sealed class IdentityResolver(IAccounts machine)
+/// <param name="profiles">Seccomp filters.</param>
+internal sealed class IdentityResolver(IAccounts machine, SeccompProfiles profiles)
 {
     private const string StrictGroups = "Strict";
 
@@ -27,15 +29,30 @@ internal sealed class IdentityResolver(IAccounts machine)
                 : "container has runAsNonRoot and image will run as root");
         }
 
+        ulong? bounding = context.Privileged == true ? null : CapabilitySet.BoundingSet(context.Capabilities);
         var group = (uint?)context.RunAsGroup ?? imageGroup ?? account?.Group ?? 0;
         return new ContainerIdentity
         {
             User = user,
             Group = group,
             Groups = [.. GroupsOf(pod, account, group).Distinct()],
-            Bounding = context.Privileged == true ? null : CapabilitySet.BoundingSet(context.Capabilities),
+            Bounding = bounding,
             NoNewPrivileges = context.AllowPrivilegeEscalation == false,
+            Filter = FilterOf(context, bounding),
+            Profile = AppArmor.ProfileOf(context),
         };
+    }
+
+    private string? FilterOf(SecurityContext context, ulong? bounding)
+    {
+        try
+        {
+            return profiles.FilterOf(context.SeccompProfile, bounding);
+        }
+        catch (SeccompException exception)
+        {
+            throw new ProviderException(ErrorReason.Invalid, $"The seccomp profile cannot be applied: {exception.Message}.", exception);
+        }
     }
 
     private static (uint User, uint? Group, Account? Account) UserOf(SecurityContext context, string? imageUser, IAccounts accounts)

@@ -25,7 +25,7 @@ internal sealed class PauseUnits(ISystemdManager manager, EntryProgram entry, Po
         }
 
         var pod = sandbox.Pod.Pod.Metadata;
-        string[] command = [entry.Path, "run", "pause", "new-pid", .. make, "--"];
+        string[] command = [entry.Path, "run", "pause", "new-pid", "proc", .. make, "--"];
         var result = await manager.StartTransientUnitAsync(
             unit,
             [

@@ -72,7 +72,7 @@ internal sealed class PodNamespaces(PauseUnits pauses, SystemdOptions options)
             made.Add($"host={HostName.Of(pod, clusterDomain).Kernel}");
         }
 
-        made.AddRange((pod.Spec.SecurityContext?.Sysctls ?? []).Select(setting => $"sysctl={setting.Name.Replace('.', '/')}={setting.Value}"));
+        made.AddRange((pod.Spec.SecurityContext?.Sysctls ?? []).Select(setting => $"sysctl={PathOf(setting.Name)}={setting.Value}"));
         return made;
     }
 
@@ -87,6 +87,9 @@ internal sealed class PodNamespaces(PauseUnits pauses, SystemdOptions options)
         var make = MakeOptions(launch.Sandbox.Pod.Pod, options.ClusterDomain);
         return RunningOf(launch.Id.Pod, null) is { } other && ProcessStart.Of(other) is { } start ? [.. Join(other, start, kinds), .. make] : make;
     }
+
+    // A name that is written with slashes has its dots within the parts.
+    private static string PathOf(string sysctl) => sysctl.IndexOfAny(['.', '/']) is >= 0 and var at && sysctl[at] == '/' ? sysctl : sysctl.Replace('.', '/');
 
     private static List<string> Kinds(PodSpec spec)
     {

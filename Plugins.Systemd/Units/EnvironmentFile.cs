@@ -74,7 +74,13 @@ internal sealed class EnvironmentFile(string directory)
         return path;
     }
 
-    public void Delete(string token) => File.Delete(PathOf(token));
+    public void Delete(string token)
+    {
+        if (File.Exists(PathOf(token)))
+        {
+            File.Delete(PathOf(token));
+        }
+    }
 
     /// <summary>Deletes what a former agent left that was killed between writing and starting.</summary>
     public void DeleteAllBut(IReadOnlySet<string> tokens)

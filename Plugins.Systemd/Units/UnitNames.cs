@@ -25,6 +25,9 @@ internal static class UnitNames
     /// <summary>A pattern of the services of an owner; what it finds is read to be sure.</summary>
     public static string ServicesOf(Owner owner) => $"reeve-{owner.Token}-*.service";
 
+    /// <summary>The slice's control group below that of the manager.</summary>
+    public static string ControlGroup(PodId pod) => $"/{Parent}/{Slice(pod)}";
+
     /// <summary>The service's control group below that of the manager.</summary>
     public static string ControlGroup(ContainerId id) => $"/{Parent}/{Slice(id.Pod)}/{Service(id)}";
 }

@@ -34,6 +34,12 @@ public interface ISystemdManager : IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting.</param>
     Task ResetFailedUnitAsync(string name, CancellationToken cancellationToken);
 
+    /// <summary>Changes properties of a unit that is loaded, until it is unloaded.</summary>
+    /// <param name="name">The unit.</param>
+    /// <param name="properties">Properties, in systemd's D-Bus types; not all can be changed.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task SetUnitPropertiesAsync(string name, IReadOnlyList<UnitProperty> properties, CancellationToken cancellationToken);
+
     /// <summary>Reads properties of a unit, of all its interfaces.</summary>
     /// <param name="name">The unit.</param>
     /// <param name="wanted">The properties' names.</param>

@@ -92,6 +92,17 @@ public sealed class SystemdManager : ISystemdManager
         CallAsync(OfManager("ResetFailedUnit", writer => writer.Write("s", name)), cancellationToken);
 
     /// <inheritdoc/>
+    public Task SetUnitPropertiesAsync(string name, IReadOnlyList<UnitProperty> properties, CancellationToken cancellationToken) =>
+        CallAsync(
+            OfManager("SetUnitProperties", writer =>
+            {
+                writer.Write("s", name);
+                writer.Write("b", true); // not in a file that outlives the machine
+                writer.Properties(properties);
+            }),
+            cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, object>?> GetUnitAsync(
         string name, IReadOnlySet<string> wanted, CancellationToken cancellationToken)
     {

@@ -15,6 +15,8 @@ public sealed class SystemdTests(SystemdFixture systemd) : IClassFixture<Systemd
 
     [RequiresTheory(Component.Systemd)]
     [InlineData(nameof(LimitScenarios.MemoryLimit_Exceeded_IsOomKilled))]
+    [InlineData(nameof(LimitScenarios.Resize_OfARunningContainer_CountsAtOnce))]
+    [InlineData(nameof(LimitScenarios.PodLevelMemory_Exceeded_IsOomKilled))]
     [InlineData(nameof(LimitScenarios.CpuLimit_BusyLoop_IsThrottled))]
     [InlineData(nameof(LimitScenarios.PodPids_ForkBomb_IsStopped))]
     public Task Limits(string scenario) => systemd.RunAsync(typeof(LimitScenarios), scenario);
@@ -25,6 +27,33 @@ public sealed class SystemdTests(SystemdFixture systemd) : IClassFixture<Systemd
     [InlineData(nameof(IdentityScenarios.NoNewPrivileges_Asked_IsSet))]
     [InlineData(nameof(IdentityScenarios.Environment_Secret_IsInNoProperty))]
     public Task Identity(string scenario) => systemd.RunAsync(typeof(IdentityScenarios), scenario);
+
+    [RequiresTheory(Component.Systemd)]
+    [InlineData(nameof(NamespaceScenarios.Processes_OfOtherContainers_AreNotSeen))]
+    [InlineData(nameof(NamespaceScenarios.Processes_Shared_AreSeenAndOutliveContainers))]
+    [InlineData(nameof(NamespaceScenarios.Processes_OfTheMachine_AreSeenIfAsked))]
+    [InlineData(nameof(NamespaceScenarios.DebugContainer_WithATarget_SeesItsProcesses))]
+    [InlineData(nameof(NamespaceScenarios.HostName_OfThePod_IsItsOwn))]
+    [InlineData(nameof(NamespaceScenarios.HostNetwork_Asked_KeepsNameAndHostsOfTheMachine))]
+    [InlineData(nameof(NamespaceScenarios.Dns_OfThePod_IsInItsFile))]
+    [InlineData(nameof(NamespaceScenarios.Ipc_OfThePod_IsSharedWithinItAlone))]
+    [InlineData(nameof(NamespaceScenarios.Sysctl_OfThePodsIpc_IsSetThereAlone))]
+    [InlineData(nameof(NamespaceScenarios.Machine_AfterAPod_HasNoMountAndNoFileMore))]
+    public Task Namespaces(string scenario) => systemd.RunAsync(typeof(NamespaceScenarios), scenario);
+
+    [RequiresTheory(Component.Systemd)]
+    [InlineData(nameof(SecurityScenarios.Seccomp_RuntimeDefault_RefusesWhatProgramsDoNotNeed))]
+    [InlineData(nameof(SecurityScenarios.Seccomp_Default_RunsADotnetProgram))]
+    [InlineData(nameof(SecurityScenarios.Seccomp_Localhost_IsTheProfileOfTheFile))]
+    [InlineData(nameof(SecurityScenarios.Seccomp_ProfileThatCannotBe_IsRefused))]
+    [InlineData(nameof(SecurityScenarios.KernelFiles_Hidden_UnlessUnmaskedOrPrivileged))]
+    [InlineData(nameof(SecurityScenarios.Privileged_Asked_HasAllRights))]
+    [InlineData(nameof(SecurityScenarios.NoNewPrivileges_SetUserIdProgram_StaysWhoItIs))]
+    [InlineData(nameof(SecurityScenarios.RunAsUserName_OfTheMachine_IsTakenOnWithItsGroups))]
+    [InlineData(nameof(SecurityScenarios.SupplementalGroups_ByPolicy_AreMergedOrNot))]
+    [InlineData(nameof(SecurityScenarios.RunAsNonRoot_WithoutAUser_DoesNotStart))]
+    [InlineData(nameof(SecurityScenarios.RuntimeClass_Preset_IsInForce))]
+    public Task Security(string scenario) => systemd.RunAsync(typeof(SecurityScenarios), scenario);
 
     [RequiresTheory(Component.Systemd)]
     [InlineData(nameof(MountScenarios.Volumes_AtMissingPlaces_AppearInsideAlone))]

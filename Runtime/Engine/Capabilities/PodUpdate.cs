@@ -60,11 +60,13 @@ internal sealed class PodUpdate(EngineServices engine) : IPodUpdate
             return Refused(PodChanges.Resources, final: true, $"{engine.RuntimeName} cannot change the resources of running containers.");
         }
 
-        var result = Applied(PodChanges.Resources);
-        foreach (var container in resized)
+        var result = engine.Driver.Capability<ISandboxUpdate>() is { } whole
+            ? await UpdateAsync(() => whole.UpdateResourcesAsync(next, cancellationToken))
+            : Applied(PodChanges.Resources);
+        foreach (var container in result.Outcome == PodChangeOutcome.Applied ? resized : [])
         {
             var resources = next.Containers.First(resolved => resolved.Name == container.Name).Spec.Resources;
-            var answer = await UpdateAsync(update, container.Id, resources, cancellationToken);
+            var answer = await UpdateAsync(() => update.UpdateResourcesAsync(container.Id, resources, cancellationToken));
             if (answer.Outcome == PodChangeOutcome.Applied)
             {
                 actor.Post(self =>
@@ -88,12 +90,11 @@ internal sealed class PodUpdate(EngineServices engine) : IPodUpdate
         return result;
     }
 
-    private static async Task<PodChangeResult> UpdateAsync(
-        IContainerUpdate update, ContainerId container, Reeve.Kubernetes.ResourceRequirements resources, CancellationToken cancellationToken)
+    private static async Task<PodChangeResult> UpdateAsync(Func<Task<PodChangeResult>> update)
     {
         try
         {
-            return await update.UpdateResourcesAsync(container, resources, cancellationToken);
+            return await update();
         }
         catch (ProviderException e)
         {

@@ -81,7 +81,8 @@ internal sealed class PodAdmission(IWorkloadProvider provider, PodManagerOptions
             Ignored = [.. all[true].Select(error => $"{error.Field} is ignored: {error.Message}")],
             Refusal = !all[false].Any() ? null : new()
             {
-                Reason = own.Any(error => error.Feature == PodFeature.Unknown) ? InvalidReason : UnsupportedReason,
+                Reason = all[false].Select(error => error.Reason).FirstOrDefault(reason => reason is not null)
+                    ?? (own.Any(error => error.Feature == PodFeature.Unknown) ? InvalidReason : UnsupportedReason),
                 Message = string.Join("; ", all[false]),
             },
         };

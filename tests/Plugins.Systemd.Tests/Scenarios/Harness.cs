@@ -81,6 +81,14 @@ internal sealed class Harness : IAsyncDisposable
         };
     }
 
+    /// <summary>The same container under another name, with output of its own.</summary>
+    public ContainerLaunch As(string name, ContainerLaunch launch) => launch with
+    {
+        Id = launch.Id with { Name = name },
+        StandardOutputPath = NewFile($"{name}.out"),
+        StandardErrorPath = NewFile($"{name}.err"),
+    };
+
     public async Task<ContainerObservation> StartAsync(ContainerLaunch launch)
     {
         await Driver.PrepareSandboxAsync(launch.Sandbox, CancellationToken.None);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Reeve.Containers;
 using Reeve.Kubernetes;
 using Reeve.Plugins.Systemd.Units;
+using Reeve.Workloads;
 
 namespace Reeve.Plugins.Systemd.Tests.Scenarios;
 
@@ -24,6 +25,39 @@ internal static class LimitScenarios
         await harness.Driver.StopContainerAsync(victim.Id, null, TimeSpan.Zero, CancellationToken.None);
         var other = await harness.EndAsync(victim);
         Assert.Equal((137, false), (other.ExitCode, other.OomKilled));
+    }
+
+    public static async Task Resize_OfARunningContainer_CountsAtOnce()
+    {
+        await using var harness = await Harness.StartAsync();
+        var launch = harness.Shell("echo up; exec sleep 1000", resources: Limit("memory", "64Mi"));
+        await harness.StartAsync(launch);
+        var file = Path.Combine("/sys/fs/cgroup/memory/reeve.slice", UnitNames.Slice(harness.Pod), UnitNames.Service(launch.Id), "memory.limit_in_bytes");
+        Assert.Equal("67108864", (await File.ReadAllTextAsync(file)).Trim());
+
+        var raised = await harness.Driver.UpdateResourcesAsync(launch.Id, Limit("memory", "128Mi"), CancellationToken.None);
+        var lowered = await harness.Driver.UpdateResourcesAsync(launch.Id, Limit("memory", "1"), CancellationToken.None);
+
+        Assert.Equal((PodChangeOutcome.Applied, PodChangeOutcome.Deferred), (raised.Outcome, lowered.Outcome));
+        Assert.Equal("134217728", (await File.ReadAllTextAsync(file)).Trim());
+    }
+
+    public static async Task PodLevelMemory_Exceeded_IsOomKilled()
+    {
+        await using var harness = await Harness.StartAsync();
+        harness.PodSpec = new PodSpec { Resources = Limit("memory", "32Mi") };
+        var launch = harness.Shell("exec tail -n 1 /dev/zero");
+
+        var (end, _) = await harness.RunAsync(launch);
+
+        Assert.Equal((137, 9), (end.ExitCode, end.Signal));
+        // Raised while it runs.
+        await harness.Driver.RemoveContainerAsync(launch.Id, CancellationToken.None);
+        var next = harness.Shell("head -c 60000000 /dev/zero | tail -n 1 | wc -c; echo done; exec sleep 1000");
+        var pod = next.Sandbox.Pod with { Pod = next.Sandbox.Pod.Pod with { Spec = next.Sandbox.Pod.Pod.Spec with { Resources = Limit("memory", "256Mi") } } };
+        Assert.Equal(PodChangeOutcome.Applied, (await harness.Driver.UpdateResourcesAsync(pod, CancellationToken.None)).Outcome);
+        await harness.Driver.StartContainerAsync(next, CancellationToken.None);
+        await Harness.WrittenAsync(next, "60000000\ndone");
     }
 
     public static async Task CpuLimit_BusyLoop_IsThrottled()

@@ -15,9 +15,26 @@ public sealed class ResourcePropertiesTests
     [Fact]
     public void Of_NoLimits_LimitsNothing()
     {
-        var names = ResourceProperties.Of(new ResourceRequirements()).Select(property => property.Name);
+        var names = ResourceProperties.Of(new ResourceRequirements(), unified: false).Select(property => property.Name);
 
         Assert.DoesNotContain("MemoryMax", names);
         Assert.DoesNotContain("CPUQuotaPerSecUSec", names);
+    }
+
+    [Fact]
+    public void Of_UnifiedLayout_ProtectsTheRequestAndThrottlesBeforeTheLimit()
+    {
+        var resources = new ResourceRequirements
+        {
+            Requests = new Dictionary<string, Quantity> { ["memory"] = Quantity.Parse("100Mi") },
+            Limits = new Dictionary<string, Quantity> { ["memory"] = Quantity.Parse("200Mi") },
+        };
+
+        var names = ResourceProperties.Of(resources, unified: true).Select(property => property.Name).ToList();
+        var hybrid = ResourceProperties.Of(resources, unified: false).Select(property => property.Name);
+
+        Assert.Contains("MemoryMin", names);
+        Assert.Contains("MemoryHigh", names);
+        Assert.DoesNotContain("MemoryHigh", hybrid);
     }
 }

@@ -1,0 +1,42 @@
+using Reeve.Kubernetes;
+using Reeve.Plugins.Systemd.Identity;
+using Reeve.Plugins.Systemd.Seccomp;
+using Reeve.Workloads;
+
+namespace Reeve.Plugins.Systemd.Admission;
+
+/// <summary>Whether the users and the profiles that a pod names are there.</summary>
+internal sealed class ProfileAdmission(SeccompProfiles profiles, IAccounts machine)
+{
+    public IEnumerable<FieldError> Validate(string path, SeccompProfile? seccomp, AppArmorProfile? appArmor, WindowsSecurityContextOptions? windows)
+    {
+        if (SeccompProblem(seccomp) is { } problem)
+        {
+            yield return new FieldError { Field = $"{path}.seccompProfile", Message = $"Invalid value: {problem}", Feature = PodFeature.Seccomp };
+        }
+
+        if (appArmor is not null && AppArmor.IsThere && AppArmor.Problem(appArmor) is { } why)
+        {
+            yield return new FieldError { Field = $"{path}.appArmorProfile", Message = $"Invalid value: {why}", Reason = "AppArmor", Feature = PodFeature.AppArmor };
+        }
+
+        if (windows?.RunAsUserName is { Length: > 0 } name && machine.Find(name) is null)
+        {
+            yield return new FieldError { Field = $"{path}.windowsOptions.runAsUserName", Message = $"Invalid value: \"{name}\": the machine has no such user" };
+        }
+    }
+
+    private string? SeccompProblem(SeccompProfile? profile)
+    {
+        const ulong None = 0;
+        try
+        {
+            _ = profiles.FilterOf(profile, None);
+            return null;
+        }
+        catch (SeccompException exception)
+        {
+            return exception.Message;
+        }
+    }
+}
