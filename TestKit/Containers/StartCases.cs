@@ -57,11 +57,12 @@ internal static class StartCases
 
     private static async Task SignalAsync(DriverSession session, CancellationToken cancellationToken)
     {
-        var launch = session.Shell("main", "kill -9 $$");
+        // Of the kernel's making, by a stack that overflows: the first process of a namespace is deaf to those it sends itself.
+        var launch = session.Shell("main", "ulimit -c 0; ulimit -s 64; f() { f; }; f");
         await session.StartAsync(launch, cancellationToken).ConfigureAwait(false);
         var end = await session.EndAsync(launch.Id, cancellationToken).ConfigureAwait(false);
-        Require.Equal(9, end.Signal, "the signal");
-        Require.Equal(137, end.ExitCode, "the exit code");
+        Require.Equal(11, end.Signal, "the signal");
+        Require.Equal(139, end.ExitCode, "the exit code");
     }
 
     private static async Task ArgumentsAsync(DriverSession session, CancellationToken cancellationToken)

@@ -11,15 +11,22 @@ internal static class ConformanceScenarios
 {
     private static readonly ProviderTarget Systemd = new() { PluginDirectory = Repository.Built("Reeve.Plugins.Systemd"), Provider = "systemd" };
 
-    public static async Task DriverConforms() => Conforms(await ContainerDriverSuite.RunAsync(Systemd));
+    public static async Task DriverConforms()
+    {
+        WriteOutsideTmp();
+        Conforms(await ContainerDriverSuite.RunAsync(Systemd));
+    }
 
     /// <summary>With the runtime's engine around it.</summary>
     public static async Task ProviderConforms()
     {
-        // Its programs write where the machine sees it, and have a /tmp of their own.
-        Environment.SetEnvironmentVariable("TMPDIR", Directory.CreateDirectory("/var/lib/reeve-conformance").FullName);
+        WriteOutsideTmp();
         Conforms(await WorkloadProviderSuite.RunAsync(Systemd));
     }
+
+    // The suites' programs write where the machine sees it, and have a /tmp of their own.
+    private static void WriteOutsideTmp() =>
+        Environment.SetEnvironmentVariable("TMPDIR", Directory.CreateDirectory("/var/lib/reeve-conformance").FullName);
 
     private static void Conforms(ConformanceReport report)
     {
