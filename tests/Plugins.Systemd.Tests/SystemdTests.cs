@@ -84,6 +84,7 @@ public sealed class SystemdTests(SystemdFixture systemd) : IClassFixture<Systemd
 
     [RequiresTheory(Component.PodNetwork)]
     [InlineData(nameof(NetworkScenarios.Pod_OfItsOwnNetwork_IsReachedAndAlone))]
+    [InlineData(nameof(NetworkScenarios.Bandwidth_Annotated_IsLimitedByTheKernel))]
     [InlineData(nameof(NetworkScenarios.Agent_StartedAgain_FindsTheNetwork))]
     [InlineData(nameof(NetworkScenarios.Plugin_Missing_LeavesNothing))]
     [InlineData(nameof(NetworkScenarios.Agent_KilledWhileMaking_LeavesNothing))]

@@ -37,6 +37,8 @@ internal sealed class Harness : IAsyncDisposable
     /// <summary>The pod's part of the specification.</summary>
     public PodSpec PodSpec { get; set; } = new();
 
+    public IReadOnlyDictionary<string, string> Annotations { get; set; } = new Dictionary<string, string>();
+
     /// <summary>Ports of its container.</summary>
     public IReadOnlyList<ContainerPort> Ports { get; set; } = [];
 
@@ -67,7 +69,7 @@ internal sealed class Harness : IAsyncDisposable
                 Pod = new ResolvedPod
                 {
                     Id = Pod,
-                    Pod = new Pod { Metadata = new ObjectMeta { Namespace = "default", Name = "web" }, Spec = PodSpec with { SecurityContext = PodContext, Containers = [(Container)container.Spec] } },
+                    Pod = new Pod { Metadata = new ObjectMeta { Namespace = "default", Name = "web", Annotations = Annotations }, Spec = PodSpec with { SecurityContext = PodContext, Containers = [(Container)container.Spec] } },
                     Containers = [container],
                 },
                 Directory = Root,

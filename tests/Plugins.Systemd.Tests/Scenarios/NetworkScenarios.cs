@@ -45,6 +45,18 @@ internal static class NetworkScenarios
         await harness.StartAsync(harness.Shell("sleep 60")); // for the harness, which removes it
     }
 
+    public static async Task Bandwidth_Annotated_IsLimitedByTheKernel()
+    {
+        await using var harness = await Harness.StartAsync(Options);
+        harness.Annotations = new Dictionary<string, string> { ["kubernetes.io/ingress-bandwidth"] = "8M", ["kubernetes.io/egress-bandwidth"] = "4M" };
+
+        await harness.StartAsync(harness.Shell("sleep 60"));
+
+        var limits = (await Tool.RunAsync("tc", ["qdisc", "show"])).Output;
+        Assert.Contains("rate 8Mbit", limits, StringComparison.Ordinal);
+        Assert.Contains("rate 4Mbit", limits, StringComparison.Ordinal);
+    }
+
     public static async Task Agent_StartedAgain_FindsTheNetwork()
     {
         await using var harness = await Harness.StartAsync(Options);
