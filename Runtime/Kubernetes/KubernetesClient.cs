@@ -122,7 +122,11 @@ public sealed class KubernetesClient : IKubernetesApi, IDisposable
         KubernetesResource<T> resource, string? ns, WatchOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class, IKubernetesObject, new()
     {
-        var request = new ApiRequest(HttpMethod.Get, ApiPaths.Of(resource, ns, null) + ApiPaths.Query(options ?? new())) { IsWatch = true };
+        var request = new ApiRequest(HttpMethod.Get, ApiPaths.Of(resource, ns, null) + ApiPaths.Query(options ?? new()))
+        {
+            IsWatch = true,
+            HasOwnConnection = options?.OwnConnection == true,
+        };
         using var response = await _scope.RunAsync(request, token => _sender.SendAsync(request, token), cancellationToken);
         await using var stream = await _scope.RunAsync(request, response.Message.Content.ReadAsStreamAsync, cancellationToken);
         await using var events = WatchStream.ReadAsync(stream, resource.ItemType, cancellationToken).GetAsyncEnumerator(cancellationToken);

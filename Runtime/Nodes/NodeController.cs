@@ -100,6 +100,13 @@ public sealed partial class NodeController : IAsyncDisposable
         remove => _record.Updated -= value;
     }
 
+    /// <summary>Called when the cluster's store was found restored to an older state; must return at once.</summary>
+    public event Action? Restored
+    {
+        add => _lease.Restored += value;
+        remove => _lease.Restored -= value;
+    }
+
     /// <summary>The port of the kubelet API, for <c>status.daemonEndpoints</c>; 10250 until it is set.</summary>
     public int KubeletPort
     {

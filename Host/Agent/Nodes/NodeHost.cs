@@ -173,6 +173,7 @@ internal sealed class NodeHost : IAsyncDisposable
             view,
             _cli.Time,
             _loggers));
+        Controller.Restored += api.Relist;
         Pods = _parts.Own(new PodManager(
             new PodManagerOptions
             {

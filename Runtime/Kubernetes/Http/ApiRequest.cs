@@ -15,6 +15,9 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
     /// <summary>Whether the answer is a stream without an end of its own.</summary>
     public bool IsWatch { get; init; }
 
+    /// <summary>Whether it has a connection to itself, by HTTP/1.1.</summary>
+    public bool HasOwnConnection { get; init; }
+
     /// <summary>Whether sending it twice is the same as once.</summary>
     public bool IsIdempotent { get; init; }
 

@@ -13,7 +13,7 @@ internal sealed class RequestBuilder(KubernetesConnection connection, string use
     {
         var message = new HttpRequestMessage(request.Method, new Uri(_base + request.PathAndQuery, UriKind.Absolute))
         {
-            Version = HttpVersion.Version20,
+            Version = request.HasOwnConnection ? HttpVersion.Version11 : HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         message.Headers.TryAddWithoutValidation("Accept", request.Accept);

@@ -1,6 +1,6 @@
 namespace Reeve.Runtime.Kubernetes.Reflectors;
 
-/// <summary>What is measured of a reflector of any kind.</summary>
+/// <summary>What is measured of a reflector of any kind, and what is asked of all.</summary>
 internal interface IReflectorState
 {
     string Resource { get; }
@@ -10,4 +10,6 @@ internal interface IReflectorState
     int Waiting { get; }
 
     DateTimeOffset? LastHeard { get; }
+
+    void Relist();
 }

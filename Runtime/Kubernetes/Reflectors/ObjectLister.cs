@@ -13,16 +13,20 @@ internal sealed class ObjectLister<T>(IKubernetesApi api, KubernetesResource<T> 
     where T : class, IKubernetesObject, new()
 {
     private string? _seen;
+    private bool _distrusts;
 
     /// <summary>Notes a version that was seen.</summary>
     public void Saw(string? version) => _seen = version;
+
+    /// <summary>Versions that were seen are no more, and what a server has at hand may be of the same kind: the next list is read from a quorum.</summary>
+    public void Distrust() => (_seen, _distrusts) = (null, true);
 
     public async Task<KubernetesList<T>> ListAsync(CancellationToken cancellationToken)
     {
         KubernetesList<T> list;
         try
         {
-            list = options.QuorumList
+            list = options.QuorumList || _distrusts
                 ? await QuorumAsync(cancellationToken)
                 : await api.ListAllAsync(resource, options.Namespace, Options(_seen ?? "0", null), cancellationToken);
         }
@@ -32,6 +36,7 @@ internal sealed class ObjectLister<T>(IKubernetesApi api, KubernetesResource<T> 
             list = await QuorumAsync(cancellationToken);
         }
 
+        _distrusts = false;
         _seen = list.Metadata.ResourceVersion is { Length: > 0 } seen ? seen : null;
         return list;
     }

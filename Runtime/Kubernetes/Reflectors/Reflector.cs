@@ -13,6 +13,7 @@ internal sealed class Reflector<T> : IReflector<T>, IReflectorState
     private readonly CancellationTokenSource _stop = new();
     private readonly SyncSignal _signal = new();
     private readonly ReflectorMetrics _metrics;
+    private readonly Action<IReflectorState> _ended;
     private readonly ReflectorLoop<T> _loop;
     private readonly Task _running;
 
@@ -23,9 +24,11 @@ internal sealed class Reflector<T> : IReflector<T>, IReflectorState
         ReflectorMetrics metrics,
         TimeProvider timeProvider,
         Random random,
-        ILogger logger)
+        ILogger logger,
+        Action<IReflectorState> ended)
     {
         _metrics = metrics;
+        _ended = ended;
         Resource = resource.ToString();
         _loop = new(api, resource, options, _store, _signal, metrics, timeProvider, random, logger);
         metrics.Add(this);
@@ -43,6 +46,8 @@ internal sealed class Reflector<T> : IReflector<T>, IReflectorState
     public int Objects => _store.Count;
 
     public int Waiting => _store.Waiting;
+
+    public void Relist() => _loop.Relist();
 
     public T? Find(string? ns, string name) => _store.Find(ns, name);
 
@@ -70,6 +75,7 @@ internal sealed class Reflector<T> : IReflector<T>, IReflectorState
     {
         await _stop.CancelAsync();
         await _running;
+        _ended(this);
         _metrics.Remove(this);
         _store.Complete();
         _signal.Stop();

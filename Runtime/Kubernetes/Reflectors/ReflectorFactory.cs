@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,6 +15,7 @@ public sealed class ReflectorFactory : IDisposable
     private readonly ILogger _logger;
     private readonly ReflectorMetrics _metrics;
     private readonly Random _random;
+    private readonly ConcurrentDictionary<IReflectorState, bool> _running = new();
 
     /// <summary>Creates a factory.</summary>
     /// <param name="api">The API.</param>
@@ -37,8 +39,24 @@ public sealed class ReflectorFactory : IDisposable
 
     /// <summary>Starts a reflector.</summary>
     public IReflector<T> Start<T>(KubernetesResource<T> resource, ReflectorOptions? options = null)
-        where T : class, IKubernetesObject, new() =>
-        new Reflector<T>(_api, resource, options ?? new(), _metrics, _timeProvider, _random, _logger);
+        where T : class, IKubernetesObject, new()
+    {
+        var reflector = new Reflector<T>(_api, resource, options ?? new(), _metrics, _timeProvider, _random, _logger, ended => _running.TryRemove(ended, out _));
+        _running[reflector] = true;
+        return reflector;
+    }
+
+    /// <summary>
+    /// Lets every running reflector list anew, from a quorum: the server's history is not the one that was seen before, as after a
+    /// restoration of its store. A watch from a version of the lost history would be silent until the new one gets there.
+    /// </summary>
+    public void Relist()
+    {
+        foreach (var reflector in _running.Keys)
+        {
+            reflector.Relist();
+        }
+    }
 
     /// <summary>
     /// Starts a reflector of a single object, by name, as the Node authoriser allows for the Secrets and ConfigMaps of a node's pods:

@@ -13,6 +13,9 @@ internal sealed partial class ReflectorLoop<T>
     [LoggerMessage(4013, LogLevel.Information, "{Resource}: the server did not end the watch within {Seconds} s; beginning another")]
     private static partial void LogWatchdog(ILogger logger, string resource, double seconds);
 
+    [LoggerMessage(4015, LogLevel.Information, "{Resource}: listing anew, because the server's history has changed")]
+    private static partial void LogRelisting(ILogger logger, string resource);
+
     [LoggerMessage(4014, LogLevel.Debug, "{Resource}: nothing was heard for {Seconds} s, not even a bookmark; listing again")]
     private static partial void LogSilent(ILogger logger, string resource, double seconds);
 }

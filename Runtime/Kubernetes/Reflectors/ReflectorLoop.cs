@@ -30,6 +30,9 @@ internal sealed partial class ReflectorLoop<T>(
     private readonly string _name = resource.ToString();
     private readonly ObjectLister<T> _lister = new(api, resource, options);
     private readonly RetryPacer _pacer = new(options, timeProvider, random);
+    private readonly Lock _lock = new();
+    private CancellationTokenSource? _watch;
+    private bool _mustRelist;
     private string? _version;
     private long _lastHeardTicks;
     private volatile KubernetesApiException? _lastError;
@@ -38,13 +41,23 @@ internal sealed partial class ReflectorLoop<T>(
 
     public DateTimeOffset? LastHeard => Interlocked.Read(ref _lastHeardTicks) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
+    /// <summary>Lists anew from a quorum: versions do not go on from what was seen. Thread-safe.</summary>
+    public void Relist()
+    {
+        lock (_lock)
+        {
+            _mustRelist = true;
+            _watch?.Cancel();
+        }
+    }
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                await (_version is null ? ListAsync(cancellationToken) : WatchAsync(cancellationToken));
+                await (_version is null || IsToRelist() ? ListAsync(cancellationToken) : WatchAsync(cancellationToken));
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -60,6 +73,24 @@ internal sealed partial class ReflectorLoop<T>(
                 await FailAsync(new($"{_name}: {e.GetType().Name}: {e.Message}", new(), inner: e), cancellationToken);
             }
         }
+    }
+
+    private bool IsToRelist()
+    {
+        lock (_lock)
+        {
+            if (!_mustRelist)
+            {
+                return false;
+            }
+
+            _mustRelist = false;
+        }
+
+        LogRelisting(logger, _name);
+        _lister.Distrust();
+        _version = null;
+        return true;
     }
 
     // :: 1
@@ -80,6 +111,7 @@ internal sealed partial class ReflectorLoop<T>(
         var time = options.MinWatchTime * (1 + random.NextDouble());
         using var watchdog = new CancellationTokenSource(time + options.WatchdogGrace, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, watchdog.Token);
+        Watching(either);
         var started = timeProvider.GetTimestamp();
         var heard = false;
         metrics.Watches.Add(1, ReflectorMetrics.Tag(_name));
@@ -95,8 +127,29 @@ internal sealed partial class ReflectorLoop<T>(
         {
             LogWatchdog(logger, _name, (time + options.WatchdogGrace).TotalSeconds);
         }
+        catch (OperationCanceledException) when (either.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // It is to be listed anew.
+            return;
+        }
+        finally
+        {
+            Watching(null);
+        }
 
         await EndAsync(heard, timeProvider.GetElapsedTime(started), cancellationToken);
+    }
+
+    private void Watching(CancellationTokenSource? watch)
+    {
+        lock (_lock)
+        {
+            _watch = watch;
+            if (_mustRelist)
+            {
+                watch?.Cancel();
+            }
+        }
     }
 
     private void Take(WatchEvent<T> happened)
@@ -139,6 +192,7 @@ internal sealed partial class ReflectorLoop<T>(
         FieldSelector = options.FieldSelector,
         ResourceVersion = _version,
         Timeout = time,
+        OwnConnection = options.OwnConnection,
     };
 
     private async Task FailAsync(KubernetesApiException e, CancellationToken cancellationToken)

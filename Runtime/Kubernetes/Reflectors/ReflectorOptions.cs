@@ -20,6 +20,10 @@ public sealed record ReflectorOptions
     /// <value>Default: false.</value>
     public bool QuorumList { get; init; }
 
+    /// <summary>Whether the watch has a connection to itself: see <see cref="Requests.WatchOptions.OwnConnection"/>.</summary>
+    /// <value>Default: false.</value>
+    public bool OwnConnection { get; init; }
+
     /// <summary>Shortest time after which the server ends a watch; the time is chosen at random up to the double.</summary>
     /// <value>Default: 5 min.</value>
     public TimeSpan MinWatchTime { get; init; } = TimeSpan.FromMinutes(5);

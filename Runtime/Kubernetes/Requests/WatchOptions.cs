@@ -18,4 +18,11 @@ public sealed record WatchOptions
 
     /// <summary>When the server ends the watch, in whole seconds; null lets it choose.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>
+    /// Whether the watch has a connection to itself: for one on which much depends and that carries much, which shares no window, no order
+    /// and no lost packet with others.
+    /// </summary>
+    /// <value>Default: false.</value>
+    public bool OwnConnection { get; init; }
 }

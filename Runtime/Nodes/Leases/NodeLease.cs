@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Reeve.Kubernetes;
 using Reeve.Runtime.Kubernetes;
 using Reeve.Runtime.Kubernetes.Resources;
+using Reeve.Runtime.Pods.Api;
 
 namespace Reeve.Runtime.Nodes.Leases;
 
@@ -30,10 +31,17 @@ internal sealed partial class NodeLease
     private readonly Func<double> _random;
     private readonly ILogger _logger;
     private Lease? _latest;
+    private ulong _revision;
 
     public NodeLease(
         IKubernetesApi api, string node, string instance, TimeSpan duration, NodeMetrics metrics, TimeProvider time, Func<double> random, ILogger logger) =>
         (_api, _node, _instance, _duration, _metrics, _time, _random, _logger) = (api, node, instance, duration, metrics, time, random, logger);
+
+    /// <summary>
+    /// Called when the lease's version went back: the cluster's store was restored to an older state. What nothing else tells so soon, since
+    /// nothing else is written so often.
+    /// </summary>
+    public event Action? Restored;
 
     /// <summary>How often it is renewed.</summary>
     public TimeSpan RenewInterval => _duration / 4;
@@ -132,6 +140,11 @@ internal sealed partial class NodeLease
             return;
         }
 
+        if (_latest is not null)
+        {
+            Compare(_latest);
+        }
+
         if (_latest is not null && HolderOf(_latest) is { Length: > 0 } other && other != _instance
             && _latest.Spec.RenewTime is { } renewed && _time.GetUtcNow() - renewed.Value < _duration)
         {
@@ -166,6 +179,19 @@ internal sealed partial class NodeLease
         _latest = _latest is null
             ? await _api.CreateAsync(ApiResources.Leases, lease, cancellationToken)
             : await _api.ReplaceAsync(ApiResources.Leases, lease, cancellationToken);
+        Compare(_latest);
+    }
+
+    private void Compare(Lease seen)
+    {
+        var revision = RevisionMark.Parse(seen.Metadata.ResourceVersion);
+        var before = _revision;
+        _revision = revision;
+        if (revision < before)
+        {
+            LogRestored(_node);
+            Restored?.Invoke();
+        }
     }
 
     private NodeNameTakenException Taken(Lease lease) => new(

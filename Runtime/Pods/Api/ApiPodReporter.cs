@@ -153,6 +153,18 @@ internal sealed partial class ApiPodReporter : IPodReporter, IAsyncDisposable
         return isWanted;
     }
 
+    /// <summary>What was written may be lost: of each object that is seen from now on the status is compared.</summary>
+    public void Distrust()
+    {
+        foreach (var pod in _pods.Values)
+        {
+            lock (pod.Lock)
+            {
+                pod.Written = null;
+            }
+        }
+    }
+
     /// <summary>The server told that an object is gone.</summary>
     public void Gone(string uid)
     {

@@ -38,7 +38,7 @@ internal sealed partial class ApiPodSource : IPodSource, IAsyncDisposable
         _selector = $"spec.nodeName={options.Owner.Node}";
         _reflector = new(() => _reflectors.Start(ApiResources.Pods, new()
         {
-            FieldSelector = _selector, QuorumList = true, MinWatchTime = options.MinWatchTime,
+            FieldSelector = _selector, QuorumList = true, OwnConnection = true, MinWatchTime = options.MinWatchTime,
         }));
     }
 

@@ -58,6 +58,15 @@ public sealed class PodApi : IAsyncDisposable
     /// <summary>Writes statuses, events, deletions, and mirrors of static pods.</summary>
     public IPodReporter Reporter => _reporter;
 
+    /// <summary>
+    /// The server's history is not the one that was seen before: everything is listed anew, and statuses are written where the server's are older.
+    /// </summary>
+    public void Relist()
+    {
+        _reporter.Distrust();
+        _reflectors.Relist();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -45,13 +45,14 @@ internal sealed partial class PodReportWork(ApiPodWriter writer, MirrorPods mirr
             return null;
         }
 
-        await WriteStatusAsync(pod, record, seen, cancellationToken);
-        if (isReleased)
+        var again = await WriteStatusAsync(pod, record, seen, cancellationToken);
+        if (!isReleased)
         {
-            await writer.DeleteAsync(record.Pod, cancellationToken);
-            Deleted(pod);
+            return again;
         }
 
+        await writer.DeleteAsync(record.Pod, cancellationToken);
+        Deleted(pod);
         return null;
     }
 
@@ -66,7 +67,8 @@ internal sealed partial class PodReportWork(ApiPodWriter writer, MirrorPods mirr
         }
     }
 
-    private async Task WriteStatusAsync(ReportedPod pod, PodRecord record, Pod? seen, CancellationToken cancellationToken)
+    // Gives when to look again, where what was seen may be old.
+    private async Task<TimeSpan?> WriteStatusAsync(ReportedPod pod, PodRecord record, Pod? seen, CancellationToken cancellationToken)
     {
         var item = seen ?? record.Pod;
         var status = record.Pod.Status;
@@ -74,7 +76,7 @@ internal sealed partial class PodReportWork(ApiPodWriter writer, MirrorPods mirr
         var patch = ContentDigest.Of(StatusPatch.Write(status, item.Metadata.Uid!, status, minor).Span);
         if (!IsToBeWritten(pod, patch, seen, minor))
         {
-            return;
+            return RestOfLag(pod);
         }
 
         try
@@ -87,6 +89,16 @@ internal sealed partial class PodReportWork(ApiPodWriter writer, MirrorPods mirr
             // The same would be refused again; the next state is another one.
             LogRefused(logger, item.Metadata.Namespace ?? "", item.Metadata.Name, pod.Uid, e.Message);
             Wrote(pod, patch, item.Status, null);
+        }
+
+        return null;
+    }
+
+    private TimeSpan? RestOfLag(ReportedPod pod)
+    {
+        lock (pod.Lock)
+        {
+            return pod.RepairDelay() is null ? null : ReportedPod.LongestLag - timeProvider.GetElapsedTime(pod.WrittenAt) + TimeSpan.FromMilliseconds(1);
         }
     }
 
@@ -122,7 +134,7 @@ internal sealed partial class PodReportWork(ApiPodWriter writer, MirrorPods mirr
 
     private bool IsOverwritten(ReportedPod pod) =>
         pod.RepairDelay() is not null
-        && (RevisionMark.Parse(pod.Seen?.Metadata.ResourceVersion) > pod.WrittenVersion || timeProvider.GetElapsedTime(pod.WrittenAt) > ReportedPod.FirstRepair);
+        && (RevisionMark.Parse(pod.Seen?.Metadata.ResourceVersion) > pod.WrittenVersion || timeProvider.GetElapsedTime(pod.WrittenAt) > ReportedPod.LongestLag);
 
     private void Wrote(ReportedPod pod, UInt128 patch, PodStatus status, Pod? stored)
     {

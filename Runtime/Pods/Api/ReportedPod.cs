@@ -8,6 +8,11 @@ internal sealed class ReportedPod(string uid)
     /// <summary>How long after the status was found overwritten it is written again, the first time.</summary>
     public static readonly TimeSpan FirstRepair = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How long an object may come from before the last writing, because the watch lags behind; after that the server has gone back behind it.
+    /// </summary>
+    public static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(10);
+
     /// <summary>The UID by which the node knows the pod; a static pod's object at the API server has another one.</summary>
     public string Uid { get; } = uid;
 

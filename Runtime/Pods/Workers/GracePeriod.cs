@@ -1,11 +1,12 @@
 namespace Reeve.Runtime.Pods.Workers;
 
-/// <summary>How long a pod may still take to stop. Only ever gets shorter. Thread-safe.</summary>
+/// <summary>How long a pod may still take to stop. Only ever gets shorter, whatever is done to the machine's clock. Thread-safe.</summary>
 internal sealed class GracePeriod(TimeProvider timeProvider)
 {
     private readonly Lock _lock = new();
     private TaskCompletionSource _shortened = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private DateTimeOffset? _deadline;
+    private TimeSpan? _period;
+    private long _since;
 
     /// <summary>What is left, at least zero.</summary>
     public TimeSpan Remaining
@@ -14,8 +15,7 @@ internal sealed class GracePeriod(TimeProvider timeProvider)
         {
             lock (_lock)
             {
-                var left = (_deadline ?? timeProvider.GetUtcNow()) - timeProvider.GetUtcNow();
-                return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+                return Left is { } left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
             }
         }
     }
@@ -32,19 +32,20 @@ internal sealed class GracePeriod(TimeProvider timeProvider)
         }
     }
 
+    private TimeSpan? Left => _period - timeProvider.GetElapsedTime(_since);
+
     /// <summary>Sets the period from now on, unless less is left.</summary>
     /// <returns>Whether it counts.</returns>
     public bool TrySet(TimeSpan period)
     {
-        var deadline = timeProvider.GetUtcNow() + period;
         lock (_lock)
         {
-            if (_deadline <= deadline)
+            if (Left <= period)
             {
                 return false;
             }
 
-            _deadline = deadline;
+            (_period, _since) = (period, timeProvider.GetTimestamp());
             (var shortened, _shortened) = (_shortened, new(TaskCreationOptions.RunContinuationsAsynchronously));
             shortened.TrySetResult();
             return true;

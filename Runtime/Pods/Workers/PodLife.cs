@@ -10,6 +10,9 @@ internal sealed class PodLife(PodWorkerContext context)
     private const string LostMessage = "The backend does not know the pod any more: it was lost or removed behind the agent's back.";
     private static readonly TimeSpan MinWait = TimeSpan.FromSeconds(1);
 
+    // A token runs out by the clock on the wall, which may be set meanwhile.
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
+
     private readonly PodServices _services = context.Services;
     private readonly Lock _lock = new();
     private volatile bool _isLost;
@@ -168,14 +171,24 @@ internal sealed class PodLife(PodWorkerContext context)
         return accepted;
     }
 
-    private Task WaitAsync(TimeSpan? retryAfter, CancellationToken cancellationToken)
+    private async Task WaitAsync(TimeSpan? retryAfter, CancellationToken cancellationToken)
     {
         // 1. A failed update. 2. A token that is to be replaced.
-        var refresh = context.RefreshAt - _services.TimeProvider.GetUtcNow();
-        var atMost = refresh < retryAfter || retryAfter is null ? refresh : retryAfter;
-        return atMost is { } time
-            ? context.Signal.WaitAsync(time > MinWait ? time : MinWait, _services.TimeProvider, cancellationToken)
-            : context.Signal.WaitAsync(cancellationToken);
+        if (retryAfter is null && context.RefreshAt is null)
+        {
+            await context.Signal.WaitAsync(cancellationToken);
+            return;
+        }
+
+        var started = _services.TimeProvider.GetTimestamp();
+        for (var isSignalled = false; !isSignalled;)
+        {
+            var retry = retryAfter - _services.TimeProvider.GetElapsedTime(started);
+            var refresh = context.RefreshAt - _services.TimeProvider.GetUtcNow();
+            var rest = refresh < retry || retry is null ? refresh!.Value : retry.Value;
+            var longest = rest < MinWait ? MinWait : rest < MaxWait ? rest : MaxWait;
+            isSignalled = await context.Signal.WaitAsync(longest, _services.TimeProvider, cancellationToken) || longest == rest || rest < MinWait;
+        }
     }
 
     // A pod of an API server whose record is gone here: if it had run, it must not run twice.

@@ -64,6 +64,15 @@ internal sealed class FakeCluster : IKubernetesApi
         }
     }
 
+    /// <summary>The history goes on from an older version, as after a restoration.</summary>
+    public void Rewind(long version)
+    {
+        lock (_lock)
+        {
+            _version = version;
+        }
+    }
+
     public void Delete(string path)
     {
         lock (_lock)

@@ -57,6 +57,27 @@ public sealed class CertificateManagerTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_ClockIsSetForwards_RotatesSoonAndBackwardsNot()
+    {
+        await using var manager = Start();
+        _authority.Sign(await PendingAsync(), _clock.GetUtcNow(), Year);
+        await manager.First.WaitAsync(Eventually.Deadline);
+
+        _clock.Step(TimeSpan.FromDays(-30));
+        _clock.Advance(TimeSpan.FromHours(2));
+        Assert.Single(_authority.Requests);
+
+        _clock.Step(TimeSpan.FromDays(30 + 360));
+        await Eventually.TrueAsync(
+            () =>
+            {
+                _clock.Advance(TimeSpan.FromMinutes(1));
+                return _authority.Requests.Count() == 2;
+            },
+            "another certificate is asked for");
+    }
+
+    [Fact]
     public async Task Start_PendingRequestOfBefore_WaitedForAndNoOtherMade()
     {
         string name;

@@ -31,6 +31,25 @@ public sealed class WorkerPartsTests
     public void RetryDelay_BackendNamesATime_IsKept() =>
         Assert.Equal(90, new RetryDelay(Options).Next(new ProviderException(ErrorReason.Transient, "x") { RetryAfter = TimeSpan.FromSeconds(90) }).TotalSeconds);
 
+    [Theory]
+    [InlineData(24)]
+    [InlineData(-24)]
+    public void GracePeriod_ClockSteps_LastsAsLong(int hours)
+    {
+        var time = new ManualTimeProvider();
+        var grace = new GracePeriod(time);
+        Assert.Equal(TimeSpan.Zero, grace.Remaining);
+        grace.TrySet(TimeSpan.FromSeconds(30));
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        time.Step(TimeSpan.FromHours(hours));
+
+        Assert.Equal(TimeSpan.FromSeconds(20), grace.Remaining);
+        Assert.False(grace.TrySet(TimeSpan.FromSeconds(21)));
+        time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(TimeSpan.Zero, grace.Remaining);
+    }
+
     [Fact]
     public void GracePeriod_OnlyGetsShorter()
     {
