@@ -136,6 +136,10 @@ internal sealed record NodeSettings
         IsPath = true)]
     public string? LogDirectory { get; init; }
 
+    /// <summary>Whether the machine's journal may be asked.</summary>
+    [Setting("Whether `/logs/?query=SERVICE` of the kubelet API answers with what services of the machine wrote into its journal, to those who may read `nodes/log`.")]
+    public bool LogQuery { get; init; }
+
     /// <summary>Whether the process may be looked into.</summary>
     [Setting("Whether `/debug/` of the kubelet API answers, to those who may use `nodes/proxy`.")]
     public bool Debug { get; init; }

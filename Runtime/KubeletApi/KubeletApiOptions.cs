@@ -15,6 +15,14 @@ public sealed record KubeletApiOptions
     /// <value>None.</value>
     public string? LogDirectory { get; set; }
 
+    /// <summary>Whether <c>/logs/?query=</c> answers with the journal of services.</summary>
+    /// <value>False.</value>
+    public bool LogQuery { get; set; }
+
+    /// <summary>The program that reads the journal: journalctl(1).</summary>
+    /// <value>journalctl, from the search path.</value>
+    public string Journal { get; set; } = "journalctl";
+
     /// <summary>Whether <c>/debug/</c> answers.</summary>
     /// <value>False.</value>
     public bool Debug { get; set; }

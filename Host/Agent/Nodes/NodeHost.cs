@@ -244,6 +244,7 @@ internal sealed class NodeHost : IAsyncDisposable
                     Address = settings.Address,
                     Port = settings.Port,
                     LogDirectory = settings.LogDirectory,
+                    LogQuery = settings.LogQuery,
                     Debug = settings.Debug,
                 },
                 Node = () => description.Description,

@@ -17,6 +17,7 @@ internal sealed record RequestAccess(string Verb, IReadOnlyList<string> Subresou
             "stats" => new(VerbOf(request), ["stats"]),
             "metrics" => new(VerbOf(request), ["metrics"]),
             "logs" => new(VerbOf(request), ["log"]),
+            "checkpoint" => new(VerbOf(request), ["checkpoint", Proxy]),
             "pods" or "runningpods" => new(VerbOf(request), ["pods", Proxy]),
             "healthz" => new(VerbOf(request), ["healthz", Proxy]),
             "configz" => new(VerbOf(request), ["configz", Proxy]),

@@ -34,6 +34,7 @@ internal sealed class ConfigEndpoint(KubeletApiSetup setup, ResponseBody respons
             ["streamingConnectionIdleTimeout"] = Duration(options.StreamIdleTimeout),
             ["enableDebuggingHandlers"] = true,
             ["enableSystemLogHandler"] = options.LogDirectory is not null,
+            ["enableSystemLogQuery"] = options.LogQuery,
             ["enableProfilingHandler"] = options.Debug,
         };
         foreach (var (name, value) in setup.Configuration?.Invoke() ?? [])

@@ -53,6 +53,7 @@ internal static class KubeletComposition
             new HealthEndpoint(setup, response),
             new ConfigEndpoint(setup, response),
             new NodeLogsEndpoint(options, response),
+            new NodeLogQueryEndpoint(options, response),
             new DebugEndpoint(options, response));
     }
 }

@@ -14,6 +14,7 @@ internal sealed class KubeletRouter(
     HealthEndpoint health,
     ConfigEndpoint config,
     NodeLogsEndpoint nodeLogs,
+    NodeLogQueryEndpoint logQuery,
     DebugEndpoint debug)
 {
     /// <summary>Answers a request.</summary>
@@ -34,6 +35,7 @@ internal sealed class KubeletRouter(
             ("GET", ["metrics", "cadvisor"]) => stats.CadvisorAsync(context),
             ("GET", ["metrics", "probes"]) => stats.ProbesAsync(context),
             ("GET", ["configz"]) => config.HandleAsync(context),
+            ("GET", ["logs"]) when context.Request.Query.ContainsKey("query") => logQuery.HandleAsync(context),
             ("GET", ["logs", .. var rest]) => nodeLogs.HandleAsync(context, rest),
             ("GET" or "PUT", ["debug", .. var rest]) => debug.HandleAsync(context, rest),
             ("GET", ["containerLogs", var space, var pod, var container]) => logs.HandleAsync(context, space, pod, container, stopping),
@@ -45,13 +47,15 @@ internal sealed class KubeletRouter(
             ("POST", ["run", var space, var pod, var uid, var container]) => run.HandleAsync(context, space, pod, uid, container),
             ("GET" or "POST", ["portForward", var space, var pod]) => ports.HandleAsync(context, space, pod, null, stopping),
             ("GET" or "POST", ["portForward", var space, var pod, var uid]) => ports.HandleAsync(context, space, pod, uid, stopping),
+            ("POST", ["checkpoint", _, _, _]) => throw new KubeletException(
+                StatusCodes.Status501NotImplemented, "Containers cannot be checkpointed: they are the machine's own processes.") { AsStatus = true },
             _ => throw Unknown(method, path),
         };
     }
 
     private static KubeletException Unknown(string method, string[] path)
     {
-        var known = path is ["healthz" or "pods" or "runningpods" or "configz" or "metrics" or "stats" or "logs" or "debug" or "containerLogs" or "exec" or "attach" or "run" or "portForward", ..];
+        var known = path is ["healthz" or "pods" or "runningpods" or "configz" or "metrics" or "stats" or "logs" or "debug" or "containerLogs" or "exec" or "attach" or "run" or "portForward" or "checkpoint", ..];
         return known && method is not ("GET" or "POST")
             ? new KubeletException(StatusCodes.Status405MethodNotAllowed, "Method Not Allowed")
             : new KubeletException(StatusCodes.Status404NotFound, "404 page not found");
