@@ -12,7 +12,7 @@
 #   --lanes          let the specs that wait for minutes run beside the others, as four runs of the suite at once
 #
 # As root on Debian. A real control plane, a real systemd with the agent in it, and the suite share a network namespace of
-# their own; nothing of it is left behind but DIR. All specs take about 100 minutes, with --lanes about 45.
+# their own; nothing of it is left behind but DIR. All specs take about 100 minutes, with --lanes about 30.
 set -euo pipefail
 SELF=$(readlink -f "$0")
 repository=$(dirname "$(dirname "$SELF")")
