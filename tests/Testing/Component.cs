@@ -35,4 +35,7 @@ public enum Component
 
     /// <summary>A systemd, and gpg to sign with.</summary>
     Gpg,
+
+    /// <summary>A systemd node of a control plane, and the machine's Debian repositories.</summary>
+    DebianPackages,
 }

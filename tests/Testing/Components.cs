@@ -25,6 +25,8 @@ public static class Components
             "needs CNI plugins, iptables and ip (apt-get install containernetworking-plugins iptables iproute2)",
         Component.Gpg when Missing(Component.Systemd) is { } reason => reason,
         Component.Gpg when !OnPath("gpg") => "needs gpg (apt-get install gpg gpg-agent)",
+        Component.DebianPackages when Missing(Component.SystemdNode) is { } reason => reason,
+        Component.DebianPackages when !OnPath("apt-get") => "needs apt and Debian's repositories",
         Component.Perl when !OnPath("perl") => "needs perl (apt-get install perl-base)",
         _ => null,
     };

@@ -76,7 +76,17 @@ internal sealed class ResolutionScope(PodResolver resolver, Pod pod, NodeDescrip
             Name = reference.Name ?? "",
         };
         _references.Add(key);
-        return await ReadAsync(() => resolver.Objects.GetJsonAsync(key, cancellationToken));
+        return await ReadAsync(async () =>
+        {
+            try
+            {
+                return await resolver.Objects.GetJsonAsync(key, cancellationToken);
+            }
+            catch (ProviderException e) when (e.Reason == ErrorReason.NotFound && reference.Optional)
+            {
+                return []; // the cluster does not know the kind
+            }
+        });
     }
 
     private async Task<TResult> ReadAsync<TResult>(Func<ValueTask<TResult>> read)
