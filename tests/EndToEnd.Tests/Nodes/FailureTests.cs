@@ -20,6 +20,8 @@ public sealed class FailureTests
         var before = agent.Containers().Count;
 
         // Away: the node's pods neither notice nor end with it.
+        using var monitor = Kubelet(plane, agent);
+        Assert.Equal("ok", await monitor.GetStringAsync("/healthz"));
         proxy.GoAway();
         await plane.Admin.DeleteAsync($"{agent.Pods}/deleted");
         await plane.Admin.CreateAsync(agent.Pods, Manifests.Pod("new", Bound(agent, Manifests.Forever)));
@@ -28,6 +30,7 @@ public sealed class FailureTests
         await Eventually.TrueAsync(() => agent.Containers().Count < before, "the pod that ended has ended");
         Assert.Equal(kept, await ContainerAsync(plane, agent, "kept"));
         Assert.False(agent.HasExited);
+        Assert.Equal("ok", await monitor.GetStringAsync("/healthz"));
 
         // Silent: connections are accepted and nothing comes back.
         proxy.Fault = new TcpFault { Silent = true };
@@ -183,6 +186,36 @@ public sealed class FailureTests
     }
 
     [RequiresFact(Component.ControlPlane)]
+    public async Task StateDirectoryFull_NothingIsLostAndAllGoesOnOnceThereIsSpace()
+    {
+        var plane = await ControlPlane.SharedAsync();
+        using var disk = SmallDisk.Mount(megabytes: 8);
+        await using var agent = await NodeAgent.StartAsync(plane, "full", new NodeAgentOptions { State = $"{disk.Path}/s", Enter = disk.Enter });
+        await PodAsync(plane, agent, "kept");
+        await PodAsync(plane, agent, "deleted");
+        var kept = await ContainerAsync(plane, agent, "kept");
+
+        disk.Fill();
+        await plane.Admin.CreateAsync(agent.Pods, Manifests.Pod("new", Bound(agent, Manifests.Forever)));
+        await plane.Admin.WaitAsync(agent.Path, node => node.Condition("DiskPressure") == "True", "the node says what is wrong");
+        await plane.Admin.WaitAsync(
+            $"{agent.Pods}/new",
+            pod => pod.Text("status.containerStatuses.0.state.waiting.message")?.Contains("No space left", StringComparison.Ordinal) == true
+                || pod.Text("status.message")?.Contains("No space left", StringComparison.Ordinal) == true,
+            "the pod says what is wrong");
+
+        // What is full keeps nobody from ending pods, nor pods from running.
+        await plane.Admin.DeleteAsync($"{agent.Pods}/deleted");
+        await plane.Admin.WaitAsync($"{agent.Pods}/deleted", pod => pod is null, "the deleted pod is gone");
+        Assert.Equal(kept, await ContainerAsync(plane, agent, "kept"));
+        Assert.False(agent.HasExited);
+
+        disk.Free();
+        await plane.Admin.WaitAsync($"{agent.Pods}/new", pod => pod.IsReady(), "the new pod runs", TimeSpan.FromMinutes(2));
+        Assert.Equal(kept, await ContainerAsync(plane, agent, "kept"));
+    }
+
+    [RequiresFact(Component.ControlPlane)]
     public async Task EtcdRestoredAndApiServerRestarted_ConvergesToWhatTheApiKnows()
     {
         await using var plane = await ControlPlane.StartAsync();
@@ -195,15 +228,21 @@ public sealed class FailureTests
         await plane.Admin.DeleteAsync($"{agent.Pods}/revived");
         await plane.Admin.WaitAsync($"{agent.Pods}/revived", pod => pod is null, "the pod is gone");
 
-        await plane.RestoreEtcdAsync("saved");
-
-        // What a cluster writes within minutes: a watch from a version of the lost future says nothing before history gets there again.
+        // What a cluster writes within minutes, and a heartbeat after it.
         await plane.Admin.CreateAsync("/api/v1/namespaces/default/configmaps", """{"metadata":{"name":"time"}}""");
         for (var i = 0; i < 300; i++)
         {
             await plane.Admin.PatchAsync("/api/v1/namespaces/default/configmaps/time", $$"""{ "data": { "passes": "{{i}}" } }""");
         }
 
+        var lease = $"/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/{agent.Name}";
+        var renewed = (await plane.Admin.GetAsync(lease)).Text("spec.renewTime");
+        await plane.Admin.WaitAsync(lease, found => found.Text("spec.renewTime") != renewed, "the lease is renewed");
+
+        await plane.RestoreEtcdAsync("saved");
+
+        // A watch from a version of the lost future says nothing before history gets there again; the lease tells at its next renewal.
+        await Eventually.TrueAsync(() => agent.Output.Contains("restored to an older state", StringComparison.Ordinal), "the restoration is noticed");
         await plane.Admin.WaitAsync(agent.Path, node => node.Condition("Ready") == "True", "the node is ready");
         await PodAsync(plane, agent, "after");
         Assert.Equal(kept, await ContainerAsync(plane, agent, "kept"));
@@ -214,6 +253,21 @@ public sealed class FailureTests
     {
         var unique = $"{name}-{Guid.NewGuid().ToString("N")[..6]}";
         return NodeAgent.StartAsync(plane, name, new NodeAgentOptions { Name = unique, Kubeconfig = plane.Kubeconfigs.Node(unique, server) });
+    }
+
+    // Somebody who watches the nodes themselves, as an administrator.
+    private static HttpClient Kubelet(ControlPlane plane, NodeAgent agent)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            SslOptions =
+            {
+                ClientCertificates = [plane.Authority.Issue("admin", ["system:masters"])],
+                // Its certificate is its own until somebody approves another.
+                RemoteCertificateValidationCallback = (_, _, _, _) => true,
+            },
+        };
+        return new HttpClient(handler) { BaseAddress = new UriBuilder(Uri.UriSchemeHttps, "127.0.0.1", agent.Port).Uri };
     }
 
     private static Task EndAsync(NodeAgent agent, string pod) => File.WriteAllTextAsync(agent[$"end-{pod}"], "");

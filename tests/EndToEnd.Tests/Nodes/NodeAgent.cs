@@ -101,6 +101,8 @@ internal sealed class NodeAgent : IAsyncDisposable
         ];
         var process = _options.Machine is { } machine
             ? Programs.Start(machine.Enter, [ReeveCommand.Program, .. arguments], environment: _options.Environment)
+            : _options.Enter.Count > 0
+            ? Programs.Start(_options.Enter[0], [.. _options.Enter.Skip(1), ReeveCommand.Program, .. arguments], environment: _options.Environment)
             : Programs.Start(ReeveCommand.Program, arguments, environment: _options.Environment);
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);

@@ -20,6 +20,9 @@ internal sealed record NodeAgentOptions
     /// <summary>The booted systemd that the agent runs in; by default it runs beside the tests.</summary>
     public SystemdMachine? Machine { get; init; }
 
+    /// <summary>A command, with its arguments, that starts the agent where it shall be; by default it is started by itself.</summary>
+    public IReadOnlyList<string> Enter { get; init; } = [];
+
     /// <summary>More arguments.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
