@@ -12,7 +12,7 @@ using Reeve.Workloads;
 namespace Reeve.Plugins.Systemd;
 
 /// <summary>The driver: a container is a transient service, a pod a slice.</summary>
-internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver, IContainerExec, IContainerAttach, IContainerPortForward, IContainerStats, IContainerUpdate, ISandboxUpdate, IPodAdmission
+internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver, IContainerExec, IContainerAttach, IContainerPortForward, IContainerStats, IContainerUpdate, ISandboxUpdate, ISandboxStorage, IPodAdmission
 {
     private readonly ContainerTable<SystemdContainer> _table = new();
     private readonly AddressCache _addresses = new(context.TimeProvider);
@@ -126,6 +126,8 @@ internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver,
         State.Resources.UpdateAsync(_table.Get(container), resources, cancellationToken);
 
     public Task<PodChangeResult> UpdateResourcesAsync(ResolvedPod pod, CancellationToken cancellationToken) => State.Resources.UpdateAsync(pod, cancellationToken);
+
+    public Task<long> GetUsedBytesAsync(PodId pod, CancellationToken cancellationToken) => State.Room.Files.MeasureAsync(pod, cancellationToken);
 
     public IReadOnlyList<FieldError> Validate(Pod pod) => [.. State.Admission.Validate(pod), .. NetworkAdmission.Validate(pod, State.NetworkSettings)];
 

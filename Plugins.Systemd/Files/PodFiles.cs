@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Reeve.Containers;
 using Reeve.Kubernetes;
 using Reeve.Plugins.Systemd.Namespaces;
@@ -67,7 +69,8 @@ internal sealed class PodFiles(string memory, string disk, string entry, Systemd
         IReadOnlyList<ContainerMount> all = [.. first.Where(IsFree), .. launch.Mounts, .. files.Where(IsFree)];
         if (all.LastOrDefault(mount => IsBelow(entry, mount.Target)) is not { } cover)
         {
-            return all;
+            // A root of its own does not have it.
+            return launch.Image.Form == ImageForms.Layers ? [.. all, Mount(entry, entry, readOnly: true)] : all;
         }
 
         Directory.CreateDirectory(cover.Source + entry[cover.Target.Length..]);
@@ -75,6 +78,24 @@ internal sealed class PodFiles(string memory, string disk, string entry, Systemd
 
         bool IsFree(ContainerMount mount) => !launch.Mounts.Any(
             volume => mount.Target == volume.Target || IsBelow(mount.Target, volume.Target));
+    }
+
+    /// <summary>How much of the disk a pod's directories for temporary files take, in bytes.</summary>
+    public async Task<long> MeasureAsync(PodId pod, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(disk, pod.Token);
+        if (!Directory.Exists(path))
+        {
+            return 0;
+        }
+
+        using var process = Process.Start(new ProcessStartInfo("du", ["--summarize", "--one-file-system", "--block-size=1", path]) { RedirectStandardOutput = true })
+            ?? throw new ProviderException(ErrorReason.Transient, "du(1) cannot be started.");
+        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return long.TryParse(output.Split('\t')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
+            ? bytes
+            : throw new ProviderException(ErrorReason.Transient, $"{path} cannot be measured.");
     }
 
     /// <summary>Deletes what a pod has left.</summary>

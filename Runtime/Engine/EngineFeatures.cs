@@ -15,6 +15,7 @@ internal sealed class EngineFeatures(IContainerDriver driver)
         PodFeature.StopSignal, PodFeature.TerminationMessages, PodFeature.ActiveDeadline, PodFeature.EmptyDir,
         PodFeature.EmptyDirMemory, PodFeature.ConfigMapVolumes, PodFeature.SecretVolumes, PodFeature.ProjectedVolumes,
         PodFeature.DownwardApiVolumes, PodFeature.HostPath, PodFeature.VolumeUpdates, PodFeature.SubPath, PodFeature.FsGroup,
+        PodFeature.EphemeralStorageLimits,
     ];
 
     private Known? _known;

@@ -1,5 +1,6 @@
 using Reeve.Containers;
 using Reeve.Runtime.Engine.Planning;
+using Reeve.Runtime.Engine.Volumes;
 using Reeve.Workloads;
 
 namespace Reeve.Runtime.Engine.Actors;
@@ -112,17 +113,17 @@ internal sealed partial class ActionRunner(PodActor actor)
 
     private async Task CheckLimitsAsync(ResolvedPod pod)
     {
-        string? volume = null;
+        PodFailure? failed = null;
         try
         {
-            volume = await _engine.Volumes.FindOverLimitAsync(pod, _engine.Stopping);
+            failed = await new StorageLimits(_engine.Volumes, _engine.Logs, _engine.Driver).FindAsync(pod, _engine.Stopping);
         }
         catch (Exception e) when (Expect(e) is { } failure)
         {
             LogUnmeasured(_engine.Logger, pod.Id, failure.Message);
         }
 
-        Post((state, now) => Limits.Checked(state, volume, now));
+        Post((state, now) => Limits.Checked(state, failed, now));
     }
 
     private void Post(Action<PodState, DateTimeOffset> result) => actor.Post(self => result(self.State!, _engine.Now));

@@ -1,3 +1,4 @@
+using Reeve.Runtime.Engine.Volumes;
 using Reeve.Workloads;
 
 namespace Reeve.Runtime.Engine.Planning;
@@ -13,7 +14,7 @@ internal static class SetUpResults
         pod.SetUpProblem = null;
         pod.Facts = facts;
         pod.SandboxReadyAt ??= now;
-        pod.NextLimitCheck = pod.Pod.Volumes.Any(static volume => volume is EmptyDirVolume { SizeLimit: not null })
+        pod.NextLimitCheck = StorageLimits.Any(pod.Pod)
             ? now + pod.Options.LimitCheckInterval
             : null;
         pod.Changed = true;

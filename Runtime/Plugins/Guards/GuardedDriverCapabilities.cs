@@ -7,7 +7,7 @@ namespace Reeve.Runtime.Plugins.Guards;
 
 /// <summary>Stands before the capabilities of an <see cref="IContainerDriver"/>.</summary>
 internal sealed class GuardedDriverCapabilities(GuardCalls<IContainerDriver> calls, CallDeadlines deadlines)
-    : IPodAdmission, IContainerExec, IContainerAttach, IContainerStats, IContainerUpdate, ISandboxUpdate, IContainerPortForward
+    : IPodAdmission, IContainerExec, IContainerAttach, IContainerStats, IContainerUpdate, ISandboxUpdate, ISandboxStorage, IContainerPortForward
 {
     public IReadOnlyList<FieldError> Validate(Pod pod) =>
         calls.Call("validate", target => Detached.From(Require<IPodAdmission>(target, "check pods").Validate(pod)));
@@ -37,6 +37,11 @@ internal sealed class GuardedDriverCapabilities(GuardCalls<IContainerDriver> cal
         calls.CallAsync(
             EntryKind.Call, "update_pod_resources", deadlines.Driver,
             (target, token) => Require<ISandboxUpdate>(target, "change pods").UpdateResourcesAsync(pod, token), cancellationToken);
+
+    public Task<long> GetUsedBytesAsync(PodId pod, CancellationToken cancellationToken) =>
+        calls.CallAsync(
+            EntryKind.Call, "measure_pod", deadlines.Driver,
+            (target, token) => Require<ISandboxStorage>(target, "measure pods").GetUsedBytesAsync(pod, token), cancellationToken);
 
     private TCapability Require<TCapability>(IContainerDriver target, string ability)
         where TCapability : class => target.RequireCapability<TCapability>(calls.Provider, ability);

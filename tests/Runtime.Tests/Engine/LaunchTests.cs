@@ -334,4 +334,21 @@ public class LaunchTests
         Assert.Equal("Evicted", report.Failure!.Reason);
         Assert.Equal("Usage of EmptyDir volume \"cache\" exceeds the limit \"10Mi\".", report.Failure.Message);
     }
+
+    [Theory]
+    [InlineData("20", null, "Container a exceeded its local ephemeral storage limit \"20\".")]
+    [InlineData("100", 60L, "Pod ephemeral local storage usage exceeds the total limit of containers 100.")]
+    public async Task EphemeralStorage_OverItsLimit_EvictsThePod(string limit, long? volumeBytes, string message)
+    {
+        await using var h = await EngineHarness.StartAsync();
+        h.Volumes.Measures = volume => volumeBytes is { } used ? new VolumeStats { Name = volume.Name, Time = default, UsedBytes = used } : null;
+        var container = TestPods.Container("a") with
+        {
+            Resources = new ResourceRequirements { Limits = new Dictionary<string, Quantity> { [ResourceNames.EphemeralStorage] = Quantity.Parse(limit) } },
+        };
+        await h.RunAsync(Pod(container) with { Volumes = [new EmptyDirVolume { Name = "scratch" }] });
+        await h.AdvanceAsync(10);
+        var report = await h.ReportAsync(item => item.Finished);
+        Assert.Equal(("Evicted", message), (report.Failure!.Reason, report.Failure.Message));
+    }
 }
