@@ -12,6 +12,7 @@ using Reeve.Plugins.Systemd.Identity;
 using Reeve.Plugins.Systemd.Mounts;
 using Reeve.Plugins.Systemd.Namespaces;
 using Reeve.Plugins.Systemd.Networks;
+using Reeve.Plugins.Systemd.RootFileSystems;
 using Reeve.Plugins.Systemd.Seccomp;
 using Reeve.Plugins.Systemd.Streams;
 using Reeve.Plugins.Systemd.Units;
@@ -55,8 +56,9 @@ internal sealed class DriverState : IAsyncDisposable
             new ProfileAdmission(profiles, accounts),
             new RuntimeClassAdmission(classes));
         Resources = new ResourceUpdate(manager, facts, Cgroups, options);
+        Roots = new RootStore(Path.Combine(context.StateDirectory, "roots"), entry.Directory, RuntimeDirectory(context, facts));
         Starter = new ContainerStarter(
-            manager, facts, Networks, Environments, new StandIns(Path.Combine(context.StateDirectory, "stand-ins")), Streams, Cgroups, Room, context.TimeProvider);
+            manager, facts, Networks, Environments, new StandIns(Path.Combine(context.StateDirectory, "stand-ins")), Roots, Streams, Cgroups, Room, context.TimeProvider);
         Adoption = new ContainerAdoption(manager, Starter, context.Owner, context.Logger);
         Supervision = new ContainerSupervision(manager, Starter, Streams, table, Cgroups, context.TimeProvider, context.Logger);
         Exec = new ExecRunner(Starter, facts, Cgroups);
@@ -83,6 +85,8 @@ internal sealed class DriverState : IAsyncDisposable
     public PodRoom Room { get; }
 
     public ResourceUpdate Resources { get; }
+
+    public RootStore Roots { get; }
 
     public ContainerStarter Starter { get; }
 
@@ -190,7 +194,7 @@ internal sealed class DriverState : IAsyncDisposable
         {
             RuntimeName = "systemd",
             Pod = PodFeatures.Of(features.ToArray()),
-            Images = ImageForms.Host,
+            Images = facts.IsRoot && RootStore.Hindrance() is null ? ImageForms.Host | ImageForms.Layers : ImageForms.Host,
             PrivateMounts = facts.PrivateMounts,
         };
     }

@@ -41,6 +41,7 @@ internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver,
 
             await state.Networks.AdoptAsync(cancellationToken);
             state.Environments.DeleteAllBut(containers.Select(container => container.Id.Token).ToHashSet());
+            state.Roots.DeleteAllBut(containers.Select(container => container.Id.Token).ToHashSet());
             _state = state;
         }
         finally

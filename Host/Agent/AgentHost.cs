@@ -90,7 +90,7 @@ internal sealed class AgentHost : IAsyncDisposable
             Provider = _configuration.Options.Provider,
             StateDirectory = _state.FullPath,
         };
-        Agent = new LocalAgent(Info, _owner, Pods, _provider, _plugins);
+        Agent = new LocalAgent(Info, _owner, Pods, _provider, _backend.Images, _plugins);
         await Pods.StartAsync(cancellationToken);
         StartupTrace.Mark("pods");
         Broken = _parts.Own(new LateStart(Task.Run(() => ControlServer.OpenAsync(_socket, Agent, _loggers, cancellationToken), cancellationToken))).Failure();

@@ -3,6 +3,7 @@ using Reeve.Containers;
 using Reeve.Host.Control;
 using Reeve.Kubernetes;
 using Reeve.Plugins;
+using Reeve.Runtime.Images;
 using Reeve.Runtime.Plugins;
 using Reeve.Runtime.Pods;
 using Reeve.Workloads;
@@ -10,8 +11,11 @@ using Reeve.Workloads;
 namespace Reeve.Host.Agent;
 
 /// <summary>The agent of this process.</summary>
-internal sealed class LocalAgent(AgentInfo info, Owner owner, IPodManager pods, IWorkloadProvider provider, IPluginManager plugins) : IAgent
+internal sealed class LocalAgent(AgentInfo info, Owner owner, IPodManager pods, IWorkloadProvider provider, ImageManager? images, IPluginManager plugins) : IAgent
 {
+    /// <inheritdoc/>
+    public IAgentImages Images { get; } = new LocalImages(images, info.Provider);
+
     /// <inheritdoc/>
     public Task<AgentInfo> GetInfoAsync(CancellationToken cancellationToken) => Task.FromResult(info);
 

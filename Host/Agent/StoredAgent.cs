@@ -35,6 +35,9 @@ internal sealed class StoredAgent : IAgent
     }
 
     /// <inheritdoc/>
+    public IAgentImages Images => throw Absent();
+
+    /// <inheritdoc/>
     public Task<AgentInfo> GetInfoAsync(CancellationToken cancellationToken) => throw Absent();
 
     /// <inheritdoc/>

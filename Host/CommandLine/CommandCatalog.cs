@@ -17,6 +17,7 @@ internal static class CommandCatalog
         ("exec", ExecCommand.Create),
         ("delete", DeleteCommand.Create),
         ("events", EventsCommand.Create),
+        ("images", ImagesCommand.Create),
         ("plugins", PluginsCommand.Create),
         ("doctor", DoctorCommand.Create),
         ("config", ConfigCommand.Create),

@@ -43,6 +43,9 @@ internal sealed class ControlClient : IAgent, IDisposable
     }
 
     /// <inheritdoc/>
+    public IAgentImages Images => new ControlImages(this);
+
+    /// <inheritdoc/>
     public Task<AgentInfo> GetInfoAsync(CancellationToken cancellationToken) =>
         ReadAsync("/v1/agent", ControlJsonContext.Default.AgentInfo, cancellationToken);
 
@@ -139,15 +142,20 @@ internal sealed class ControlClient : IAgent, IDisposable
         }
     }
 
-    private async Task<T> ReadAsync<T>(string path, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken)
+    private Task<T> ReadAsync<T>(string path, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken) =>
+        AskAsync(HttpMethod.Get, path, typeInfo, cancellationToken);
+
+    /// <summary>Sends a request without a body and reads the answer.</summary>
+    internal async Task<T> AskAsync<T>(HttpMethod method, string path, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(HttpMethod.Get, path, null, cancellationToken);
+        using var response = await SendAsync(method, path, null, cancellationToken);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         return await JsonSerializer.DeserializeAsync(body, typeInfo, cancellationToken)
             ?? throw new ProviderException("The agent answered nothing.");
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? upgrade, CancellationToken cancellationToken)
+    /// <summary>Sends a request without a body; a refusal is an exception.</summary>
+    internal async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? upgrade, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, "http://reeve" + path);
         if (upgrade is not null)

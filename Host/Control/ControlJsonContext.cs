@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Reeve.Host.Doctor;
+using Reeve.Runtime.Images;
 
 namespace Reeve.Host.Control;
 
@@ -11,5 +12,7 @@ namespace Reeve.Host.Control;
 [JsonSerializable(typeof(IReadOnlyList<PluginSummary>))]
 [JsonSerializable(typeof(PluginVerdict))]
 [JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(IReadOnlyList<StoredImage>))]
+[JsonSerializable(typeof(ImageOutcome))]
 [JsonSerializable(typeof(ControlError))]
 internal sealed partial class ControlJsonContext : JsonSerializerContext;

@@ -43,6 +43,8 @@ internal sealed partial class ControlRouter(IAgent agent, ILogger logger)
             ("GET", ["v1", "pods"]) when watch => ControlStreams.WriteAsync(context, agent.WatchPodsAsync(context.RequestAborted)),
             ("GET", ["v1", "pods"]) => WritePodsAsync(context),
             ("GET", ["v1", "events"]) => WriteEventsAsync(context),
+            (_, ["v1", "images"]) => ImageRoutes.HandleAsync(context, agent.Images, ""),
+            (_, ["v1", "images", var verb]) => ImageRoutes.HandleAsync(context, agent.Images, verb),
             ("GET", ["v1", "plugins"]) => WritePluginsAsync(context),
             ("GET", ["v1", "namespaces", var space, "pods", var name, "log"]) => WriteLogAsync(context, new PodKey(space, name)),
             ("POST", ["v1", "namespaces", var space, "pods", var name, "exec"]) => ExecEndpoint.HandleAsync(context, agent, new PodKey(space, name)),

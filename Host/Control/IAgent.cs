@@ -10,6 +10,9 @@ namespace Reeve.Host.Control;
 /// </summary>
 internal interface IAgent
 {
+    /// <summary>Its images.</summary>
+    IAgentImages Images { get; }
+
     /// <summary>What the agent is.</summary>
     Task<AgentInfo> GetInfoAsync(CancellationToken cancellationToken);
 

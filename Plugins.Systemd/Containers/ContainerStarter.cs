@@ -5,6 +5,7 @@ using Reeve.Plugins.Systemd.Cgroups;
 using Reeve.Plugins.Systemd.Identity;
 using Reeve.Plugins.Systemd.Mounts;
 using Reeve.Plugins.Systemd.Networks;
+using Reeve.Plugins.Systemd.RootFileSystems;
 using Reeve.Plugins.Systemd.Streams;
 using Reeve.Plugins.Systemd.Units;
 using Reeve.Systemd;
@@ -14,7 +15,7 @@ namespace Reeve.Plugins.Systemd.Containers;
 
 /// <summary>Starts containers as transient services.</summary>
 internal sealed class ContainerStarter(
-    ISystemdManager manager, ManagerFacts facts, PodNetworks networks, EnvironmentFile environments, StandIns standIns, StreamHolder streams, CgroupLayout cgroups, PodRoom room, TimeProvider time)
+    ISystemdManager manager, ManagerFacts facts, PodNetworks networks, EnvironmentFile environments, StandIns standIns, RootStore roots, StreamHolder streams, CgroupLayout cgroups, PodRoom room, TimeProvider time)
 {
     private const int Terminate = 15;
     private const string Nowhere = "/nonexistent/reeve";
@@ -80,9 +81,9 @@ internal sealed class ContainerStarter(
         var kept = false;
         try
         {
-            if (ContainerStreams.AreHeld(launch.Container.Spec) && await ReadAsync(unit, cancellationToken) is { } earlier)
+            if ((ContainerStreams.AreHeld(launch.Container.Spec) || roots.Has(launch.Id.Token)) && await ReadAsync(unit, cancellationToken) is { } earlier)
             {
-                kept = true; // its holder must stay: the answer of the call that started it was lost
+                kept = true; // its holder and its root must stay: the answer of the call that started it was lost
                 return Adopt(UnitFields.Read(earlier.Properties, launch.Id.Pod.Owner) ?? FieldsOf(launch), earlier);
             }
 
@@ -91,12 +92,16 @@ internal sealed class ContainerStarter(
             try
             {
                 Check(launch);
+                RootFileSystem? root = null;
                 if (facts.IsRoot)
                 {
-                    fields = fields with { Identity = UnitIdentity.Prefix(room.Entry.Path, room.IdentityOf(launch)) };
+                    var identity = room.IdentityOf(launch);
+                    fields = fields with { Identity = UnitIdentity.Prefix(room.Entry.Path, identity), HasRoot = launch.Image.Form == ImageForms.Layers };
+                    root = fields.HasRoot ? MakeRoot(launch, identity) : null;
+                    launch = root?.Complete(launch) ?? launch;
                 }
 
-                properties = PropertiesOf(launch, fields, facts.IsRoot ? await room.NamespaceOptionsAsync(launch, cancellationToken) : []);
+                properties = PropertiesOf(launch, fields, root, facts.IsRoot ? await room.NamespaceOptionsAsync(launch, cancellationToken) : []);
             }
             catch (MountPlanException exception)
             {
@@ -136,6 +141,11 @@ internal sealed class ContainerStarter(
                 await streams.StopAsync(launch.Id, CancellationToken.None);
             }
 
+            if (!kept && launch.Image.Form == ImageForms.Layers)
+            {
+                roots.Delete(launch.Id.Token);
+            }
+
             if (!kept || !KeepsEnvironment(launch))
             {
                 environments.Delete(launch.Id.Token);
@@ -162,6 +172,7 @@ internal sealed class ContainerStarter(
     {
         environments.Delete(id.Token);
         standIns.Delete(id.Token);
+        roots.Delete(id.Token);
         streams.Clean(id);
         room.Namespaces.Forget(id);
     }
@@ -181,7 +192,7 @@ internal sealed class ContainerStarter(
         static bool HasNul(string text) => text.Contains('\0', StringComparison.Ordinal);
     }
 
-    private List<UnitProperty> PropertiesOf(ContainerLaunch launch, UnitFields fields, IReadOnlyList<string> namespaces)
+    private List<UnitProperty> PropertiesOf(ContainerLaunch launch, UnitFields fields, RootFileSystem? root, IReadOnlyList<string> namespaces)
     {
         List<UnitProperty> properties =
         [
@@ -199,10 +210,17 @@ internal sealed class ContainerStarter(
         ];
         if (KeepsEnvironment(launch) && cgroups.OomCount(facts.ControlGroup + UnitNames.ControlGroup(launch.Id)) is { } count)
         {
-            properties.Add(UnitProperty.Command("ExecStopPost", facts.Grep, [facts.Grep, "-q", "^oom_kill [1-9]", count], ignoreFailure: true));
+            string[] check = [facts.Grep, "-q", "^oom_kill [1-9]", count];
+            properties.Add(root is null
+                ? UnitProperty.Command("ExecStopPost", facts.Grep, check, ignoreFailure: true)
+                : UnitProperty.PrivilegedCommand("ExecStopPostEx", facts.Grep, check));
         }
 
-        if (facts.PrivateMounts && (launch.Mounts.Count > 0 || launch.Container.SecurityContext.ReadOnlyRootFilesystem == true))
+        if (root is not null)
+        {
+            properties.AddRange(RootProperties.Of(launch, root, roots));
+        }
+        else if (facts.PrivateMounts && (launch.Mounts.Count > 0 || launch.Container.SecurityContext.ReadOnlyRootFilesystem == true))
         {
             properties.AddRange(MakeMounts(launch));
         }
@@ -233,6 +251,18 @@ internal sealed class ContainerStarter(
         UnitProperty.EnvironmentFile(environments.Write(launch.Id.Token, launch.Environment)),
         EnvironmentFile.Unwanted(launch.Environment, facts.Environment),
     ];
+
+    private RootFileSystem MakeRoot(ContainerLaunch launch, ContainerIdentity identity)
+    {
+        try
+        {
+            return roots.Make(launch, identity.User);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ProviderException(ErrorReason.Transient, $"The root file system cannot be made: {exception.Message}", exception);
+        }
+    }
 
     private IReadOnlyList<UnitProperty> MakeMounts(ContainerLaunch launch)
     {

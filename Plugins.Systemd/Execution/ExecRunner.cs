@@ -49,12 +49,25 @@ internal sealed class ExecRunner(ContainerStarter starter, ManagerFacts facts, C
         }
 
         arguments.Add("--");
+        if (container.Fields.HasRoot)
+        {
+            // No program of the image is counted on but the command itself.
+            arguments.AddRange(["nsenter", $"--target={pid.ToString(CultureInfo.InvariantCulture)}", "--mount", "--uts", "--ipc", "--net", "--pid", "--root"]);
+            arguments.AddRange([$"--wdns={container.Fields.WorkingDirectory}", "--", .. identity, .. request.Command]);
+            return Start(arguments, pid, terminal);
+        }
+
         if (facts.PrivateMounts)
         {
             arguments.AddRange(["nsenter", $"--target={pid.ToString(CultureInfo.InvariantCulture)}", "--mount", "--uts", "--ipc", "--net", "--pid", "--root", "--"]);
         }
 
         arguments.AddRange([Shell, "-c", Enter, "sh", container.Fields.WorkingDirectory, .. identity, .. request.Command]);
+        return Start(arguments, pid, terminal);
+    }
+
+    private static ProcessStartInfo Start(List<string> arguments, int pid, TerminalSession? terminal)
+    {
         var start = new ProcessStartInfo(Shell, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Clear();
         foreach (var (name, value) in ReadEnvironment(pid))

@@ -21,6 +21,7 @@ internal sealed record UnitFields
     private const string ProblemField = "REEVE_PROBLEM";
     private const string Program = "REEVE_PROGRAM";
     private const string IdentityField = "REEVE_IDENTITY";
+    private const string Root = "REEVE_ROOT";
     private const string Directory = "REEVE_DIRECTORY";
     private const string StreamsField = "REEVE_STREAMS";
 
@@ -41,6 +42,9 @@ internal sealed record UnitFields
     /// <summary>Its input and terminal; null without.</summary>
     public ContainerStreams? Streams { get; init; }
 
+    /// <summary>Whether it has a root file system of its own: the layers of an image.</summary>
+    public bool HasRoot { get; init; }
+
     public UnitProperty ToProperty(string podNamespace, string podName)
     {
         var fields = new List<(string Name, string Value)>
@@ -52,6 +56,11 @@ internal sealed record UnitFields
         if (Streams is not null)
         {
             fields.Add((StreamsField, Encode(Streams.ToString())));
+        }
+
+        if (HasRoot)
+        {
+            fields.Add((Root, "1"));
         }
 
         if (Problem is not null)
@@ -83,6 +92,7 @@ internal sealed record UnitFields
         {
             Id = new ContainerId { Pod = new PodId { Owner = owner, Uid = uid }, Name = name, Attempt = attempt },
             Problem = fields.TryGetValue(ProblemField, out var problem) ? Decode(problem) : null,
+            HasRoot = fields.ContainsKey(Root),
             GivenProgram = Decode(fields.GetValueOrDefault(Program, "")),
             WorkingDirectory = Decode(fields.GetValueOrDefault(Directory, "")) is { Length: > 0 } directory ? directory : "/",
             Streams = ContainerStreams.Parse(Decode(fields.GetValueOrDefault(StreamsField, ""))),

@@ -36,6 +36,10 @@ public sealed class UnitProperty
     /// <summary>Byte strings (<c>aay</c>).</summary>
     public static UnitProperty Bytes(string name, IEnumerable<byte[]> values) => new(name, "aay", values.Cast<object>().ToArray());
 
+    /// <summary>Pairs of strings (<c>a(ss)</c>), for <c>TemporaryFileSystem</c>, <c>DeviceAllow</c> and the like.</summary>
+    public static UnitProperty Pairs(string name, IEnumerable<(string First, string Second)> pairs) =>
+        new(name, "a(ss)", pairs.Select(pair => (object)new object[] { pair.First, pair.Second }).ToArray());
+
     /// <summary>A command (<c>a(sasb)</c>), for <c>ExecStart</c>, <c>ExecStopPost</c> and the like.</summary>
     /// <param name="name">The property.</param>
     /// <param name="path">Absolute path of the program.</param>
@@ -49,6 +53,20 @@ public sealed class UnitProperty
     {
         object[] literal = [.. arguments.Select(argument => argument.Replace("$", "$$", StringComparison.Ordinal))];
         return new(name, "a(sasb)", new object[] { new object[] { path, literal, ignoreFailure } });
+    }
+
+    /// <summary>
+    /// A command (<c>a(sasas)</c>), for <c>ExecStopPostEx</c> and the like, that runs with all rights in the machine's own file system, whatever the
+    /// unit's root directory, user and mounts are. Its failure is none of the unit.
+    /// </summary>
+    /// <param name="name">The property.</param>
+    /// <param name="path">Absolute path of the program.</param>
+    /// <param name="arguments">The whole argument vector, passed on literally.</param>
+    public static UnitProperty PrivilegedCommand(string name, string path, IEnumerable<string> arguments)
+    {
+        object[] literal = [.. arguments.Select(argument => argument.Replace("$", "$$", StringComparison.Ordinal))];
+        object[] flags = ["ignore-failure", "privileged"];
+        return new(name, "a(sasas)", new object[] { new object[] { path, literal, flags } });
     }
 
     /// <summary>Files with variables (<c>a(sb)</c>).</summary>

@@ -60,6 +60,23 @@ public sealed class SystemdTests(SystemdFixture systemd) : IClassFixture<Systemd
     [InlineData(nameof(MountScenarios.ReadOnlyRoot_Asked_KeepsVolumesWritable))]
     public Task Mounts(string scenario) => systemd.RunAsync(typeof(MountScenarios), scenario);
 
+    [RequiresTheory(Component.Systemd, Component.Busybox)]
+    [InlineData(nameof(RootScenarios.Container_OfLayers_SeesTheImageAndWritesToItsOwn))]
+    [InlineData(nameof(RootScenarios.Container_OfLayers_HasWhatProgramsExpect))]
+    [InlineData(nameof(RootScenarios.User_NamedByTheImage_IsTakenOn))]
+    [InlineData(nameof(RootScenarios.User_OfThePod_CountsMore))]
+    [InlineData(nameof(RootScenarios.User_Unknown_IsSaid))]
+    [InlineData(nameof(RootScenarios.Program_Missing_IsSaid))]
+    [InlineData(nameof(RootScenarios.Rights_OfAnOrdinaryContainer_AreThoseOfContainers))]
+    [InlineData(nameof(RootScenarios.Root_ReadOnly_KeepsVolumesWritable))]
+    [InlineData(nameof(RootScenarios.Volumes_AtAnyPlace_AppearInsideAlone))]
+    [InlineData(nameof(RootScenarios.Exec_InAnImageWithoutAShell_RunsThere))]
+    [InlineData(nameof(RootScenarios.MemoryLimit_Exceeded_IsOomKilled))]
+    [InlineData(nameof(RootScenarios.Mounts_AfterEverything_AreGone))]
+    [InlineData(nameof(RootScenarios.Layers_Many_AreStacked))]
+    [InlineData(nameof(RootScenarios.Image_FromALayout_RunsAsItsMakerMeant))]
+    public Task Roots(string scenario) => systemd.RunAsync(typeof(RootScenarios), scenario);
+
     [RequiresTheory(Component.Systemd)]
     [InlineData(nameof(RecoveryScenarios.StateDirectory_Deleted_EverythingIsFoundAgain))]
     [InlineData(nameof(RecoveryScenarios.Unit_StoppedByHand_IsReported))]

@@ -21,6 +21,12 @@ public enum Component
     /// <summary>The programs of a Kubernetes control plane.</summary>
     ControlPlane,
 
+    /// <summary>busybox without libraries, of which root file systems are made.</summary>
+    Busybox,
+
+    /// <summary>A registry of images.</summary>
+    Registry,
+
     /// <summary>A systemd that can be booted beside the machine's own programs.</summary>
     Systemd,
 

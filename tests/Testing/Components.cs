@@ -27,6 +27,8 @@ public static class Components
         Component.Gpg when !OnPath("gpg") => "needs gpg (apt-get install gpg gpg-agent)",
         Component.DebianPackages when Missing(Component.SystemdNode) is { } reason => reason,
         Component.DebianPackages when !OnPath("apt-get") => "needs apt and Debian's repositories",
+        Component.Busybox when !OnPath("busybox") => "needs a static busybox (apt-get install busybox-static)",
+        Component.Registry => RegistryProgram.Missing,
         Component.Perl when !OnPath("perl") => "needs perl (apt-get install perl-base)",
         _ => null,
     };

@@ -2,13 +2,13 @@ using Xunit;
 
 namespace Reeve.Testing;
 
-/// <summary>A theory that needs a component of the machine; see <see cref="RequiresFactAttribute"/>.</summary>
+/// <summary>A theory that needs components of the machine; see <see cref="RequiresFactAttribute"/>.</summary>
 public sealed class RequiresTheoryAttribute : TheoryAttribute
 {
     /// <summary>Creates the mark.</summary>
-    public RequiresTheoryAttribute(Component component)
+    public RequiresTheoryAttribute(params Component[] components)
     {
-        var missing = Components.Missing(component);
+        var missing = components.Select(Components.Missing).FirstOrDefault(why => why is not null);
         if (missing is not null && !Components.Required)
         {
             Skip = missing;

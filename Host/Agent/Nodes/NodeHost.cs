@@ -125,7 +125,7 @@ internal sealed class NodeHost : IAsyncDisposable
         StartupTrace.Mark($"{Name}: provider");
         await StartPodsAsync(backend, provider, view, events, cancellationToken);
         await StartKubeletAsync(provider, description, metrics, cancellationToken);
-        Agent = new LocalAgent(InfoOf(), _owner, Pods, provider, manager);
+        Agent = new LocalAgent(InfoOf(), _owner, Pods, provider, backend.Images, manager);
         StartupTrace.Mark($"{Name}: pods");
     }
 

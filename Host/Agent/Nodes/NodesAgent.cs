@@ -13,6 +13,9 @@ namespace Reeve.Host.Agent.Nodes;
 internal sealed class NodesAgent(AgentInfo? info, IReadOnlyList<IAgent> nodes) : IAgent
 {
     /// <inheritdoc/>
+    public IAgentImages Images { get; } = new NodesImages([.. nodes.Select(node => node.Images)]);
+
+    /// <inheritdoc/>
     public Task<AgentInfo> GetInfoAsync(CancellationToken cancellationToken) => info is null ? nodes[0].GetInfoAsync(cancellationToken) : Task.FromResult(info);
 
     /// <inheritdoc/>

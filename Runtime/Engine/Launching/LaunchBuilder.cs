@@ -18,6 +18,7 @@ internal sealed class LaunchBuilder(
     {
         container = templates.Render(container, image);
         var spec = container.Spec;
+        NonRoot.Check(container, image);
         var environment = new LaunchEnvironment(container.Environment, facts, image, Hostname.Of(pod.Pod), options.DefaultPath);
         var arguments = ProgramPaths.Resolve(CommandLine.Build(spec.Command, spec.Args, image, () => environment.Referable), image);
         if (arguments.Count == 0)

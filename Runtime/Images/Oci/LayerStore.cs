@@ -15,6 +15,9 @@ namespace Reeve.Runtime.Images.Oci;
 [SupportedOSPlatform("linux")]
 internal sealed class LayerStore
 {
+    // A download that nobody went on with for so long is given up.
+    private static readonly TimeSpan PartAge = TimeSpan.FromDays(1);
+
     private readonly string _layers;
     private readonly string _ingest;
     private readonly ExtractionLimits _limits;
@@ -23,7 +26,7 @@ internal sealed class LayerStore
     private long _counter;
 
     /// <summary>Opens the store; what an agent before this one did not finish is thrown away, but for parts of downloads.</summary>
-    public LayerStore(string directory, ExtractionLimits? limits = null)
+    public LayerStore(string directory, TimeProvider time, ExtractionLimits? limits = null)
     {
         _layers = Path.Combine(directory, "layers");
         _ingest = Path.Combine(directory, "ingest");
@@ -33,6 +36,11 @@ internal sealed class LayerStore
         foreach (var left in Directory.EnumerateDirectories(_ingest))
         {
             Remove(_ingest, Path.GetFileName(left));
+        }
+
+        foreach (var part in Directory.EnumerateFiles(_ingest).Where(part => time.GetUtcNow() - File.GetLastWriteTimeUtc(part) > PartAge))
+        {
+            File.Delete(part);
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class OciStore
         (_directory, _leases, _time) = (directory, leases, time);
         PrivateDirectory.Create(directory);
         _records = new ImageRecords(Path.Combine(directory, "images"), time);
-        _layers = new LayerStore(directory);
+        _layers = new LayerStore(directory, time);
         var known = _records.All.SelectMany(record => record.Layers).ToHashSet(StringComparer.Ordinal);
         foreach (var layer in _layers.List().Where(layer => !known.Contains(layer.ToString())))
         {

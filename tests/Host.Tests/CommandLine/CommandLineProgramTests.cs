@@ -18,7 +18,7 @@ public sealed class CommandLineProgramTests
 
         Assert.Contains("Usage:", cli.Out, StringComparison.Ordinal);
         Assert.Equal("", cli.Error);
-        if (command is not ("config" or "plugins"))
+        if (command is not ("config" or "images" or "plugins"))
         {
             Assert.Contains("Examples:", cli.Out, StringComparison.Ordinal);
         }

@@ -10,6 +10,8 @@ namespace Reeve.Host.Tests.Control;
 /// <summary>An agent with pods made up by the test.</summary>
 internal sealed class FakeAgent : IAgent
 {
+    public IAgentImages Images { get; set; } = new FakeAgentImages();
+
     public List<Pod> Pods { get; } = [];
 
     public List<Event> Events { get; } = [];

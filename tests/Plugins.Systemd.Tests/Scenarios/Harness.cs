@@ -15,10 +15,10 @@ internal sealed class Harness : IAsyncDisposable
     private readonly Meter _meter = new("test");
     private string _options;
 
-    private Harness(string options)
+    private Harness(string options, string parent)
     {
         _options = options;
-        Root = Directory.CreateDirectory($"/var/lib/reeve-test-{Guid.NewGuid():N}").FullName; // containers have a /tmp of their own
+        Root = Directory.CreateDirectory($"{parent}/reeve-test-{Guid.NewGuid():N}").FullName; // containers have a /tmp of their own
         File.SetUnixFileMode(Root, (UnixFileMode)0x1ed); // 0755
         Owner = new Owner { Cluster = Root, Node = "node" };
         Driver = new SystemdDriver(Context());
@@ -44,9 +44,9 @@ internal sealed class Harness : IAsyncDisposable
 
     public PodId Pod => new() { Owner = Owner, Uid = "5d4b6a3c-0000-0000-0000-000000000001" };
 
-    public static async Task<Harness> StartAsync(string options = "{}", PodSecurityContext? pod = null)
+    public static async Task<Harness> StartAsync(string options = "{}", PodSecurityContext? pod = null, string parent = "/var/lib")
     {
-        var harness = new Harness(options) { PodContext = pod };
+        var harness = new Harness(options, parent) { PodContext = pod };
         await harness.Driver.StartAsync(CancellationToken.None);
         return harness;
     }

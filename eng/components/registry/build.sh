@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Sees to it that a container registry (distribution, Debian's docker-registry) is there, and prints the path of its program.
+#
+# Usage:  eng/components/registry/build.sh [--find]
+#   --find    fetch nothing: fail when there is none
+#
+# The package is unpacked into ${XDG_CACHE_HOME:-~/.cache}/reeve/components, not installed: it would start a server of its own.
+set -euo pipefail
+here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=../common.sh
+. "$here/../common.sh"
+
+destination=$(components_cache)/registry
+program=$destination/usr/bin/docker-registry
+if [ ! -x "$program" ]; then
+  [ "${1:-}" != --find ] || die "no registry in $destination (eng/components/registry/build.sh fetches it)"
+  can_install || die "no registry in $destination, and this is no Debian where it could be fetched"
+  mkdir -p "$(dirname "$destination")"
+  work=$(mktemp -d "$destination.fetch-XXXXXX")
+  trap 'rm -rf "$work"' EXIT
+  chmod 755 "$work"
+  { (cd "$work" && apt-get -qq download docker-registry) || { apt-get -qq update && (cd "$work" && apt-get -qq download docker-registry); }; } >&2
+  dpkg-deb -x "$work"/docker-registry_*.deb "$work/root"
+  rm -rf "$destination"
+  mv -T "$work/root" "$destination"
+fi
+printf '%s\n' "$program"
