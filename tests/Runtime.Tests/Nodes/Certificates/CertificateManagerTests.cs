@@ -72,7 +72,7 @@ public sealed class CertificateManagerTests : IDisposable
             () =>
             {
                 _clock.Advance(TimeSpan.FromMinutes(1));
-                return _authority.Requests.Count() == 2;
+                return _authority.Requests.Count == 2;
             },
             "another certificate is asked for");
     }
