@@ -12,7 +12,6 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
-    private int _launcher;
 
     private AgentProcess(Process process)
     {
@@ -66,17 +65,6 @@ internal sealed class AgentProcess : IAsyncDisposable
             before = now;
             return quiet;
         });
-    }
-
-    /// <summary>How many supervisors of containers there are: the children of the agent's launcher.</summary>
-    public int CountSupervisors()
-    {
-        if (_launcher == 0)
-        {
-            _launcher = ProcessTable.All().FirstOrDefault(pid => ProcessTable.NameOf(pid) == "reeve-launcher" && ProcessTable.ParentOf(pid) == Pid);
-        }
-
-        return ProcessTable.ChildrenOf(_launcher).Count;
     }
 
     /// <summary>Waits for something that the agent does.</summary>

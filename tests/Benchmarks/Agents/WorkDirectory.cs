@@ -1,16 +1,27 @@
+using Reeve.Benchmarks.Processes;
+
 namespace Reeve.Benchmarks.Agents;
 
 /// <summary>
 /// A directory of a benchmark's own, removed at its end; on the disk on which an agent of this user keeps its state, because
-/// temporary directories are often in memory, or full of what was deleted just now, which some file systems are slow with.
+/// temporary directories are often in memory. It lies apart from what was there before: see <see cref="Libc.MarkTop"/>.
 /// </summary>
-/// <param name="parent">Where else it shall be.</param>
-internal sealed class WorkDirectory(string? parent = null) : IDisposable
+internal sealed class WorkDirectory : IDisposable
 {
     /// <summary>A directory in memory.</summary>
     public const string InMemory = "/dev/shm";
 
-    private readonly DirectoryInfo _directory = Directory.CreateDirectory(Path.Combine(parent ?? Parent, $"reeve-bench-{Guid.NewGuid():N}"));
+    private readonly DirectoryInfo _top;
+    private readonly DirectoryInfo _directory;
+
+    /// <summary>Makes it.</summary>
+    /// <param name="parent">Where else it shall be.</param>
+    public WorkDirectory(string? parent = null)
+    {
+        _top = Directory.CreateDirectory(Path.Combine(parent ?? Parent, $"reeve-bench-{Guid.NewGuid().ToString("N")[..8]}"));
+        Libc.MarkTop(_top.FullName);
+        _directory = _top.CreateSubdirectory("work");
+    }
 
     private static string Parent => Environment.IsPrivilegedProcess
         ? "/var/lib"
@@ -23,5 +34,5 @@ internal sealed class WorkDirectory(string? parent = null) : IDisposable
     public string Subdirectory(string name) => _directory.CreateSubdirectory(name).FullName;
 
     /// <inheritdoc/>
-    public void Dispose() => _directory.Delete(recursive: true);
+    public void Dispose() => _top.Delete(recursive: true);
 }

@@ -17,12 +17,6 @@ internal static class ProcessTable
         return [.. All().Where(pid => HasCommandLine(pid, wanted, buffer))];
     }
 
-    /// <summary>Every process.</summary>
-    public static IReadOnlyList<int> All() =>
-        [.. Directory.EnumerateDirectories("/proc")
-            .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
-            .Where(pid => pid > 0)];
-
     /// <summary>When a process began, since the machine did; null if it is gone.</summary>
     public static TimeSpan? StartOf(int pid) => Field(pid, 22) is { } ticks ? ticks * Tick : null;
 
@@ -33,33 +27,10 @@ internal static class ProcessTable
     /// <summary>The parent of a process; null if it is gone.</summary>
     public static int? ParentOf(int pid) => (int?)Field(pid, 4);
 
-    /// <summary>The children of a process's main thread; empty if it is gone.</summary>
-    public static IReadOnlyList<int> ChildrenOf(int pid)
-    {
-        try
-        {
-            return [.. File.ReadAllText($"/proc/{pid}/task/{pid}/children")
-                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                .Select(child => int.Parse(child, CultureInfo.InvariantCulture))];
-        }
-        catch (IOException)
-        {
-            return [];
-        }
-    }
-
-    /// <summary>The name of a process, as the kernel cuts it; empty if it is gone.</summary>
-    public static string NameOf(int pid)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{pid}/comm").TrimEnd('\n');
-        }
-        catch (IOException)
-        {
-            return "";
-        }
-    }
+    private static IEnumerable<int> All() =>
+        Directory.EnumerateDirectories("/proc")
+            .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
+            .Where(pid => pid > 0);
 
     // Fields are counted from 1; the second, the name, is in brackets and may hold anything.
     private static long? Field(int pid, int number)
