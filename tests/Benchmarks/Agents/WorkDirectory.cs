@@ -18,9 +18,11 @@ internal sealed class WorkDirectory : IDisposable
     /// <param name="parent">Where else it shall be.</param>
     public WorkDirectory(string? parent = null)
     {
-        _top = Directory.CreateDirectory(Path.Combine(parent ?? Parent, $"reeve-bench-{Guid.NewGuid().ToString("N")[..8]}"));
+        // ext4 takes the place of the inner one from its name, so that one name would come to lie where the last run has deleted.
+        var name = Guid.NewGuid().ToString("N")[..8];
+        _top = Directory.CreateDirectory(Path.Combine(parent ?? Parent, $"reeve-bench-{name}"));
         Libc.MarkTop(_top.FullName);
-        _directory = _top.CreateSubdirectory("work");
+        _directory = _top.CreateSubdirectory(name);
     }
 
     private static string Parent => Environment.IsPrivilegedProcess
