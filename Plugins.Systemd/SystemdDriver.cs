@@ -32,7 +32,7 @@ internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver,
         try
         {
             // First, so that no end falls between the look and the watch.
-            state.Supervision.Begin();
+            state.Supervision.Begin(UnitNames.PrefixOf(context.Owner));
             var containers = await state.Adoption.AdoptAsync(cancellationToken);
             foreach (var container in containers)
             {

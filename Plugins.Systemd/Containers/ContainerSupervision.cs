@@ -22,7 +22,9 @@ internal sealed partial class ContainerSupervision(
     private Task _watching = Task.CompletedTask;
 
     /// <summary>Begins to watch; what happens from now on is noticed.</summary>
-    public void Begin() => _watching = WatchAsync(manager.WatchAsync(_ends.Token));
+    /// <param name="prefix">What the units' names begin with.</param>
+    public void Begin(string prefix) =>
+        _watching = WatchAsync(manager.WatchAsync(new UnitWatch { Prefix = prefix, Properties = UnitState.Watched }, _ends.Token));
 
     /// <summary>Takes a container in; its end, which may have come already, is noticed.</summary>
     public void Add(SystemdContainer container)

@@ -23,7 +23,10 @@ internal static class UnitNames
     public static string Pause(PodId pod) => $"reeve-{pod.Owner.Token}-{pod.Token}-pause.service";
 
     /// <summary>A pattern of the services of an owner; what it finds is read to be sure.</summary>
-    public static string ServicesOf(Owner owner) => $"reeve-{owner.Token}-*.service";
+    public static string ServicesOf(Owner owner) => $"{PrefixOf(owner)}*.service";
+
+    /// <summary>What the names of an owner's services begin with.</summary>
+    public static string PrefixOf(Owner owner) => $"reeve-{owner.Token}-";
 
     /// <summary>The slice's control group below that of the manager.</summary>
     public static string ControlGroup(PodId pod) => $"/{Parent}/{Slice(pod)}";

@@ -17,6 +17,9 @@ internal sealed record UnitState
         "StatusText",
     }.ToFrozenSet();
 
+    /// <summary>The properties whose changes may tell of an end.</summary>
+    public static FrozenSet<string> Watched { get; } = new[] { "ActiveState", "SubState" }.ToFrozenSet();
+
     public required IReadOnlyDictionary<string, object> Properties { get; init; }
 
     public int MainPid => (int)(uint)Properties.GetValueOrDefault("MainPID", 0U);

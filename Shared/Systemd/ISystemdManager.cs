@@ -61,7 +61,8 @@ public interface ISystemdManager : IAsyncDisposable
     Task<IReadOnlyList<string>> ListUnitsAsync(string pattern, CancellationToken cancellationToken);
 
     /// <summary>Changes of units, from now on. Several may watch.</summary>
+    /// <param name="watch">Which units and properties.</param>
     /// <param name="cancellationToken">Ends the watch.</param>
     /// <remarks>What happened while the connection was lost is not told: see <see cref="UnitChangeKind.Unsure"/>.</remarks>
-    IAsyncEnumerable<UnitChange> WatchAsync(CancellationToken cancellationToken);
+    IAsyncEnumerable<UnitChange> WatchAsync(UnitWatch watch, CancellationToken cancellationToken);
 }

@@ -8,6 +8,9 @@ internal interface IBenchmark
     /// <summary>What <c>--only</c> calls it.</summary>
     string Name { get; }
 
+    /// <summary>Whether it runs where nothing is named.</summary>
+    bool IsByDefault => true;
+
     /// <summary>Measures.</summary>
     /// <param name="options">Where the agent is.</param>
     /// <exception cref="BenchmarkException">It cannot be measured here.</exception>

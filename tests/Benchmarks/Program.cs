@@ -1,18 +1,19 @@
 using Reeve.Benchmarks;
 using Reeve.Benchmarks.Nodes;
 using Reeve.Benchmarks.Reporting;
+using Reeve.Benchmarks.Systemd;
 
 IReadOnlyList<IBenchmark> benchmarks =
 [
     new PodStartRate(), new StartUp(), new ResidentMemory(), new PluginLoad(), new EnvironmentThroughput(), new VolumeThroughput(),
-    new NodeBenchmark(),
+    new NodeBenchmark(), new SystemdBenchmark(),
 ];
 try
 {
     var options = BenchmarkOptions.Parse(args);
     var load = MachineLine.Load();
     var sections = new List<Section>();
-    foreach (var benchmark in benchmarks.Where(one => options.Only.Count == 0 || options.Only.Contains(one.Name)))
+    foreach (var benchmark in benchmarks.Where(one => options.Only.Count == 0 ? one.IsByDefault : options.Only.Contains(one.Name)))
     {
         await Console.Error.WriteLineAsync($"== {benchmark.Name}");
         var section = await benchmark.RunAsync(options);

@@ -118,6 +118,17 @@ public sealed class SystemdTests(SystemdFixture systemd) : IClassFixture<Systemd
     public Task Streams(string scenario) => systemd.RunAsync(typeof(StreamScenarios), scenario);
 
     [RequiresTheory(Component.Systemd)]
+    [InlineData(nameof(ManagerScenarios.Address_OfTheSystemsBus_IsTheSystemsManager))]
+    [InlineData(nameof(ManagerScenarios.Bus_ManyUnits_HasOneRuleForAll))]
+    public Task Managers(string scenario) => systemd.RunAsync(typeof(ManagerScenarios), scenario);
+
+    [RequiresTheory(Component.Systemd)]
+    [InlineData(nameof(ManagerScenarios.User_WithoutRoot_RunsFindsAgainAndStops))]
+    [InlineData(nameof(ManagerScenarios.User_WithoutRoot_AttachesToATerminal))]
+    [InlineData(nameof(ManagerScenarios.User_WithoutRoot_LacksUsersAndMounts))]
+    public Task UserManager(string scenario) => systemd.RunAsUserAsync(typeof(ManagerScenarios), scenario);
+
+    [RequiresTheory(Component.Systemd)]
     [InlineData(nameof(ExecScenarios.Exec_Command_IsInTheContainersCgroupMountsAndIdentity))]
     [InlineData(nameof(ExecScenarios.Exec_Terminal_IsTheCommandsOwnAndTakesItsSize))]
     [InlineData(nameof(ExecScenarios.Exec_CallerLeaves_EndsTheCommand))]

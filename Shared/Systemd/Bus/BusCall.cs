@@ -1,7 +1,7 @@
 namespace Reeve.Systemd.Bus;
 
 /// <summary>A method call that waits to be sent, or for its reply.</summary>
-internal sealed class BusCall
+internal sealed record BusCall
 {
     public required string Path { get; init; }
 

@@ -96,7 +96,7 @@ internal sealed class AgentProcess : IAsyncDisposable
     private static string Configuration(WorkDirectory work)
     {
         var path = work["reeve.yaml"];
-        File.WriteAllText(path, "nodeName: bench\nproviders:\n  process:\n    maxPods: 5000\n");
+        File.WriteAllText(path, "nodeName: bench\nproviders:\n  process:\n    maxPods: 5000\n  systemd:\n    maxPods: 2000\n");
         return path;
     }
 

@@ -34,11 +34,11 @@ internal sealed class NodeSession : IAsyncDisposable
     public TimeSpan ProcessorTime => ProcessTable.ProcessorTimeOf(Pid) ?? throw Ended();
 
     /// <summary>Starts an agent.</summary>
-    public static NodeSession Start(BenchmarkOptions options, WorkDirectory work, string name, string kubeconfig)
+    public static NodeSession Start(BenchmarkOptions options, WorkDirectory work, string name, string kubeconfig, string provider = "hollow")
     {
         string[] arguments =
         [
-            "node", "--name", name, "--provider", "hollow", "--plugins", Plugins(options, work), "--state-dir", work["state"],
+            "node", "--name", name, "--provider", provider, "--plugins", Plugins(options, work), "--state-dir", work["state"],
             "--kubeconfig", kubeconfig, "--port", FreePorts.Find().ToString(CultureInfo.InvariantCulture),
         ];
         var started = TimeProvider.System.GetTimestamp();

@@ -13,7 +13,13 @@ internal sealed class PodTimes : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly Task _watching;
 
-    private PodTimes(IAsyncEnumerable<JsonNode> events) => _watching = WatchAsync(events);
+    private readonly bool _ready;
+
+    private PodTimes(IAsyncEnumerable<JsonNode> events, bool ready)
+    {
+        _ready = ready;
+        _watching = WatchAsync(events);
+    }
 
     /// <summary>Pods seen running.</summary>
     public int Running => _running.Count;
@@ -22,11 +28,12 @@ internal sealed class PodTimes : IAsyncDisposable
     public int Gone => _gone.Count;
 
     /// <summary>Begins to watch.</summary>
-    public static async Task<PodTimes> StartAsync(ApiClient api, string pods)
+    /// <param name="ready">A pod runs when it is also Ready.</param>
+    public static async Task<PodTimes> StartAsync(ApiClient api, string pods, bool ready = false)
     {
         var list = await api.GetAsync(pods);
         var from = list["metadata"]!["resourceVersion"]!.GetValue<string>();
-        return new(api.WatchAsync($"{pods}?resourceVersion={from}"));
+        return new(api.WatchAsync($"{pods}?resourceVersion={from}"), ready);
     }
 
     /// <summary>When a pod was seen running; a timestamp of <see cref="TimeProvider.System"/>.</summary>
@@ -50,6 +57,9 @@ internal sealed class PodTimes : IAsyncDisposable
         _end.Dispose();
     }
 
+    private static bool IsReady(JsonNode pod) => pod["status"]!["conditions"]?.AsArray().Any(
+        condition => condition!["type"]!.GetValue<string>() == "Ready" && condition["status"]!.GetValue<string>() == "True") == true;
+
     private Task WaitAsync(string what, Func<bool> condition) => Wait.UntilAsync(
         what, TimeSpan.FromMinutes(4), TimeSpan.FromMilliseconds(1),
         () => _watching.IsCompleted ? throw new BenchmarkException("the watch of the pods ended") : condition());
@@ -67,7 +77,7 @@ internal sealed class PodTimes : IAsyncDisposable
                 {
                     _gone[name] = now;
                 }
-                else if (pod["status"]?["phase"]?.GetValue<string>() == "Running")
+                else if (pod["status"]?["phase"]?.GetValue<string>() == "Running" && (!_ready || IsReady(pod)))
                 {
                     _running.TryAdd(name, now);
                 }

@@ -82,6 +82,9 @@ internal sealed class NodeAgent : IAsyncDisposable
         return agent;
     }
 
+    /// <summary>Prepares an agent in the place of another one, without the API server.</summary>
+    public static NodeAgent Create(ControlPlane plane, NodeAgent former, NodeAgentOptions options) => new(plane, former.Name, former.Namespace, options);
+
     /// <summary>Prepares an agent without starting it.</summary>
     public static async Task<NodeAgent> CreateAsync(ControlPlane plane, string name, NodeAgentOptions? options = null)
     {

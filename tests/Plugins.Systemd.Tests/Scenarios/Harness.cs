@@ -44,9 +44,9 @@ internal sealed class Harness : IAsyncDisposable
 
     public PodId Pod => new() { Owner = Owner, Uid = "5d4b6a3c-0000-0000-0000-000000000001" };
 
-    public static async Task<Harness> StartAsync(string options = "{}", PodSecurityContext? pod = null, string parent = "/var/lib")
+    public static async Task<Harness> StartAsync(string options = "{}", PodSecurityContext? pod = null, string? parent = null)
     {
-        var harness = new Harness(options, parent) { PodContext = pod };
+        var harness = new Harness(options, parent ?? DefaultParent) { PodContext = pod };
         await harness.Driver.StartAsync(CancellationToken.None);
         return harness;
     }
@@ -90,6 +90,9 @@ internal sealed class Harness : IAsyncDisposable
         StandardOutputPath = NewFile($"{name}.out"),
         StandardErrorPath = NewFile($"{name}.err"),
     };
+
+    private static string DefaultParent =>
+        Environment.UserName == "root" ? "/var/lib" : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     public async Task<ContainerObservation> StartAsync(ContainerLaunch launch)
     {

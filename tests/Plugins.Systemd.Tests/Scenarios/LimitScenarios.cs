@@ -80,10 +80,10 @@ internal static class LimitScenarios
 
         var (end, output) = await harness.RunAsync(launch);
 
-        // The shell itself and those that it could still fork.
+        // The shell itself, those that it could still fork, and for a moment what made the room for it.
         Assert.Equal(2, end.ExitCode);
         Assert.Contains("annot fork", await File.ReadAllTextAsync(launch.StandardErrorPath), StringComparison.Ordinal);
-        Assert.Equal(19, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.InRange(output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length, 17, 19);
     }
 
     private static long Throttled(ContainerLaunch launch)

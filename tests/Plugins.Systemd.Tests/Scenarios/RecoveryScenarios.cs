@@ -83,7 +83,7 @@ internal static class RecoveryScenarios
     }
 
     /// <summary>Stops a container as the engine does: what fails in passing is tried again.</summary>
-    private static Task StopAsync(Harness harness, Reeve.Containers.ContainerLaunch launch) => Eventually.TrueAsync(
+    public static Task StopAsync(Harness harness, Reeve.Containers.ContainerLaunch launch) => Eventually.TrueAsync(
         async () =>
         {
             try

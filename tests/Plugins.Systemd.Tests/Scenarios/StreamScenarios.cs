@@ -148,7 +148,7 @@ internal static class StreamScenarios
         Assert.False(here.Pending());
     }
 
-    private static ContainerLaunch Interactive(ContainerLaunch launch, bool tty = false, bool once = false)
+    public static ContainerLaunch Interactive(ContainerLaunch launch, bool tty = false, bool once = false)
     {
         var container = new Kubernetes.Container { Name = "main", Stdin = true, StdinOnce = once, Tty = tty };
         return launch with
