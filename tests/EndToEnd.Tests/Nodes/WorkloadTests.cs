@@ -76,6 +76,25 @@ public sealed class WorkloadTests
     }
 
     [RequiresFact(Component.ControlPlane)]
+    public async Task InClusterClient_InAPod_ReachesTheApiServerAsItsServiceAccount()
+    {
+        var plane = await ControlPlane.SharedAsync();
+        await using var agent = await NodeAgent.StartAsync(plane, "in-cluster");
+        var pods = $"/api/v1/namespaces/{agent.Namespace}/pods";
+
+        // No kubeconfig: kubectl takes the address from its environment, token and authorities from the mounted volume.
+        var kubectl = plane.Kubectl.Program;
+        var script = $"env -u KUBECONFIG HOME=/nonexistent {kubectl} auth can-i create selfsubjectaccessreviews && {kubectl} get pods 2>&1";
+        var spec = Manifests.PodSpec(agent.Name, script, """ "restartPolicy": "Never", """);
+        await plane.Admin.CreateAsync(pods, Manifests.Pod("client", spec));
+        await plane.Admin.WaitAsync($"{pods}/client", pod => pod.Text("status.phase") is "Failed" or "Succeeded", "the client has ended");
+
+        var log = await agent.LogAsync("client", "main");
+        Assert.StartsWith("yes\n", log, StringComparison.Ordinal);
+        Assert.Contains($"User \"system:serviceaccount:{agent.Namespace}:default\" cannot list", log, StringComparison.Ordinal);
+    }
+
+    [RequiresFact(Component.ControlPlane)]
     public async Task JobCronJobAndDaemonSet_RunAsTheyShould()
     {
         var plane = await ControlPlane.SharedAsync();

@@ -5,6 +5,9 @@ namespace Reeve.Testing.Kubernetes;
 /// <summary>Runs kubectl with an identity.</summary>
 public sealed class Kubectl(string program, string kubeconfig)
 {
+    /// <summary>Where it is.</summary>
+    public string Program => program;
+
     /// <summary>Runs it to its end.</summary>
     public Task<ToolResult> TryAsync(params IEnumerable<string> arguments) => Tool.RunAsync(program, ["--kubeconfig", kubeconfig, .. arguments]);
 
