@@ -53,8 +53,8 @@ public sealed class FailureTests
         await PodAsync(plane, agent, "ends", "until [ -e \"$END\" ]; do sleep 0.1; done");
         var kept = await ContainerAsync(plane, agent, "kept");
 
-        // Each connection gives up after a few kilobytes of answers, in pieces that end anywhere.
-        proxy.Fault = new TcpFault { CutAfter = 9_001, PieceSize = 257 };
+        // Each connection gives up after some kilobytes of answers, in pieces that end anywhere: enough for the handshake and one pod.
+        proxy.Fault = new TcpFault { CutAfter = 15_001, PieceSize = 257 };
         proxy.Cut();
         await plane.Admin.DeleteAsync($"{agent.Pods}/deleted");
         await plane.Admin.CreateAsync(agent.Pods, Manifests.Pod("new", Bound(agent, Manifests.Forever)));
