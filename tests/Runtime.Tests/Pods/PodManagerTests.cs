@@ -170,18 +170,20 @@ public sealed class PodManagerTests
         Assert.Empty(agent.Backend.Known);
     }
 
-    [Fact]
-    public async Task Start_TransientFailure_IsTriedAgainAndShown()
+    [Theory]
+    [InlineData(null, "FailedStart")]
+    [InlineData("uid-of-a-cluster", "ProviderCreateFailed")] // as virtual-kubelet's users know it
+    public async Task Start_TransientFailure_IsTriedAgainAndShown(string? uid, string reason)
     {
         await using var agent = new Agent();
         var failures = 2;
         agent.Provider.Before = (call, _, _) => call == "Start" && failures-- > 0
             ? throw new ProviderException(ErrorReason.Transient, "The backend does not answer.")
             : Task.CompletedTask;
-        agent.Source.Set(Some.Pod("a"));
+        agent.Source.Set(Some.Pod("a", uid: uid));
         await agent.StartAsync();
 
-        await agent.EventAsync("a", "FailedStart");
+        await agent.EventAsync("a", reason);
         await Eventually.TrueAsync(() => agent.Pod("a").Status.Message == "The backend does not answer.", "the status says why");
         await agent.AdvanceUntilAsync(() => agent.Pod("a").Status.Phase == PodPhases.Running, "the pod runs");
         Assert.Null(agent.Pod("a").Status.Message);
