@@ -1,3 +1,4 @@
+using Reeve.Machine.Accounts;
 using Reeve.Containers;
 using Reeve.Machine.Containers;
 using Reeve.Machine.Nodes;
@@ -36,7 +37,7 @@ internal sealed class DriverState : IAsyncDisposable
         Features = FeaturesOf(isolation);
         Node = new NodeProbe(context.StateDirectory, options.MaxPods, "process://" + ContractVersion.Text);
         Admission = new ProcessAdmission(agent, isolation != MountIsolation.None);
-        Starter = new ContainerStarter(launcher, _journal, new IdentityResolver(agent), leftovers, isolation, bootId, context.TimeProvider);
+        Starter = new ContainerStarter(launcher, _journal, new IdentityResolver(agent, new MachineAccounts()), leftovers, isolation, bootId, context.TimeProvider);
         Adoption = new ContainerAdoption(_journal, leftovers, context.Owner, bootId, context.TimeProvider, context.Logger);
         Supervision = new ContainerSupervision(table, _journal, leftovers, poller, context.TimeProvider, context.Logger);
         Exec = new ExecRunner(launcher, poller);

@@ -73,19 +73,15 @@ internal sealed class ProcessDriver(ProviderContext context)
         return observation;
     }
 
-    public Task StopContainerAsync(ContainerId container, string? signal, TimeSpan gracePeriod, CancellationToken cancellationToken)
-    {
-        var number = SignalNames.NumberOf(signal ?? Features.DefaultStopSignal)
-            ?? throw new ProviderException(ErrorReason.Invalid, $"{signal} is no signal.");
-        return State.Supervision.StopAsync(_table.Get(container), number, gracePeriod, cancellationToken);
-    }
+    public Task StopContainerAsync(ContainerId container, string? signal, TimeSpan gracePeriod, CancellationToken cancellationToken) =>
+        State.Supervision.StopAsync(_table.Get(container), SignalNames.Get(signal ?? Features.DefaultStopSignal), gracePeriod, cancellationToken);
 
     public Task RemoveContainerAsync(ContainerId container, CancellationToken cancellationToken) =>
         State.Supervision.RemoveAsync(_table.Get(container), cancellationToken);
 
     public async Task RemoveSandboxAsync(PodId pod, CancellationToken cancellationToken)
     {
-        var containers = _table.All.Where(container => container.Id.Pod == pod).ToList();
+        var containers = _table.OfPod(pod).ToList();
         if (containers.Count == 0)
         {
             throw new ProviderException(ErrorReason.NotFound, $"There is no container of pod {pod}.");
@@ -110,7 +106,7 @@ internal sealed class ProcessDriver(ProviderContext context)
         Task.FromResult(TreeStats.Measure(_table.All, context.TimeProvider.GetUtcNow()));
 
     public Task ForwardPortAsync(PodId pod, int port, Stream connection, CancellationToken cancellationToken) =>
-        _table.All.Any(container => container.Id.Pod == pod)
+        _table.OfPod(pod).Any()
             ? PortForward.RunAsync(port, connection, cancellationToken)
             : throw new ProviderException(ErrorReason.NotFound, $"There is no container of pod {pod}.");
 

@@ -1,3 +1,4 @@
+using Reeve.Machine.Accounts;
 using Reeve.Containers;
 using Reeve.Machine.Containers;
 using Reeve.Machine.Nodes;

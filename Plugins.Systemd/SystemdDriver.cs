@@ -40,8 +40,9 @@ internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver,
             }
 
             await state.Networks.AdoptAsync(cancellationToken);
-            state.Environments.DeleteAllBut(containers.Select(container => container.Id.Token).ToHashSet());
-            state.Roots.DeleteAllBut(containers.Select(container => container.Id.Token).ToHashSet());
+            var kept = containers.Select(container => container.Id.Token).ToHashSet();
+            state.Environments.DeleteAllBut(kept);
+            state.Roots.DeleteAllBut(kept);
             _state = state;
         }
         finally
@@ -60,7 +61,7 @@ internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver,
     {
         await State.Starter.PrepareAsync(sandbox, State.Options.PodPids, cancellationToken);
         var addresses = _addresses.Get();
-        var inUse = _table.All.Any(container => container.Id.Pod == sandbox.Id && container.IsRunning);
+        var inUse = _table.OfPod(sandbox.Id).Any(container => container.IsRunning);
         var own = await State.Networks.PrepareAsync(sandbox, inUse, cancellationToken);
         var facts = new PodFacts { PodIPs = own ?? addresses, HostIPs = addresses, BackendHandle = UnitNames.Slice(sandbox.Id) };
         State.Starter.PrepareFiles(sandbox, facts);
@@ -80,12 +81,8 @@ internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver,
         return observation;
     }
 
-    public Task StopContainerAsync(ContainerId container, string? signal, TimeSpan gracePeriod, CancellationToken cancellationToken)
-    {
-        var number = SignalNames.NumberOf(signal ?? Features.DefaultStopSignal)
-            ?? throw new ProviderException(ErrorReason.Invalid, $"{signal} is no signal.");
-        return State.Supervision.StopAsync(_table.Get(container), number, gracePeriod, cancellationToken);
-    }
+    public Task StopContainerAsync(ContainerId container, string? signal, TimeSpan gracePeriod, CancellationToken cancellationToken) =>
+        State.Supervision.StopAsync(_table.Get(container), SignalNames.Get(signal ?? Features.DefaultStopSignal), gracePeriod, cancellationToken);
 
     public Task RemoveContainerAsync(ContainerId container, CancellationToken cancellationToken) =>
         State.Supervision.RemoveAsync(_table.Get(container), cancellationToken);
@@ -93,7 +90,7 @@ internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver,
     public async Task RemoveSandboxAsync(PodId pod, CancellationToken cancellationToken)
     {
         var slice = UnitNames.Slice(pod);
-        var containers = _table.All.Where(container => container.Id.Pod == pod).ToList();
+        var containers = _table.OfPod(pod).ToList();
         if (containers.Count == 0 && !State.Networks.Knows(pod) && (await State.Manager.ListUnitsAsync(slice, cancellationToken)).Count == 0)
         {
             throw new ProviderException(ErrorReason.NotFound, $"There is no container of pod {pod}.");
@@ -118,7 +115,7 @@ internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver,
         State.Attach.RunAsync(_table.Get(container), request, cancellationToken);
 
     public Task ForwardPortAsync(PodId pod, int port, Stream connection, CancellationToken cancellationToken) =>
-        PodPorts.ForwardAsync(_table.All.Where(container => container.Id.Pod == pod), port, connection, cancellationToken);
+        PodPorts.ForwardAsync(_table.OfPod(pod), port, connection, cancellationToken);
 
     public Task<IReadOnlyDictionary<ContainerId, ContainerStats>> GetStatsAsync(CancellationToken cancellationToken) =>
         Task.FromResult(UnitStats.Measure(_table.All, State.Cgroups, context.TimeProvider.GetUtcNow()));

@@ -1,11 +1,12 @@
 using Reeve.Containers;
 using Reeve.Kubernetes;
 using Reeve.Machine;
+using Reeve.Machine.Accounts;
 
 namespace Reeve.Plugins.Process.Identity;
 
 /// <summary>Finds out who a container's processes are, with the kubelet's rules for defaults.</summary>
-internal sealed class IdentityResolver(AgentIdentity agent)
+internal sealed class IdentityResolver(AgentIdentity agent, IAccounts accounts)
 {
     private const string StrictGroups = "Strict";
 
@@ -29,12 +30,12 @@ internal sealed class IdentityResolver(AgentIdentity agent)
         }
 
         var user = (uint)(context.RunAsUser ?? agent.User);
-        var account = HostAccount.Find(user);
+        var account = accounts.Find(user);
         var group = (uint?)context.RunAsGroup ?? account?.Group ?? 0;
         return identity with { User = user, Group = group, Groups = GroupsOf(pod, account, group) };
     }
 
-    private static List<uint> GroupsOf(PodSecurityContext? pod, HostAccount? account, uint primary)
+    private static List<uint> GroupsOf(PodSecurityContext? pod, Account? account, uint primary)
     {
         var groups = new List<uint> { primary };
         if (pod?.SupplementalGroupsPolicy != StrictGroups)

@@ -94,12 +94,6 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "getgroups", SetLastError = true)]
     public static unsafe partial int Groups(int count, uint* groups);
 
-    [LibraryImport("libc", EntryPoint = "getpwuid_r")]
-    public static unsafe partial int FindAccount(uint uid, AccountEntry* entry, byte* buffer, nuint length, AccountEntry** result);
-
-    [LibraryImport("libc", EntryPoint = "getgrouplist")]
-    public static unsafe partial int GroupsOf(byte* user, uint group, uint* groups, int* count);
-
     [LibraryImport("libc", EntryPoint = "posix_spawn")]
     public static unsafe partial int Spawn(int* pid, byte* path, void* actions, void* attributes, byte** arguments, byte** environment);
 
@@ -127,17 +121,4 @@ internal static partial class Libc
     /// <summary>A failure of the machine as the contract wants it: full or momentary.</summary>
     public static ProviderException Failure(string what, int error) =>
         new(ErrorReasons.Of(error), $"{what}: {Describe(error)}.");
-
-    /// <summary>struct passwd as glibc and musl lay it out on 64-bit Linux.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    internal unsafe struct AccountEntry
-    {
-        public byte* Name;
-        public byte* Password;
-        public uint User;
-        public uint Group;
-        public byte* Comment;
-        public byte* Home;
-        public byte* Shell;
-    }
 }

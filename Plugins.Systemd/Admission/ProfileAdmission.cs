@@ -1,3 +1,4 @@
+using Reeve.Machine.Accounts;
 using Reeve.Kubernetes;
 using Reeve.Plugins.Systemd.Identity;
 using Reeve.Plugins.Systemd.Seccomp;

@@ -17,7 +17,6 @@ namespace Reeve.Plugins.Systemd.Containers;
 internal sealed class ContainerStarter(
     ISystemdManager manager, ManagerFacts facts, PodNetworks networks, EnvironmentFile environments, StandIns standIns, RootStore roots, StreamHolder streams, CgroupLayout cgroups, PodRoom room, TimeProvider time)
 {
-    private const int Terminate = 15;
     private const string Nowhere = "/nonexistent/reeve";
 
     /// <summary>Makes the pod's slice, or leaves it as it is.</summary>
@@ -202,7 +201,7 @@ internal sealed class ContainerStarter(
             .. StreamProperties(launch, fields),
             UnitProperty.Of("OOMScoreAdjust", facts.IsRoot ? launch.OomScoreAdjustment : Math.Max(0, launch.OomScoreAdjustment)),
             UnitProperty.Of("KillMode", "mixed"),
-            UnitProperty.Of("KillSignal", SignalNames.NumberOf(launch.Container.Spec.Lifecycle?.StopSignal ?? launch.Image.StopSignal ?? "") ?? Terminate),
+            UnitProperty.Of("KillSignal", SignalNames.NumberOf(launch.Container.Spec.Lifecycle?.StopSignal ?? launch.Image.StopSignal ?? "") ?? SignalNames.Terminate),
             UnitProperty.Of("TimeoutStopUSec", (ulong)launch.Sandbox.Pod.GracePeriod.TotalMicroseconds),
             .. ResourceProperties.Of(launch.Container.Spec.Resources, cgroups.IsUnified),
             .. room.Classes.PropertiesOf(launch.Sandbox.Pod.Pod.Spec.RuntimeClassName),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reeve.Machine.Accounts;
 using Reeve.Containers;
 using Reeve.Kubernetes;
 using Reeve.Machine;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reeve.Machine.Accounts;
 
 namespace Reeve.Plugins.Systemd.Identity;
 

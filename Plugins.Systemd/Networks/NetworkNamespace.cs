@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Reeve.Plugins.Systemd.Mounts;
 
 namespace Reeve.Plugins.Systemd.Networks;
 
@@ -30,7 +31,7 @@ internal sealed class NetworkNamespace(string path)
         await OnThreadAsync(() =>
         {
             Check(Libc.Unshare(Libc.NewNetwork), "unshare");
-            Check(Libc.Mount("/proc/thread-self/ns/net", path, null, Libc.Bind, 0), "mount");
+            Check(MountCalls.Mount("/proc/thread-self/ns/net", path, null, MountCalls.Bind, null), "mount");
             RaiseLoopback();
             return true;
         });
@@ -41,7 +42,7 @@ internal sealed class NetworkNamespace(string path)
     {
         if (Exists)
         {
-            Check(Libc.Unmount(path, Libc.Detach), "umount");
+            Check(MountCalls.Unmount(path, MountCalls.Detach), "umount");
         }
 
         File.Delete(path);

@@ -3,12 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Reeve.Plugins.Systemd.RootFileSystems;
 
-/// <summary>The system calls around root file systems: mount(2), umount2(2), openat2(2), mknodat(2) and their kin.</summary>
+/// <summary>The system calls around root file systems: openat2(2), mknodat(2) and their kin.</summary>
 internal static partial class Calls
 {
-    public const int Detach = 2; // MNT_DETACH
-    public const nuint NoSetId = 2; // MS_NOSUID
-    public const nuint NoExec = 8; // MS_NOEXEC
     public const int CharacterDevice = 0x2000; // S_IFCHR
     public const int PathOnly = 0x200000; // O_PATH
     public const int CloseOnExec = 0x80000; // O_CLOEXEC
@@ -25,12 +22,6 @@ internal static partial class Calls
         var how = new OpenHow { Flags = (ulong)(flags | CloseOnExec), Resolve = InRoot | NoMagicLinks };
         return new SafeFileHandle((nint)OpenAt2(OpenAt2Number, root, path, how, (nuint)Marshal.SizeOf<OpenHow>()), ownsHandle: true);
     }
-
-    [LibraryImport("libc", EntryPoint = "mount", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int Mount(string source, string target, string? type, nuint flags, string? data);
-
-    [LibraryImport("libc", EntryPoint = "umount2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int Unmount(string target, int flags);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial SafeFileHandle Open(string path, int flags);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Reeve.Plugins.Systemd.Mounts;
 
 namespace Reeve.Plugins.Systemd.RootFileSystems;
 
@@ -44,13 +45,13 @@ internal static class OverlayMount
     /// <summary>Unmounts, and where something still uses it, as soon as nothing does.</summary>
     public static void Unmount(string target)
     {
-        if (Calls.Unmount(target, 0) != 0 && Calls.LastError == BusyError)
+        if (MountCalls.Unmount(target, 0) != 0 && Calls.LastError == BusyError)
         {
-            Calls.Unmount(target, Calls.Detach);
+            MountCalls.Unmount(target, MountCalls.Detach);
         }
     }
 
-    private static bool TryMount(string options, string target) => Calls.Mount("overlay", target, "overlay", 0, options) == 0;
+    private static bool TryMount(string options, string target) => MountCalls.Mount("overlay", target, "overlay", 0, options) == 0;
 
     private static string Short(string layer, List<SafeHandle> handles)
     {

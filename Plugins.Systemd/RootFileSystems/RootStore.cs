@@ -130,7 +130,7 @@ internal sealed class RootStore(string data, string entry, string runtime)
         Directory.CreateDirectory(Path.Combine(runtime, "roots"));
         Directory.CreateDirectory(Terminals);
         if (!File.Exists(Path.Combine(Terminals, "ptmx"))
-            && Calls.Mount("devpts", Terminals, "devpts", Calls.NoSetId | Calls.NoExec, "newinstance,ptmxmode=0666,mode=0620,gid=5") != 0)
+            && MountCalls.Mount("devpts", Terminals, "devpts", MountCalls.NoSetId | MountCalls.NoExec, "newinstance,ptmxmode=0666,mode=0620,gid=5") != 0)
         {
             throw new IOException($"The terminals of containers cannot be mounted: {Marshal.GetLastPInvokeErrorMessage()}.");
         }

@@ -21,6 +21,10 @@ public static class SignalNames
         ["SIGPWR"] = 30, ["SIGSYS"] = 31, ["SIGRTMIN"] = RealTimeMinimum, ["SIGRTMAX"] = RealTimeMaximum,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>The number.</summary>
+    /// <exception cref="ProviderException"><see cref="ErrorReason.Invalid"/>: it is no signal.</exception>
+    public static int Get(string name) => NumberOf(name) ?? throw new ProviderException(ErrorReason.Invalid, $"{name} is no signal.");
+
     /// <summary>The number, or null if it is no signal.</summary>
     public static int? NumberOf(string name)
     {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Reeve.Runtime.Images.Layers;
 
 /// <summary>Decompresses Zstandard (RFC 8878) by libzstd, which the base library has not. Reads only; owns the inner stream.</summary>
-internal sealed partial class ZstdStream : Stream
+internal sealed partial class ZstdStream : ReadStream
 {
     private const string Library = "libzstd.so.1";
 
@@ -28,22 +28,6 @@ internal sealed partial class ZstdStream : Stream
                 ErrorReason.Unsupported, $"The image has layers compressed with zstd, and this machine lacks {Library}: install it (Debian: apt-get install libzstd1).", e);
         }
     }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override unsafe int Read(Span<byte> buffer)
     {
@@ -91,16 +75,6 @@ internal sealed partial class ZstdStream : Stream
             }
         }
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -15,6 +15,9 @@ public sealed class ContainerTable<T>
 
     public IEnumerable<T> All => _containers.Values;
 
+    /// <summary>The attempts of one pod.</summary>
+    public IEnumerable<T> OfPod(PodId pod) => All.Where(container => container.Id.Pod == pod);
+
     public T? Find(ContainerId id) => _containers.GetValueOrDefault(id);
 
     /// <exception cref="ProviderException"><see cref="ErrorReason.NotFound"/>.</exception>

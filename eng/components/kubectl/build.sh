@@ -13,15 +13,9 @@ here=$(dirname "$(readlink -f "$0")")
 . "$here/../common.sh"
 
 destination=$(components_cache)/kubectl
-if [ -x "$destination/kubectl" ]; then printf '%s\n' "$destination/kubectl"; exit; fi
-[ "${1:-}" != --find ] || die "no newer kubectl in $destination (eng/components/kubectl/build.sh fetches it)"
-
-exec 3>&1 1>&2
+whole() { [ -x "$1/kubectl" ]; }
+component_or_build "$destination" "$destination/kubectl" "no newer kubectl in $destination (eng/components/kubectl/build.sh fetches it)" "${1:-}"
 command -v apt-get dpkg-deb >/dev/null || die "needs Debian's apt and dpkg"
-mkdir -p "$(dirname "$destination")"
-exec 9>"$destination.lock"
-flock 9
-if [ -x "$destination/kubectl" ]; then printf '%s\n' "$destination/kubectl" >&3; exit; fi
 
 work=$(mktemp -d "$destination.fetch-XXXXXX")
 trap 'rm -rf "$work"' EXIT
@@ -43,7 +37,5 @@ for suite in sid forky trixie; do
   rm -f kubectl_*.deb
 done
 [ -x whole/kubectl ] || die "no suite has a kubectl that runs here"
-rm -rf "$destination"
-mv -T whole "$destination"
-say "$("$destination/kubectl" version --client | head -n 1) in $destination"
-printf '%s\n' "$destination/kubectl" >&3
+say "$(whole/kubectl version --client | head -n 1)"
+component_done whole "$destination" "$destination/kubectl"

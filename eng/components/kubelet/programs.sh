@@ -18,15 +18,7 @@ here=$(dirname "$(readlink -f "$0")")
 whole() { [ -x "$1/bin/kubelet" ] && [ -x "$1/bin/containerd" ] && [ -x "$1/cni/bridge" ]; }
 
 destination=$(components_cache)/kubelet-$kubernetes_version
-if whole "$destination"; then printf '%s\n' "$destination"; exit; fi
-[ "${1:-}" != --find ] || die "no kubelet in $destination (eng/components/kubelet/programs.sh builds it)"
-
-# Whatever the steps below print is progress; the answer alone goes to standard output.
-exec 3>&1 1>&2
-mkdir -p "$(dirname "$destination")"
-exec 9>"$destination.lock"
-flock 9
-if whole "$destination"; then printf '%s\n' "$destination" >&3; exit; fi
+component_or_build "$destination" "$destination" "no kubelet in $destination (eng/components/kubelet/programs.sh builds it)" "${1:-}"
 
 kubernetes_build_packages || die "cannot build without them"
 work=$(mktemp -d "$destination.build-XXXXXX")
@@ -43,7 +35,4 @@ install -m 755 "$work"/root/usr/lib/cni/{bridge,host-local,loopback} "$work/whol
 kubernetes_source "$work"
 say "building the kubelet (about 4 minutes on two processors)"
 kubernetes_make "$work" "$work/whole/bin" cmd/kubelet
-rm -rf "$destination"
-mv -T "$work/whole" "$destination"
-say "built into $destination"
-printf '%s\n' "$destination" >&3
+component_done "$work/whole" "$destination" "$destination"

@@ -29,16 +29,7 @@ if [ -n "${KUBEBUILDER_ASSETS:-}" ]; then
 fi
 
 destination=$(components_cache)/kubernetes-$kubernetes_version
-if whole "$destination"; then printf '%s\n' "$destination"; exit; fi
-[ "${1:-}" != --find ] || die "no control plane programs in $destination (eng/components/kubernetes/build.sh builds them)"
-
-# Whatever the steps below print is progress; the answer alone goes to standard output.
-exec 3>&1 1>&2
-
-mkdir -p "$(dirname "$destination")"
-exec 9>"$destination.lock"
-flock 9
-if whole "$destination"; then printf '%s\n' "$destination" >&3; exit; fi
+component_or_build "$destination" "$destination" "no control plane programs in $destination (eng/components/kubernetes/build.sh builds them)" "${1:-}"
 
 kubernetes_build_packages ||
   die "cannot build without them; set KUBEBUILDER_ASSETS to a directory with ${programs[*]}"
@@ -53,7 +44,4 @@ install -m 755 "$work/apt/cache/etcd/usr/bin/etcd" "$work/bin/etcd"
 kubernetes_source "$work"
 say "building ${built[*]} (about 7 minutes on two processors)"
 kubernetes_make "$work" "$work/bin" "${built[@]/#/cmd/}"
-rm -rf "$destination"
-mv -T "$work/bin" "$destination"
-say "built into $destination"
-printf '%s\n' "$destination" >&3
+component_done "$work/bin" "$destination" "$destination"

@@ -18,15 +18,7 @@ here=$(dirname "$(readlink -f "$0")")
 whole() { [ -x "$1/e2e.test" ] && [ -x "$1/agnhost" ]; }
 
 destination=$(components_cache)/kubernetes-e2e-$kubernetes_version
-if whole "$destination"; then printf '%s\n' "$destination"; exit; fi
-[ "${1:-}" != --find ] || die "no end-to-end suite in $destination (eng/components/kubernetes/e2e.sh builds it)"
-
-# Whatever the steps below print is progress; the answer alone goes to standard output.
-exec 3>&1 1>&2
-mkdir -p "$(dirname "$destination")"
-exec 9>"$destination.lock"
-flock 9
-if whole "$destination"; then printf '%s\n' "$destination" >&3; exit; fi
+component_or_build "$destination" "$destination" "no end-to-end suite in $destination (eng/components/kubernetes/e2e.sh builds it)" "${1:-}"
 
 kubernetes_build_packages || die "cannot build without them"
 work=$(mktemp -d "$destination.build-XXXXXX")
@@ -35,7 +27,4 @@ kubernetes_apt "$work"
 kubernetes_source "$work"
 say "building e2e.test and agnhost (about 10 minutes on two processors)"
 kubernetes_make "$work" "$work/bin" test/e2e/e2e.test test/images/agnhost
-rm -rf "$destination"
-mv -T "$work/bin" "$destination"
-say "built into $destination"
-printf '%s\n' "$destination" >&3
+component_done "$work/bin" "$destination" "$destination"

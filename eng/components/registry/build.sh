@@ -12,16 +12,13 @@ here=$(dirname "$(readlink -f "$0")")
 
 destination=$(components_cache)/registry
 program=$destination/usr/bin/docker-registry
-if [ ! -x "$program" ]; then
-  [ "${1:-}" != --find ] || die "no registry in $destination (eng/components/registry/build.sh fetches it)"
-  can_install || die "no registry in $destination, and this is no Debian where it could be fetched"
-  mkdir -p "$(dirname "$destination")"
-  work=$(mktemp -d "$destination.fetch-XXXXXX")
-  trap 'rm -rf "$work"' EXIT
-  chmod 755 "$work"
-  { (cd "$work" && apt-get -qq download docker-registry) || { apt-get -qq update && (cd "$work" && apt-get -qq download docker-registry); }; } >&2
-  dpkg-deb -x "$work"/docker-registry_*.deb "$work/root"
-  rm -rf "$destination"
-  mv -T "$work/root" "$destination"
-fi
-printf '%s\n' "$program"
+whole() { [ -x "$1/usr/bin/docker-registry" ]; }
+component_or_build "$destination" "$program" "no registry in $destination (eng/components/registry/build.sh fetches it)" "${1:-}"
+can_install || die "no registry in $destination, and this is no Debian where it could be fetched"
+
+work=$(mktemp -d "$destination.fetch-XXXXXX")
+trap 'rm -rf "$work"' EXIT
+chmod 755 "$work"
+(cd "$work" && apt-get -qq download docker-registry) || { apt-get -qq update && (cd "$work" && apt-get -qq download docker-registry); }
+dpkg-deb -x "$work"/docker-registry_*.deb "$work/root"
+component_done "$work/root" "$destination" "$program"

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace Reeve.Plugins.Systemd.Identity;
+namespace Reeve.Machine.Accounts;
 
 /// <summary>The machine's users, wherever it keeps them (files, LDAP, systemd's own): asked through the C library's NSS.</summary>
-internal sealed partial class MachineAccounts : IAccounts
+public sealed partial class MachineAccounts : IAccounts
 {
     private const int MostGroups = 1024;
     private const int BufferBytes = 65536;

@@ -1,7 +1,7 @@
-namespace Reeve.Plugins.Systemd.Identity;
+namespace Reeve.Machine.Accounts;
 
 /// <summary>A user as a machine or an image knows it. Immutable.</summary>
-internal sealed record Account
+public sealed record Account
 {
     public required uint User { get; init; }
 

@@ -1,7 +1,7 @@
-namespace Reeve.Plugins.Systemd.Identity;
+namespace Reeve.Machine.Accounts;
 
 /// <summary>Users and groups by name and number. Thread-safe.</summary>
-internal interface IAccounts
+public interface IAccounts
 {
     /// <summary>The user of a number, or null: numbers need no account.</summary>
     Account? Find(uint user);
