@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using Reeve.EndToEnd.Nodes;
 using Reeve.Testing;
 using Reeve.Testing.Kubernetes;
@@ -29,8 +28,8 @@ public sealed class PackageSampleTests
         // The second time the package is there, and a program of its name: it is still the package's unit that says how.
         for (var round = 0; round < 2; round++)
         {
-            await ApplyAsync(plane, agent, "systemk/uptimed.yaml");
-            var pod = await WaitReadyAsync(plane, agent, "uptimed");
+            await SamplePods.ApplyAsync(plane, agent, "systemk/uptimed.yaml");
+            var pod = await SamplePods.WaitReadyAsync(plane, agent, "uptimed");
             Assert.All(pod["status"]!["containerStatuses"]!.AsArray(), status => Assert.Equal(0, (int)status!["restartCount"]!));
             var image = pod["status"]!["containerStatuses"]!.AsArray().First(status => (string?)status!["name"] == "uptimed")!["imageID"]!.ToString();
             Assert.StartsWith("deb:uptimed=", image, StringComparison.Ordinal);
@@ -68,8 +67,8 @@ public sealed class PackageSampleTests
             ["kubernetes.io/arch=stackable-linux:NoExecute", "kubernetes.io/arch=stackable-linux:NoSchedule"],
             node["spec"]!["taints"]!.AsArray().Select(taint => $"{taint!["key"]}={taint["value"]}:{taint["effect"]}").Where(taint => taint.StartsWith("kubernetes.io/arch", StringComparison.Ordinal)).Order());
 
-        await ApplyAsync(plane, agent, "stackable/service.yaml");
-        var pod = await WaitReadyAsync(plane, agent, "echo");
+        await SamplePods.ApplyAsync(plane, agent, "stackable/service.yaml");
+        var pod = await SamplePods.WaitReadyAsync(plane, agent, "echo");
 
         var name = $"{agent.Namespace}-echo-{pod["metadata"]!["uid"]}";
         const string root = "/opt/stackable/packages/echo-service-1.0.0";
@@ -84,27 +83,6 @@ public sealed class PackageSampleTests
         await plane.Kubectl.RunAsync("delete", "pod", "-n", agent.Namespace, "echo", "--wait");
         await Eventually.TrueAsync(() => !Directory.Exists(Inside(machine, $"/etc/stackable/serviceconfig/{name}")), "the pod's configuration is gone");
         Assert.True(Directory.Exists(Inside(machine, root)));
-    }
-
-    private static async Task ApplyAsync(ControlPlane plane, NodeAgent agent, string sample)
-    {
-        // On this node, whatever other nodes there are.
-        var manifest = await File.ReadAllTextAsync(Path.Combine(Repository.Samples, sample));
-        var bound = agent["bound.yaml"];
-        await File.WriteAllTextAsync(bound, manifest.Replace("\nspec:\n", $"\nspec:\n  nodeName: {agent.Name}\n", StringComparison.Ordinal));
-        await plane.Kubectl.RunAsync("apply", "-n", agent.Namespace, "-f", bound);
-    }
-
-    private static async Task<JsonNode> WaitReadyAsync(ControlPlane plane, NodeAgent agent, string pod)
-    {
-        try
-        {
-            return (await plane.Admin.WaitAsync($"{agent.Pods}/{pod}", found => found.IsReady(), $"pod {pod} is ready", TimeSpan.FromMinutes(3)))!;
-        }
-        catch (TimeoutException e)
-        {
-            throw new TimeoutException($"{e.Message}\n{await plane.Kubectl.RunAsync("describe", "pod", "-n", agent.Namespace, pod)}\n{agent.Output}", e);
-        }
     }
 
     // A file of the booted machine, seen from here.

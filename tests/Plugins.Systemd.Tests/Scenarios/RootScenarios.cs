@@ -4,6 +4,7 @@ using Reeve.Containers;
 using Reeve.Kubernetes;
 using Reeve.Runtime.Images;
 using Reeve.Runtime.Images.Oci;
+using Reeve.Testing;
 
 namespace Reeve.Plugins.Systemd.Tests.Scenarios;
 
@@ -208,7 +209,7 @@ internal static class RootScenarios
         await using var harness = await StartAsync();
         var layout = Path.Combine(harness.Root, "layout");
         const string config = """{"Entrypoint":["/bin/sh","-c"],"Cmd":["cat /etc/new; ls /etc/gone 2>&1; id -u; pwd; echo $FROM"],"User":"app","WorkingDir":"/work","Env":["FROM=image","PATH=/bin"],"StopSignal":"SIGQUIT"}""";
-        LayoutWriter.Write(layout, "example.org/busybox:1", config, Layers(harness), archive =>
+        LayoutWriter.Write(layout, "example.org/busybox:1", config, Layers(harness)[0], archive =>
         {
             archive.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "etc/.wh.gone"));
             archive.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "etc/new") { DataStream = new MemoryStream("new\n"u8.ToArray()) });

@@ -3,23 +3,29 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Reeve.Plugins.Systemd.Tests.Scenarios;
+namespace Reeve.Testing;
 
-/// <summary>Writes an OCI layout: a layer of the bottom one of directories, and one that a test writes.</summary>
-internal static class LayoutWriter
+/// <summary>Writes OCI layouts.</summary>
+public static class LayoutWriter
 {
-    public static void Write(string directory, string name, string config, IReadOnlyList<string> layers, Action<TarWriter> top)
+    /// <summary>Writes a layout of one image with two layers.</summary>
+    /// <param name="directory">Made if it is not there.</param>
+    /// <param name="name">The image's name.</param>
+    /// <param name="config">The <c>config</c> of its configuration, JSON.</param>
+    /// <param name="bottom">A directory: the lower layer.</param>
+    /// <param name="top">Writes the upper layer.</param>
+    public static void Write(string directory, string name, string config, string bottom, Action<TarWriter> top)
     {
         var blobs = Directory.CreateDirectory(Path.Combine(directory, "blobs", "sha256")).FullName;
-        using var bottom = new MemoryStream();
-        TarFile.CreateFromDirectory(layers[0], bottom, includeBaseDirectory: false);
+        using var first = new MemoryStream();
+        TarFile.CreateFromDirectory(bottom, first, includeBaseDirectory: false);
         using var second = new MemoryStream();
         using (var writer = new TarWriter(second, leaveOpen: true))
         {
             top(writer);
         }
 
-        string[] digests = [Add(blobs, bottom.ToArray()), Add(blobs, second.ToArray())];
+        string[] digests = [Add(blobs, first.ToArray()), Add(blobs, second.ToArray())];
         var architecture = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64";
         var image = Add(blobs, $$$"""{"os":"linux","architecture":"{{{architecture}}}","config":{{{config}}},"rootfs":{"type":"layers","diff_ids":["{{{string.Join("\",\"", digests)}}}"]}}""");
         var list = string.Join(',', digests.Select(digest => $$"""{"digest":"{{digest}}"}"""));
