@@ -54,10 +54,13 @@ internal sealed class AgentProcess : IAsyncDisposable
         await QuietAsync();
     }
 
-    /// <summary>Waits until the agent takes next to no processor time for a second.</summary>
+    /// <summary>
+    /// Waits until the agent takes next to no processor time for a second; for a second at least, so that manifests written before
+    /// are no longer taken for half written.
+    /// </summary>
     public async Task QuietAsync()
     {
-        var before = ProcessTable.ProcessorTimeOf(Pid);
+        TimeSpan? before = null;
         await WaitAsync("the agent is quiet", TimeSpan.FromSeconds(1), () =>
         {
             var now = ProcessTable.ProcessorTimeOf(Pid);
