@@ -201,6 +201,7 @@ internal sealed class ContainerStarter(
             .. StreamProperties(launch, fields),
             UnitProperty.Of("OOMScoreAdjust", facts.IsRoot ? launch.OomScoreAdjustment : Math.Max(0, launch.OomScoreAdjustment)),
             UnitProperty.Of("KillMode", "mixed"),
+            UnitProperty.Of("OOMPolicy", "kill"), // a container is one thing to the kernel, as with a kubelet; on v1 nothing comes of it
             UnitProperty.Of("KillSignal", SignalNames.NumberOf(launch.Container.Spec.Lifecycle?.StopSignal ?? launch.Image.StopSignal ?? "") ?? SignalNames.Terminate),
             UnitProperty.Of("TimeoutStopUSec", (ulong)launch.Sandbox.Pod.GracePeriod.TotalMicroseconds),
             .. ResourceProperties.Of(launch.Container.Spec.Resources, cgroups.IsUnified),

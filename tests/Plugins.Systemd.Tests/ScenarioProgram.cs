@@ -2,22 +2,37 @@ using System.Reflection;
 
 namespace Reeve.Plugins.Systemd.Tests;
 
-/// <summary>Runs one scenario, a static method named on the command line, where a systemd is booted. Its failure is the exit code and the error output.</summary>
+/// <summary>
+/// Runs scenarios, static methods of a class that is named on the command line, where a systemd is booted: those that are named, one after the other.
+/// A failure is the exit code and the error output.
+/// </summary>
 internal static class ScenarioProgram
 {
     private static async Task<int> Main(string[] arguments)
     {
-        var method = Type.GetType(arguments[0], throwOnError: true)!.GetMethod(arguments[1], BindingFlags.Static | BindingFlags.Public)
-            ?? throw new MissingMethodException(arguments[0], arguments[1]);
+        var type = Type.GetType(arguments[0], throwOnError: true)!;
+        var failed = 0;
+        foreach (var name in arguments[1..])
+        {
+            var passed = await RunAsync(type.GetMethod(name, BindingFlags.Static | BindingFlags.Public) ?? throw new MissingMethodException(arguments[0], name));
+            failed += passed ? 0 : 1;
+            Console.WriteLine($"{(passed ? "passed" : "FAILED")} {type.Name}.{name}");
+        }
+
+        return failed == 0 ? 0 : 1;
+    }
+
+    private static async Task<bool> RunAsync(MethodInfo scenario)
+    {
         try
         {
-            await (Task)method.Invoke(null, null)!;
-            return 0;
+            await (Task)scenario.Invoke(null, null)!;
+            return true;
         }
-        catch (Xunit.Sdk.XunitException exception)
+        catch (Exception exception) when (exception is Xunit.Sdk.XunitException or TimeoutException or ProviderException or OperationCanceledException)
         {
             await Console.Error.WriteLineAsync(exception.ToString());
-            return 1;
+            return false;
         }
     }
 }

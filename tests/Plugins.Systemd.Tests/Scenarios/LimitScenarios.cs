@@ -32,7 +32,8 @@ internal static class LimitScenarios
         await using var harness = await Harness.StartAsync();
         var launch = harness.Shell("echo up; exec sleep 1000", resources: Limit("memory", "64Mi"));
         await harness.StartAsync(launch);
-        var file = Path.Combine("/sys/fs/cgroup/memory/reeve.slice", UnitNames.Slice(harness.Pod), UnitNames.Service(launch.Id), "memory.limit_in_bytes");
+        var group = UnitNames.ControlGroup(launch.Id);
+        var file = new[] { $"/sys/fs/cgroup/memory{group}/memory.limit_in_bytes", $"/sys/fs/cgroup{group}/memory.max" }.First(File.Exists);
         Assert.Equal("67108864", (await File.ReadAllTextAsync(file)).Trim());
 
         var raised = await harness.Driver.UpdateResourcesAsync(launch.Id, Limit("memory", "128Mi"), CancellationToken.None);
