@@ -44,4 +44,16 @@ public enum Component
 
     /// <summary>A systemd node of a control plane, and the machine's Debian repositories.</summary>
     DebianPackages,
+
+    /// <summary>A Slurm cluster with a login node; see <see cref="Slurm.SlurmCluster"/>.</summary>
+    Slurm,
+
+    /// <summary>Apptainer, for every user.</summary>
+    Apptainer,
+
+    /// <summary>Both.</summary>
+    SlurmWithApptainer,
+
+    /// <summary>Both, and a control plane: a Slurm node of it.</summary>
+    SlurmNode,
 }

@@ -29,6 +29,10 @@ public static class Components
         Component.DebianPackages when !OnPath("apt-get") => "needs apt and Debian's repositories",
         Component.Busybox when !OnPath("busybox") => "needs a static busybox (apt-get install busybox-static)",
         Component.Registry => RegistryProgram.Missing,
+        Component.Slurm => Slurm.SlurmCluster.Missing,
+        Component.Apptainer => Slurm.ApptainerProgram.Missing,
+        Component.SlurmWithApptainer => Missing(Component.Slurm) ?? Missing(Component.Apptainer),
+        Component.SlurmNode => Missing(Component.SlurmWithApptainer) ?? Missing(Component.ControlPlane),
         Component.Perl when !OnPath("perl") => "needs perl (apt-get install perl-base)",
         _ => null,
     };

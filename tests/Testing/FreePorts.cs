@@ -31,6 +31,23 @@ public static class FreePorts
         }
     }
 
+    /// <summary>Finds the first of so many in a row; see <see cref="Find(int)"/>.</summary>
+    public static int FindRow(int count)
+    {
+        lock (Given)
+        {
+            while (true)
+            {
+                var row = Enumerable.Range(First + Random.Shared.Next(Count - count), count).ToArray();
+                if (!row.Any(Given.Contains) && row.All(IsFree))
+                {
+                    Given.UnionWith(row);
+                    return row[0];
+                }
+            }
+        }
+    }
+
     private static bool IsFree(int port)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Reeve.Testing.Slurm;
+
+/// <summary>
+/// A real Slurm cluster on loopback with a login node (<c>eng/components/slurm</c>). It goes with the test process, however that ends.
+/// Its parts are <c>munged, mariadbd, slurmdbd, slurmctld, slurmd-node1..., slurmrestd, sshd, sshd-2</c>.
+/// </summary>
+/// <remarks>Accounts: testacct (the default of both users), otheracct (both), closedacct (nobody). QoS: normal, single (one job at a time).</remarks>
+public sealed class SlurmCluster : IAsyncDisposable
+{
+    private static readonly Lazy<Task<SlurmCluster>> SharedCluster = new(StartSharedAsync);
+    private static readonly string Scripts = Path.Combine(Repository.Root, "eng", "components", "slurm");
+    private static readonly Lazy<string?> FoundMissing = new(FindMissing);
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly Process _guard;
+    private readonly int _port;
+
+    private SlurmCluster(Process guard, string directory, int port)
+    {
+        _guard = guard;
+        _port = port;
+        Directory = directory;
+    }
+
+    /// <summary>Why there can be none, or null.</summary>
+    public static string? Missing => FoundMissing.Value;
+
+    /// <summary>Where it keeps its files and logs.</summary>
+    public string Directory { get; }
+
+    /// <summary>What <c>SLURM_CONF</c> has to name for commands of this machine. Logins over SSH find it set.</summary>
+    public string ConfigurationFile => Path.Combine(Directory, "slurm.conf");
+
+    /// <summary>The environment for commands of this machine.</summary>
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string> { ["SLURM_CONF"] = ConfigurationFile };
+
+    /// <summary>The REST API.</summary>
+    public Uri RestApi => new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", _port + 3).Uri;
+
+    /// <summary>The REST API's socket, in a directory of the first user.</summary>
+    public string RestSocket => Path.Combine(Directory, "run", "restd", "sock");
+
+    /// <summary>The user that everything is for.</summary>
+    public SlurmLogin Login => LoginOf("reevehpc");
+
+    /// <summary>Another user, with a key of its own.</summary>
+    public SlurmLogin OtherLogin => LoginOf("reevehpc2");
+
+    /// <summary>The one that the tests of this process share. None of them stops it.</summary>
+    public static Task<SlurmCluster> SharedAsync() => SharedCluster.Value;
+
+    /// <summary>Starts one of one's own.</summary>
+    public static async Task<SlurmCluster> StartAsync(SlurmClusterOptions? options = null)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryStartAsync(options ?? new SlurmClusterOptions());
+            }
+            catch (InvalidOperationException) when (attempt < 3 && Missing is null)
+            {
+                // Somebody took one of the ports in between.
+            }
+        }
+    }
+
+    /// <summary>Starts a part that was stopped, and waits until it answers.</summary>
+    public Task StartAsync(string part) => CommandAsync("start", part);
+
+    /// <summary>Ends a part in good order.</summary>
+    public Task StopAsync(string part) => CommandAsync("stop", part);
+
+    /// <summary>Kills a part. Sessions that an sshd has accepted, and steps of jobs, live on.</summary>
+    public Task KillAsync(string part) => CommandAsync("kill", part);
+
+    /// <summary>Takes a part's processor time away: it holds its connections and answers nothing.</summary>
+    public Task PauseAsync(string part) => CommandAsync("pause", part);
+
+    /// <summary>Ends <see cref="PauseAsync"/>.</summary>
+    public Task ResumeAsync(string part) => CommandAsync("resume", part);
+
+    /// <summary>Runs a program of Slurm on this machine as its administrator.</summary>
+    public async Task<string> RunAsync(string program, params IEnumerable<string> arguments)
+    {
+        var result = await Tool.RunAsync("env", [$"SLURM_CONF={ConfigurationFile}", program, .. arguments]);
+        return result.Succeeded ? result.Output : throw new InvalidOperationException($"{program}: {result}");
+    }
+
+    /// <summary>A token of the REST API for a user.</summary>
+    public async Task<string> TokenAsync(string user, TimeSpan lifespan)
+    {
+        var seconds = ((long)lifespan.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        var output = await RunAsync("scontrol", "token", $"username={user}", $"lifespan={seconds}");
+        return output.Trim().Split('=', 2)[1];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _guard.StandardInput.Close();
+        using var deadline = new CancellationTokenSource(Tool.Deadline);
+        await _guard.StandardOutput.ReadToEndAsync(deadline.Token);
+        _guard.Dispose();
+        _turn.Dispose();
+    }
+
+    private static string? FindMissing()
+    {
+        if (System.Environment.UserName != "root")
+        {
+            return "needs root to start a Slurm cluster";
+        }
+
+        using var process = Tool.Start(Path.Combine(Scripts, "build.sh"), ["--find"]);
+        process.StandardInput.Close();
+        var error = process.StandardError.ReadToEndAsync();
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? null : error.GetAwaiter().GetResult().Trim();
+    }
+
+    private static async Task<SlurmCluster> StartSharedAsync()
+    {
+        var cluster = await StartAsync();
+        // The guard needs no more than the end of its input, which the end of this process is as well; this waits for it.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return cluster;
+    }
+
+    private static async Task<SlurmCluster> TryStartAsync(SlurmClusterOptions options)
+    {
+        var directory = System.IO.Directory.CreateTempSubdirectory("reeve-slurm-").FullName;
+        var port = FreePorts.FindRow(6 + options.Nodes);
+        // Not a child: whoever kills the tree of the test host must not keep the guard from cleaning up.
+        var guard = Tool.Start("setsid", ["--fork", Path.Combine(Scripts, "up.sh"), directory, "--guard"], new Dictionary<string, string>
+        {
+            ["PORT_BASE"] = port.ToString(CultureInfo.InvariantCulture),
+            ["NODES"] = options.Nodes.ToString(CultureInfo.InvariantCulture),
+            ["DBD"] = options.Accounting ? "1" : "0",
+            ["RESTD"] = options.RestApi ? "1" : "0",
+            ["CGROUP"] = options.ControlGroups ? "1" : "0",
+        });
+        var error = guard.StandardError.ReadToEndAsync();
+        using var deadline = new CancellationTokenSource(Tool.Deadline);
+        var line = await guard.StandardOutput.ReadLineAsync(deadline.Token);
+        return line?.StartsWith("ready", StringComparison.Ordinal) == true
+            ? new SlurmCluster(guard, directory, port)
+            : throw new InvalidOperationException($"The Slurm cluster does not start: {await error}");
+    }
+
+    private SlurmLogin LoginOf(string user) => new()
+    {
+        User = user,
+        Port = _port + 4,
+        SecondPort = _port + 5,
+        KeyFile = Path.Combine(Directory, $"id_ed25519-{user}"),
+        KnownHostsFile = Path.Combine(Directory, "known_hosts"),
+        SharedDirectory = Path.Combine(Directory, "shared", user),
+    };
+
+    private async Task CommandAsync(string verb, string part)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            using var deadline = new CancellationTokenSource(Tool.Deadline);
+            await _guard.StandardInput.WriteAsync($"{verb} {part}\n".AsMemory(), deadline.Token);
+            await _guard.StandardInput.FlushAsync(deadline.Token);
+            var answer = await _guard.StandardOutput.ReadLineAsync(deadline.Token);
+            if (answer != "done")
+            {
+                throw new InvalidOperationException($"{verb} {part}: {answer}");
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Reeve.Testing.Slurm;
+
+/// <summary>What a <see cref="SlurmCluster"/> shall be like.</summary>
+public sealed record SlurmClusterOptions
+{
+    /// <summary>How many nodes it has, each with 8 processors, 8 GiB and two GPUs by its own word.</summary>
+    public int Nodes { get; init; } = 2;
+
+    /// <summary>Whether it has slurmdbd, so that sacct answers.</summary>
+    public bool Accounting { get; init; } = true;
+
+    /// <summary>Whether it has slurmrestd.</summary>
+    public bool RestApi { get; init; } = true;
+
+    /// <summary>Whether jobs run in control groups (v1), by which their memory is limited.</summary>
+    public bool ControlGroups { get; init; }
+}
