@@ -17,9 +17,15 @@ public sealed record FilesVolume : VolumePlan
 
     /// <summary>
     /// The content cannot be read at present (the API server is away while the agent starts anew): what an earlier start of this pod wrote
-    /// stays, and <see cref="Files"/> is empty. An update brings the content later.
+    /// stays. An update brings the content later.
     /// </summary>
     public bool IsKept { get; init; }
+
+    /// <summary>
+    /// With <see cref="IsKept"/>: where nothing is left of an earlier start (a start of the machine emptied its memory), <see cref="Files"/>
+    /// stand in. Without it such a volume cannot be used before its content can be read.
+    /// </summary>
+    public bool HasStandIn { get; init; }
 
     /// <summary>Names a volume that stays as it is.</summary>
     /// <param name="name">Its name.</param>

@@ -16,9 +16,14 @@ internal sealed class FilesVolumeWriter(DirectoryHandle parent, FileOwnership ow
     {
         if (volume.IsKept)
         {
-            using var kept = parent.TryOpenDirectory(name) ?? throw new ProviderException(
+            using var kept = parent.TryOpenDirectory(name);
+            if (kept is not null)
+            {
+                return;
+            }
+
+            _ = volume.HasStandIn ? 0 : throw new ProviderException(
                 ErrorReason.Transient, $"Volume \"{volume.Name}\" was not written before, and its content cannot be read at present.");
-            return;
         }
 
         using var directory = parent.EnsureDirectory(name, Mode);

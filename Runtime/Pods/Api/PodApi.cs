@@ -17,6 +17,7 @@ public sealed class PodApi : IAsyncDisposable
     private readonly ApiPodReporter _reporter;
     private readonly ApiPodSource _source;
     private readonly ApiObjectSource _objects;
+    private readonly KeptObjects? _kept;
 
     /// <summary>Creates the connection.</summary>
     /// <param name="options">How pods are kept in step.</param>
@@ -43,6 +44,8 @@ public sealed class PodApi : IAsyncDisposable
         _reporter = new(options, api, events, node, timeProvider, logger);
         _source = new(options, api, _reflectors, _reporter, new RevisionMark(options.StateDirectory), logger);
         _objects = new(options, api, _reflectors, timeProvider, logger);
+        _kept = options.StateDirectory is { } state ? new(Path.Combine(state, "objects"), options.ObjectLinger, timeProvider, logger) : null;
+        Objects = _kept is null ? _objects : new KeptObjectSource(_objects, _kept);
         Tokens = new ApiTokens(api, timeProvider);
     }
 
@@ -50,7 +53,7 @@ public sealed class PodApi : IAsyncDisposable
     public IPodSource Pods => _source;
 
     /// <summary>What pods refer to.</summary>
-    public IObjectSource Objects => _objects;
+    public IObjectSource Objects { get; }
 
     /// <summary>Tokens of pods' service accounts.</summary>
     public IServiceAccountTokens Tokens { get; }
@@ -72,6 +75,7 @@ public sealed class PodApi : IAsyncDisposable
     {
         await _source.DisposeAsync();
         await _reporter.DisposeAsync();
+        _kept?.Dispose();
         await _objects.DisposeAsync();
         _reflectors.Dispose();
     }

@@ -14,8 +14,8 @@ public sealed record PodApiOptions
     public string? ClusterId { get; init; }
 
     /// <summary>
-    /// A directory for what makes restarts safer: how far the cluster's history was seen, and the services. The node's own, held by this
-    /// agent alone; null for none.
+    /// A directory for what makes restarts safer: how far the cluster's history was seen, the services, and what pods refer to except
+    /// secrets. The node's own, held by this agent alone; null for none.
     /// </summary>
     public string? StateDirectory { get; init; }
 

@@ -34,7 +34,7 @@ internal sealed partial class ServiceIndex : IAsyncDisposable
         _path = stateDirectory is null ? null : Path.Combine(stateDirectory, FileName);
         _logger = logger;
         _isCached = TryRead();
-        _timer = timeProvider.CreateTimer(_ => Write(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = timeProvider.CreateTimer(_ => WriteChanges(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _reflector = reflectors.Start(ApiResources.Services);
         _loop = Task.Run(IndexAsync);
     }
@@ -65,7 +65,7 @@ internal sealed partial class ServiceIndex : IAsyncDisposable
         await _reflector.DisposeAsync();
         await _loop;
         await _timer.DisposeAsync();
-        Write();
+        WriteChanges();
     }
 
     private IReadOnlyList<Service> Services(string serviceNamespace) =>
@@ -94,7 +94,11 @@ internal sealed partial class ServiceIndex : IAsyncDisposable
             {
                 Keep(listed);
                 listed = null;
+
+                // Before any pod is told: one that starts shall start again without the server.
+                Write(durable: true);
                 _indexed.TrySetResult();
+                continue;
             }
 
             Dirty();
@@ -148,20 +152,31 @@ internal sealed partial class ServiceIndex : IAsyncDisposable
         }
     }
 
-    private void Write()
+    private void WriteChanges()
     {
         lock (_lock)
         {
-            if (!_isDirty || _path is null || !_indexed.Task.IsCompleted)
+            if (_isDirty && _indexed.Task.IsCompleted)
+            {
+                Write(durable: false);
+            }
+        }
+    }
+
+    private void Write(bool durable)
+    {
+        lock (_lock)
+        {
+            _isDirty = false;
+            if (_path is null)
             {
                 return;
             }
 
-            _isDirty = false;
             try
             {
                 var list = new KubernetesList<Service> { Items = [.. _namespaces.Values.SelectMany(services => services.Values)] };
-                StateFiles.Replace(_path, KubernetesJson.SerializeToUtf8Bytes(list), durable: false);
+                StateFiles.Replace(_path, KubernetesJson.SerializeToUtf8Bytes(list), durable);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -67,13 +67,16 @@ internal sealed class PodResolver(
             {
                 volumes.Add(await resolver.ResolveAsync(volume, cancellationToken));
             }
-            catch (ResolutionException e) when (keepsUnread && e.IsUnread && VolumeResolver.Kept(volume) is { } kept)
-            {
-                volumes.Add(kept);
-            }
             catch (ResolutionException e)
             {
-                problems.Add($"MountVolume.SetUp failed for volume \"{volume.Name}\" : {e.Message}");
+                if (keepsUnread && e.IsUnread && await resolver.KeptAsync(volume, cancellationToken) is { } kept)
+                {
+                    volumes.Add(kept);
+                }
+                else
+                {
+                    problems.Add($"MountVolume.SetUp failed for volume \"{volume.Name}\" : {e.Message}");
+                }
             }
         }
 

@@ -8,6 +8,7 @@ namespace Reeve.Runtime.Pods.Resolving;
 internal sealed class VolumeResolver(ResolutionScope scope)
 {
     private const int DefaultMode = 0x1A4;
+    private const string TokenPlace = "/var/run/secrets/kubernetes.io/serviceaccount";
 
     /// <summary>Plans one volume.</summary>
     /// <exception cref="ResolutionException">It cannot be planned now.</exception>
@@ -47,14 +48,54 @@ internal sealed class VolumeResolver(ResolutionScope scope)
     }
 
     /// <summary>A volume of files that stays as an earlier start made it; null for one of another type.</summary>
-    public static FilesVolume? Kept(Volume volume) => volume switch
+    public async Task<FilesVolume?> KeptAsync(Volume volume, CancellationToken cancellationToken) => volume switch
     {
         { ConfigMap: not null } or { DownwardAPI: not null } => FilesVolume.Kept(volume.Name, sensitive: false),
+        { Secret: not null } when IsOldToken(volume.Name) => FilesVolume.Kept(volume.Name, sensitive: true) with
+        {
+            HasStandIn = true,
+            Revision = "namespace",
+            Files = [new() { Path = "namespace", Content = Encoding.UTF8.GetBytes(scope.Namespace), Mode = DefaultMode }],
+        },
         { Secret: not null } => FilesVolume.Kept(volume.Name, sensitive: true),
-        { Projected: { } source } => FilesVolume.Kept(
-            volume.Name, source.Sources.Any(projection => projection is { Secret: not null } or { ServiceAccountToken: not null })),
+        { Projected: { } source } => await KeptAsync(volume.Name, source, cancellationToken),
         _ => null,
     };
+
+    // Before Kubernetes 1.21 an account's token was a secret, which only its place tells from others.
+    private bool IsOldToken(string volume)
+    {
+        var spec = scope.Pod.Spec;
+        var mounts = spec.InitContainers.Concat(spec.Containers).SelectMany(static container => container.VolumeMounts).Where(mount => mount.Name == volume);
+        return mounts.Select(static mount => mount.MountPath).Distinct().ToArray() is [TokenPlace];
+    }
+
+    // A token is of no use while the server is away, and does not keep a pod from starting: it comes with the server. A secret does.
+    private async Task<FilesVolume> KeptAsync(string name, ProjectedVolumeSource source, CancellationToken cancellationToken)
+    {
+        var hasTokens = source.Sources.Any(static projection => projection.ServiceAccountToken is not null);
+        var kept = FilesVolume.Kept(name, hasTokens || source.Sources.Any(static projection => projection.Secret is not null));
+        if (!hasTokens)
+        {
+            return kept;
+        }
+
+        try
+        {
+            var files = new VolumeFiles();
+            foreach (var projection in source.Sources.Where(static projection => projection.ServiceAccountToken is null))
+            {
+                await AddProjectionAsync(files, projection, source.DefaultMode ?? DefaultMode, cancellationToken);
+            }
+
+            var standIn = files.ToPlan(name);
+            return kept with { HasStandIn = true, Files = standIn.Files, Revision = standIn.Revision };
+        }
+        catch (ResolutionException)
+        {
+            return kept; // more is missing than tokens
+        }
+    }
 
     private async Task<string> TokenAsync(ServiceAccountTokenProjection source, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@
 #
 #   --guard   stay; at the end of standard input take everything down again
 #
-# PID, mount, IPC, UTS and cgroup namespaces are its own; the network is the machine's. What is written there is kept in
+# PID, mount, IPC, UTS and cgroup namespaces and the boot id are its own; the network is the machine's. What is written there is kept in
 # memory and goes with it. The machine's cgroup mounts are not touched: one child group per hierarchy is made.
 # In DIRECTORY afterwards:
 #   enter COMMAND...   runs a command inside, in the same working directory; its exit status passes through
@@ -43,6 +43,9 @@ if [ "${1:-}" = --inner ]; then
   for f in sys sysrq-trigger; do
     [ ! -e "$N/proc/$f" ] || { mount --bind "$N/proc/$f" "$N/proc/$f"; mount -o remount,bind,ro "$N/proc/$f"; }
   done
+  # Each start is another boot, which is how programs tell that the machine was started again.
+  cat /proc/sys/kernel/random/uuid > "$R/boot_id"
+  mount --bind "$R/boot_id" "$N/proc/sys/kernel/random/boot_id"
   mount -t sysfs -o ro,nosuid,nodev,noexec sysfs "$N/sys"
   mount -t tmpfs -o mode=755,nosuid,nodev tmpfs "$N/run"
   mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs "$N/tmp"

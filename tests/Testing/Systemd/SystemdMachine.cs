@@ -13,13 +13,15 @@ public sealed class SystemdMachine : IAsyncDisposable
     private static readonly Lazy<Task<SystemdMachine>> BesideSharedPlane = new(StartBesideSharedPlaneAsync);
     private static int _count;
 
-    private readonly Process _guard;
     private readonly string _home;
+    private readonly string _binds;
+    private Process _guard;
 
-    private SystemdMachine(Process guard, string home)
+    private SystemdMachine(Process guard, string home, string binds)
     {
         _guard = guard;
         _home = home;
+        _binds = binds;
     }
 
     /// <summary>Runs a command inside, given as its arguments, in the same working directory; its exit status passes through.</summary>
@@ -41,20 +43,18 @@ public sealed class SystemdMachine : IAsyncDisposable
         // Pods of other users than root reach what is below.
         File.SetUnixFileMode(home, (UnixFileMode)0x1ed); // 0755
         var shared = System.IO.Directory.CreateDirectory(Path.Combine(home, "shared")).FullName;
-        var group = string.Create(CultureInfo.InvariantCulture, $"reeve-systemd-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}");
-        var script = Path.Combine(Repository.Root, "eng", "components", "systemd", "up.sh");
-        // Not a child: whoever kills the tree of the test host must not keep the guard from cleaning up.
-        var guard = Tool.Start("setsid", ["--fork", script, home, "--guard"], new Dictionary<string, string>
-        {
-            ["BIND"] = string.Join(' ', directories.Prepend(Repository.Root).Append(shared)),
-            ["GROUP"] = group,
-        });
-        var error = guard.StandardError.ReadToEndAsync();
-        using var deadline = new CancellationTokenSource(Tool.Deadline);
-        var line = await guard.StandardOutput.ReadLineAsync(deadline.Token);
-        return line?.StartsWith("ready: ", StringComparison.Ordinal) == true
-            ? new SystemdMachine(guard, home)
-            : throw new InvalidOperationException($"systemd does not boot: {line} {await error}");
+        var binds = string.Join(' ', directories.Prepend(Repository.Root).Append(shared));
+        return new SystemdMachine(await BootAsync(home, binds), home, binds);
+    }
+
+    /// <summary>
+    /// Power fails, and the machine boots again, with another boot id: what runs and what is in memory is gone, and what was written
+    /// to the machine's own root is too. The directories that it was given stay.
+    /// </summary>
+    public async Task RebootAsync()
+    {
+        await EndAsync();
+        _guard = await BootAsync(_home, _binds);
     }
 
     /// <summary>Runs a program inside to its end.</summary>
@@ -70,11 +70,33 @@ public sealed class SystemdMachine : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await EndAsync();
+        System.IO.Directory.Delete(_home, recursive: true);
+    }
+
+    private static async Task<Process> BootAsync(string home, string binds)
+    {
+        var script = Path.Combine(Repository.Root, "eng", "components", "systemd", "up.sh");
+        // Not a child: whoever kills the tree of the test host must not keep the guard from cleaning up.
+        var guard = Tool.Start("setsid", ["--fork", script, home, "--guard"], new Dictionary<string, string>
+        {
+            ["BIND"] = binds,
+            ["GROUP"] = string.Create(CultureInfo.InvariantCulture, $"reeve-systemd-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}"),
+        });
+        var error = guard.StandardError.ReadToEndAsync();
+        using var deadline = new CancellationTokenSource(Tool.Deadline);
+        var line = await guard.StandardOutput.ReadLineAsync(deadline.Token);
+        return line?.StartsWith("ready: ", StringComparison.Ordinal) == true
+            ? guard
+            : throw new InvalidOperationException($"systemd does not boot: {line} {await error}");
+    }
+
+    private async Task EndAsync()
+    {
         _guard.StandardInput.Close();
         using var deadline = new CancellationTokenSource(Tool.Deadline);
         await _guard.StandardOutput.ReadToEndAsync(deadline.Token);
         _guard.Dispose();
-        System.IO.Directory.Delete(_home, recursive: true);
     }
 
     private static async Task<SystemdMachine> StartBesideSharedPlaneAsync()

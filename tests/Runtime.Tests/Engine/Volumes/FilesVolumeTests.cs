@@ -59,6 +59,20 @@ public class FilesVolumeTests
     }
 
     [LinuxFact]
+    public async Task Apply_KeptWithAStandIn_StandsInOnlyWhereNothingIsLeft()
+    {
+        using var bench = new VolumeBench();
+        var files = VolumeBench.Files("1", ("a", "1"), ("token", "t"));
+        var kept = VolumeBench.Files("0", ("a", "1")) with { IsKept = true, HasStandIn = true };
+        var volume = await bench.ApplyAsync(kept);
+        Assert.False(File.Exists(Path.Combine(volume, "token")));
+
+        await bench.ApplyAsync(files);
+        await bench.ApplyAsync(kept);
+        Assert.Equal("t", File.ReadAllText(Path.Combine(volume, "token")));
+    }
+
+    [LinuxFact]
     public async Task Apply_SameRevision_TouchesNothing()
     {
         using var bench = new VolumeBench();

@@ -302,6 +302,34 @@ public sealed class PodResolverTests
     }
 
     [Fact]
+    public async Task Volumes_TokenOfAPodThatRanCannotBeRead_TheRestStandsIn()
+    {
+        Volume[] volumes =
+        [
+            new() { Name = "t", Projected = new() { Sources = [new() { ServiceAccountToken = new() { Path = "token" } }, Namespace] } },
+            new() { Name = "s", Projected = new() { Sources = [new() { ServiceAccountToken = new() { Path = "token" } }, new() { Secret = new() { Name = "s" } }] } },
+            new() { Name = "old", Secret = new() { SecretName = "default-token-x" } },
+            new() { Name = "other", Secret = new() { SecretName = "x" } },
+        ];
+        var resolution = await ResolveAsync(
+            container => container with
+            {
+                VolumeMounts = [new() { Name = "old", MountPath = "/var/run/secrets/kubernetes.io/serviceaccount" }, new() { Name = "other", MountPath = "/x" }],
+            },
+            spec => spec with { Volumes = volumes },
+            failsWith: "Away.",
+            keepsUnread: true,
+            tokens: new FailingTokens());
+
+        var kept = resolution.Pod.Volumes.Cast<FilesVolume>().ToDictionary(volume => volume.Name);
+        Assert.All(kept.Values, volume => Assert.True(volume is { IsKept: true, Sensitive: true }));
+        Assert.Equal(["old", "t"], kept.Values.Where(volume => volume.HasStandIn).Select(volume => volume.Name).Order());
+        Assert.Equal(["namespace"], kept["t"].Files.Select(file => file.Path));
+        Assert.Equal(["namespace"], kept["old"].Files.Select(file => file.Path));
+        Assert.True(resolution.IsUnread);
+    }
+
+    [Fact]
     public async Task Environment_KubernetesApiGiven_StandsForTheService()
     {
         _objects.Set(Service("kubernetes", "10.96.0.1", new ServicePort { Name = "https", Port = 443 }));
@@ -333,6 +361,11 @@ public sealed class PodResolverTests
         Assert.Equal(FixedTokens.RefreshAt, resolution.RefreshAt);
     }
 
+    private static VolumeProjection Namespace { get; } = new()
+    {
+        DownwardAPI = new() { Items = [new() { Path = "namespace", FieldRef = new() { FieldPath = "metadata.namespace" } }] },
+    };
+
     private static Service Service(string name, string ip, params ServicePort[] ports) => new()
     {
         Metadata = new() { Name = name, Namespace = "default" }, Spec = new() { ClusterIP = ip, Ports = ports },
@@ -358,6 +391,16 @@ public sealed class PodResolverTests
         pod = pod with { Metadata = pod.Metadata with { Labels = new Dictionary<string, string> { ["quote"] = "a\"b\n", ["app"] = "web" } } };
         var node = new NodeDescription { Capacity = new Dictionary<string, Quantity> { ["memory"] = Quantity.Parse("8Gi") } };
         return new PodResolver(_objects, Some.Owner, tokens, _ => kubernetesApi).ResolveAsync(pod, node, [], CancellationToken.None, keepsUnread);
+    }
+
+    private sealed class FailingTokens : IServiceAccountTokens
+    {
+        public ValueTask<ServiceAccountToken> GetAsync(Pod pod, ServiceAccountTokenProjection projection, CancellationToken cancellationToken) =>
+            throw new ProviderException(ErrorReason.Transient, "Away.");
+
+        public void Forget(string uid)
+        {
+        }
     }
 
     private sealed class FixedTokens : IServiceAccountTokens
