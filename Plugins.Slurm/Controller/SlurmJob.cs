@@ -47,4 +47,10 @@ internal sealed record SlurmJob
 
     /// <summary>The partition.</summary>
     public string Partition { get; init; } = "";
+
+    /// <summary>Who cancelled it, as Slurm says: a user's name or number; empty if nobody did or it is not known.</summary>
+    public string CancelledBy { get; init; } = "";
+
+    /// <summary>Whether somebody other than its own user cancelled it; null if not known.</summary>
+    public bool? CancelledByOther { get; init; }
 }
