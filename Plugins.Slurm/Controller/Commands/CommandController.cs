@@ -49,7 +49,7 @@ internal sealed class CommandController(IRemoteShell shell, ControllerOptions op
             script.Append("--batch --signal=").AppendWord(signal).Append(' ');
         }
 
-        script.AppendJoin(' ', jobs.Select(job => job.ToString(CultureInfo.InvariantCulture))).Append('\n');
+        script.AppendJoin(' ', jobs.Select(job => job.ToString(CultureInfo.InvariantCulture))).Append(" || exit\n");
         var result = await _shell.ReadAsync(script, cancellationToken);
 
         // Each job has its own line; those that are over, or have not started and so have no script to signal, are no failure.
@@ -64,7 +64,7 @@ internal sealed class CommandController(IRemoteShell shell, ControllerOptions op
     public async Task SetTimeLimitAsync(long job, TimeSpan limit, CancellationToken cancellationToken)
     {
         var minutes = (long)Math.Ceiling(limit.TotalMinutes);
-        var script = new StringBuilder().Append(CultureInfo.InvariantCulture, $"slurm scontrol update JobId={job} TimeLimit={minutes}\n");
+        var script = new StringBuilder().Append(CultureInfo.InvariantCulture, $"slurm scontrol update JobId={job} TimeLimit={minutes} || exit\n");
         var result = await _shell.ReadAsync(script, cancellationToken);
         if (result.ExitCode != 0)
         {
