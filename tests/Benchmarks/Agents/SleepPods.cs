@@ -16,6 +16,12 @@ internal sealed class SleepPods
     /// <summary>The program's argument.</summary>
     public string Argument => _seconds;
 
+    /// <summary>
+    /// Seconds between the signal that ends a container and the one that kills it; null for the usual. As the first process of a namespace of its own the
+    /// program does not heed the first signal, and is waited for that long.
+    /// </summary>
+    public int? Grace { get; init; }
+
     /// <summary>The processes that run now.</summary>
     public IReadOnlyList<int> Running() => ProcessTable.Find([Program, _seconds]);
 
@@ -32,7 +38,7 @@ internal sealed class SleepPods
                 kind: Pod
                 metadata:
                   name: sleep-{{batch}}-{{i}}
-                spec:
+                spec:{{(Grace is { } grace ? $"\n  terminationGracePeriodSeconds: {grace}" : "")}}
                   containers:
                     - name: sleep
                       image: host:{{Program}}

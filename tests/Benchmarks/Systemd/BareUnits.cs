@@ -12,23 +12,36 @@ namespace Reeve.Benchmarks.Systemd;
 internal sealed class BareUnits(SystemdManager manager, WorkDirectory work)
 {
     private const int InFlight = 8;
+    private const int Kill = 9;
     private const string Prefix = "reevebare";
+    private const string Notify = "/run/systemd/notify";
 
-    /// <summary>What each of the units executes: what the agent's do.</summary>
-    public IReadOnlyList<string> Command { get; set; } = [];
+    private static readonly HashSet<string> Taken = ["ExecStart", "BindPaths", "BindReadOnlyPaths", "TimeoutStopUSec"];
+
+    private IReadOnlyDictionary<string, object> _model = new Dictionary<string, object>();
+    private IReadOnlyList<string> _settings = [];
+
+    /// <summary>Takes over what a pod of the agent's executes and mounts, and remembers its settings.</summary>
+    /// <param name="service">Its service.</param>
+    /// <param name="slice">Its slice.</param>
+    public async Task LearnAsync(string service, string slice)
+    {
+        _model = await manager.GetUnitAsync(service, Taken, CancellationToken.None) ?? throw new BenchmarkException($"{service} is not loaded");
+        _settings = [.. UnitFile.Settings(service), .. UnitFile.Settings(slice)];
+    }
 
     /// <summary>Starts so many.</summary>
     public Task StartAsync(int count)
     {
         var spool = work.Subdirectory("bare");
         var environment = work["bare.env"];
-        System.IO.File.WriteAllText(environment, "ENTRY_0=\"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\"\nENTRY_1=\"HOSTNAME=sleep-0\"\n");
-        System.IO.File.WriteAllText(work["bare.message"], "");
-        var options = new ParallelOptions { MaxDegreeOfParallelism = InFlight };
-        return Parallel.ForEachAsync(Enumerable.Range(0, count), options, async (number, cancellationToken) =>
+        File.WriteAllText(environment, "ENTRY_0=\"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\"\nENTRY_1=\"HOSTNAME=sleep-0\"\n");
+        var mounts = new[] { Mounts("BindPaths", readOnly: false), Mounts("BindReadOnlyPaths", readOnly: true) }.OfType<UnitProperty>().ToList();
+        return ForEachAsync(count, async (number, cancellationToken) =>
         {
             await manager.StartTransientUnitAsync(Slice(number), SliceProperties(number), cancellationToken);
-            var result = await manager.StartTransientUnitAsync(Service(number), ServiceProperties(number, spool, environment), cancellationToken);
+            var result = await manager.StartTransientUnitAsync(
+                Service(number), [.. ServiceProperties(number, spool, environment), .. mounts], cancellationToken);
             if (result != "done")
             {
                 throw new BenchmarkException($"a unit of the reference ended with {result}");
@@ -37,20 +50,60 @@ internal sealed class BareUnits(SystemdManager manager, WorkDirectory work)
     }
 
     /// <summary>Stops them again.</summary>
-    public Task StopAsync(int count) => Parallel.ForEachAsync(
-        Enumerable.Range(0, count),
-        new ParallelOptions { MaxDegreeOfParallelism = InFlight },
-        async (number, cancellationToken) => await manager.StopUnitAsync(Slice(number), cancellationToken));
+    public Task StopAsync(int count) => ForEachAsync(count, async (number, cancellationToken) =>
+    {
+        await manager.KillUnitAsync(Service(number), UnitProcesses.All, Kill, cancellationToken);
+        await manager.StopUnitAsync(Slice(number), cancellationToken);
+        try
+        {
+            await manager.ResetFailedUnitAsync(Service(number), cancellationToken);
+        }
+        catch (ProviderException exception) when (exception.Reason == ErrorReason.NotFound)
+        {
+            // It was stopped before it was seen to be killed.
+        }
+    });
 
-    /// <summary>The names of the settings that a unit of the reference has and one of the agent's has not, and the other way around.</summary>
-    public static IReadOnlyList<string> Differences(string agentsUnit, int number = 0) =>
-        [.. Settings(agentsUnit).Except(Settings(File(number))).Select(name => "+" + name), .. Settings(File(number)).Except(Settings(agentsUnit)).Select(name => "-" + name)];
+    /// <summary>It must do what the agent does, or the ratio says nothing.</summary>
+    /// <exception cref="BenchmarkException">It has other settings.</exception>
+    public void Check()
+    {
+        IReadOnlyList<string> own = [.. UnitFile.Settings(Service(0)), .. UnitFile.Settings(Slice(0))];
+        if (!own.SequenceEqual(_settings))
+        {
+            throw new BenchmarkException($"the reference's units have other settings than the agent's: {string.Join(' ', own)} instead of {string.Join(' ', _settings)}");
+        }
+    }
 
-    private static string File(int number) => Path.Combine("/run/systemd/transient", Service(number));
+    private static Task ForEachAsync(int count, Func<int, CancellationToken, ValueTask> act) =>
+        Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = InFlight }, act);
 
-    // What systemd keeps of a transient unit.
-    private static IEnumerable<string> Settings(string unit) => System.IO.File.ReadLines(unit)
-        .Where(line => line.Contains('=', StringComparison.Ordinal)).Select(line => line.Split('=')[0]).Distinct();
+    // Of its own, for the agent removes those of its pods.
+    private UnitProperty? Mounts(string property, bool readOnly)
+    {
+        var mounts = ((object[])_model.GetValueOrDefault(property, Array.Empty<object>())).Cast<object[]>().Select((mount, i) =>
+        {
+            var (source, target) = ((string)mount[0], (string)mount[1]);
+            var own = work[string.Create(CultureInfo.InvariantCulture, $"bare.{property}.{i}")];
+            if (source == Notify)
+            {
+                return (source, target, false);
+            }
+
+            if (!Directory.Exists(target))
+            {
+                File.WriteAllText(own, "");
+            }
+            else if (!Directory.Exists(own))
+            {
+                Directory.CreateDirectory(Path.Combine(own, "systemd"));
+                File.WriteAllText(Path.Combine(own, "systemd", "notify"), "");
+            }
+
+            return (own, target, false);
+        }).ToList();
+        return mounts.Count > 0 ? UnitProperty.BindMounts(readOnly, mounts) : null;
+    }
 
     private static string Slice(int number) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}-pod{number}.slice");
 
@@ -60,31 +113,39 @@ internal sealed class BareUnits(SystemdManager manager, WorkDirectory work)
     [
         UnitProperty.Of("Description", $"Pod default/sleep-{number}"),
         UnitProperty.Of("CPUWeight", 1UL),
+        UnitProperty.Of("CPUQuotaPerSecUSec", ulong.MaxValue),
+        UnitProperty.Of("MemoryMax", ulong.MaxValue),
+        UnitProperty.Of("MemorySwapMax", 0UL),
         UnitProperty.Of("TasksMax", ulong.MaxValue),
+        .. GroupMemory.IsUnified ? [UnitProperty.Of("MemoryMin", 0UL)] : Array.Empty<UnitProperty>(),
     ];
 
-    private List<UnitProperty> ServiceProperties(int number, string spool, string environment) =>
-    [
-        UnitProperty.Of("Description", $"Container sleep of pod default/sleep-{number}"),
-        UnitProperty.Of("Slice", Slice(number)),
-        UnitProperty.Of("Type", "notify"),
-        UnitProperty.Of("NotifyAccess", "all"),
-        UnitProperty.Of("RemainAfterExit", true),
-        UnitProperty.Bytes("LogExtraFields", new[] { "REEVE_CLUSTER=0123456789abcdef", "REEVE_NODE=bench", "REEVE_POD_UID=5d4b6a3c-0000-0000-0000-000000000001", "REEVE_POD_NAMESPACE=default", "REEVE_POD_NAME=sleep-0-0", "REEVE_CONTAINER=sleep", "REEVE_ATTEMPT=0", "REEVE_PROGRAM=2F62696E2F736C656570", "REEVE_DIRECTORY=2F", "REEVE_IDENTITY=" }.Select(Encoding.UTF8.GetBytes)),
-        UnitProperty.Command("ExecStart", Command[0], Command),
-        UnitProperty.Of("WorkingDirectory", "/"),
-        UnitProperty.Of("StandardOutputFileToAppend", Path.Combine(spool, $"{number}.stdout")),
-        UnitProperty.Of("StandardErrorFileToAppend", Path.Combine(spool, $"{number}.stderr")),
-        UnitProperty.EnvironmentFile(environment),
-        UnitProperty.Of("OOMScoreAdjust", 1000),
-        UnitProperty.Of("KillMode", "mixed"),
-        UnitProperty.Of("KillSignal", 15),
-        UnitProperty.Of("TimeoutStopUSec", 30_000_000UL),
-        UnitProperty.Of("CPUAccounting", true),
-        UnitProperty.Of("MemoryAccounting", true),
-        UnitProperty.Of("TasksAccounting", true),
-        UnitProperty.Of("TasksMax", ulong.MaxValue),
-        UnitProperty.Of("CPUWeight", 1UL),
-        UnitProperty.BindMounts(false, [(work["bare.message"], "/dev/termination-log", false)]),
-    ];
+    private List<UnitProperty> ServiceProperties(int number, string spool, string environment)
+    {
+        var command = ((object[])((object[])((object[])_model["ExecStart"])[0])[1]).Cast<string>().ToList();
+        return
+        [
+            UnitProperty.Of("Description", $"Container sleep of pod default/sleep-{number}"),
+            UnitProperty.Of("Slice", Slice(number)),
+            UnitProperty.Of("Type", "notify"),
+            UnitProperty.Of("NotifyAccess", "all"),
+            UnitProperty.Of("RemainAfterExit", true),
+            UnitProperty.Bytes("LogExtraFields", new[] { "REEVE_CLUSTER=0123456789abcdef", "REEVE_NODE=bench", "REEVE_POD_UID=5d4b6a3c-0000-0000-0000-000000000001", "REEVE_POD_NAMESPACE=default", "REEVE_POD_NAME=sleep-0-0", "REEVE_CONTAINER=sleep", "REEVE_ATTEMPT=0", "REEVE_PROGRAM=2F62696E2F736C656570", "REEVE_DIRECTORY=2F", "REEVE_IDENTITY=2F" }.Select(Encoding.UTF8.GetBytes)),
+            UnitProperty.Command("ExecStart", command[0], command),
+            UnitProperty.Of("WorkingDirectory", "/"),
+            UnitProperty.Of("StandardOutputFileToAppend", Path.Combine(spool, $"{number}.stdout")),
+            UnitProperty.Of("StandardErrorFileToAppend", Path.Combine(spool, $"{number}.stderr")),
+            UnitProperty.EnvironmentFile(environment),
+            UnitProperty.Of("OOMScoreAdjust", 1000),
+            UnitProperty.Of("KillMode", "mixed"),
+            UnitProperty.Of("KillSignal", 15),
+            UnitProperty.Of("TimeoutStopUSec", (ulong)_model["TimeoutStopUSec"]),
+            UnitProperty.Of("CPUAccounting", true),
+            UnitProperty.Of("MemoryAccounting", true),
+            UnitProperty.Of("TasksAccounting", true),
+            UnitProperty.Of("TasksMax", ulong.MaxValue),
+            UnitProperty.Of("CPUWeight", 1UL),
+            .. GroupMemory.IsUnified ? [UnitProperty.Of("MemoryMin", 0UL), UnitProperty.Of("MemoryHigh", ulong.MaxValue)] : Array.Empty<UnitProperty>(),
+        ];
+    }
 }
