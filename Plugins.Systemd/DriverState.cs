@@ -58,6 +58,7 @@ internal sealed class DriverState : IAsyncDisposable
             new RuntimeClassAdmission(classes));
         Resources = new ResourceUpdate(manager, facts, Cgroups, options);
         Roots = new RootStore(Path.Combine(context.StateDirectory, "roots"), entry.Directory, RuntimeDirectory(context, facts));
+        Written = new WrittenBytes(Roots, context.TimeProvider);
         Starter = new ContainerStarter(
             manager, facts, Networks, Environments, new StandIns(Path.Combine(context.StateDirectory, "stand-ins")), Roots, Streams, Cgroups, Room, context.TimeProvider);
         Adoption = new ContainerAdoption(manager, Starter, context.Owner, context.Logger);
@@ -88,6 +89,8 @@ internal sealed class DriverState : IAsyncDisposable
     public ResourceUpdate Resources { get; }
 
     public RootStore Roots { get; }
+
+    public WrittenBytes Written { get; }
 
     public ContainerStarter Starter { get; }
 
@@ -144,6 +147,7 @@ internal sealed class DriverState : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Supervision.DisposeAsync();
+        Written.Dispose();
         await _manager.DisposeAsync();
     }
 

@@ -117,8 +117,12 @@ internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver,
     public Task ForwardPortAsync(PodId pod, int port, Stream connection, CancellationToken cancellationToken) =>
         PodPorts.ForwardAsync(_table.OfPod(pod), port, connection, cancellationToken);
 
-    public Task<IReadOnlyDictionary<ContainerId, ContainerStats>> GetStatsAsync(CancellationToken cancellationToken) =>
-        Task.FromResult(UnitStats.Measure(_table.All, State.Cgroups, context.TimeProvider.GetUtcNow()));
+    public async Task<IReadOnlyDictionary<ContainerId, ContainerStats>> GetStatsAsync(CancellationToken cancellationToken)
+    {
+        var containers = _table.All.Where(static container => container.IsRunning).ToList();
+        var written = await State.Written.GetAsync([.. containers.Where(static container => container.Fields.HasRoot).Select(static container => container.Id.Token)], cancellationToken);
+        return UnitStats.Measure(containers, State.Cgroups, written, context.TimeProvider.GetUtcNow());
+    }
 
     public Task<PodChangeResult> UpdateResourcesAsync(ContainerId container, ResourceRequirements resources, CancellationToken cancellationToken) =>
         State.Resources.UpdateAsync(_table.Get(container), resources, cancellationToken);

@@ -2,7 +2,7 @@ namespace Reeve.Workloads;
 
 /// <summary>
 /// What a volume of a pod holds, ready to be written or uploaded. One of <see cref="FilesVolume"/>,
-/// <see cref="EmptyDirVolume"/>, <see cref="HostPathVolume"/>, <see cref="ClaimVolume"/>.
+/// <see cref="EmptyDirVolume"/>, <see cref="HostPathVolume"/>, <see cref="ClaimVolume"/>, <see cref="ImageVolume"/>.
 /// </summary>
 public abstract record VolumePlan
 {

@@ -4,10 +4,10 @@ using Reeve.Workloads;
 
 namespace Reeve.Plugins.Systemd.Cgroups;
 
-/// <summary>Measures containers by the files of their control groups.</summary>
+/// <summary>Measures containers by the files of their control groups, and by what they have written.</summary>
 internal static class UnitStats
 {
-    public static IReadOnlyDictionary<ContainerId, ContainerStats> Measure(IEnumerable<SystemdContainer> containers, CgroupLayout cgroups, DateTimeOffset now)
+    public static IReadOnlyDictionary<ContainerId, ContainerStats> Measure(IEnumerable<SystemdContainer> containers, CgroupLayout cgroups, IReadOnlyDictionary<string, long> written, DateTimeOffset now)
     {
         var all = new Dictionary<ContainerId, ContainerStats>();
         foreach (var container in containers.Where(container => container.IsRunning))
@@ -27,6 +27,7 @@ internal static class UnitStats
                 MemoryWorkingSetBytes = workingSet,
                 MemoryRssBytes = anonymous,
                 Tasks = cgroups.Tasks(container.ControlGroup),
+                RootFileSystemUsedBytes = written.TryGetValue(container.Id.Token, out var bytes) ? bytes : null,
             };
         }
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Reeve.Containers;
 using Reeve.Kubernetes;
 using Reeve.Plugins.Systemd.Namespaces;
@@ -84,16 +82,8 @@ internal sealed class PodFiles(string memory, string disk, string entry, Systemd
     public async Task<long> MeasureAsync(PodId pod, CancellationToken cancellationToken)
     {
         var path = Path.Combine(disk, pod.Token);
-        if (!Directory.Exists(path))
-        {
-            return 0;
-        }
-
-        using var process = Process.Start(new ProcessStartInfo("du", ["--summarize", "--one-file-system", "--block-size=1", path]) { RedirectStandardOutput = true })
-            ?? throw new ProviderException(ErrorReason.Transient, "du(1) cannot be started.");
-        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        return long.TryParse(output.Split('\t')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
+        var measured = await DiskUse.MeasureAsync([path], cancellationToken);
+        return measured.TryGetValue(path, out var bytes) || !Directory.Exists(path)
             ? bytes
             : throw new ProviderException(ErrorReason.Transient, $"{path} cannot be measured.");
     }

@@ -32,6 +32,12 @@ internal sealed class EngineFeatures(IContainerDriver driver)
 
         var features = new HashSet<PodFeature>(_own);
         features.UnionWith(driver.Features.Pod.Supported);
+        if (driver.Features is { PrivateMounts: true } own && own.Images.HasFlag(ImageForms.Layers))
+        {
+            // Where a driver can stack layers, so can the agent.
+            features.Add(PodFeature.ImageVolumes);
+        }
+
         if (exec)
         {
             features.Add(PodFeature.ExecProbes);

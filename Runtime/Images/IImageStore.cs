@@ -9,6 +9,9 @@ public interface IImageStore
     /// <summary>All images.</summary>
     IReadOnlyList<StoredImage> List();
 
+    /// <summary>Bytes that all images take together, what they share counted once.</summary>
+    long UsedBytes => List().Sum(static image => image.SizeBytes);
+
     /// <summary>Removes an image, and what no other image shares with it.</summary>
     /// <param name="id">The image's id, as listed.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

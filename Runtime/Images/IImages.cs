@@ -22,6 +22,11 @@ public interface IImages
     /// <param name="container">The container.</param>
     ResolvedImage? Recall(ContainerId container);
 
+    /// <summary>The image that a volume of a pod holds, also by an agent before this one; null if that is not known.</summary>
+    /// <param name="pod">The pod.</param>
+    /// <param name="volume">The volume's name.</param>
+    ResolvedImage? Recall(PodId pod, string volume) => null;
+
     /// <summary>A pod is gone: what it alone used may be collected.</summary>
     /// <param name="pod">The pod.</param>
     void Release(PodId pod);

@@ -46,7 +46,16 @@ public sealed class ImageLeases
     public ResolvedImage? Find(ContainerId container)
     {
         ArgumentNullException.ThrowIfNull(container);
-        return _leases.GetValueOrDefault(container.Pod.Uid)?.Uses.FirstOrDefault(use => use.Container == container.Name)?.Image;
+        return _leases.GetValueOrDefault(container.Pod.Uid)?.Uses.FirstOrDefault(use => use.Volume is null && use.Container == container.Name)?.Image;
+    }
+
+    /// <summary>The image that a volume of a pod holds; null if none is known.</summary>
+    /// <param name="pod">The pod.</param>
+    /// <param name="volume">The volume's name.</param>
+    public ResolvedImage? Find(PodId pod, string volume)
+    {
+        ArgumentNullException.ThrowIfNull(pod);
+        return _leases.GetValueOrDefault(pod.Uid)?.Uses.FirstOrDefault(use => use.Volume == volume)?.Image;
     }
 
     /// <summary>Records that a container is about to use an image.</summary>
@@ -61,18 +70,18 @@ public sealed class ImageLeases
             return;
         }
 
-        var use = new ImageUse { Container = container.Name, Resolver = resolver, Image = image };
+        var use = new ImageUse { Container = request.Volume is null ? container.Name : "", Volume = request.Volume, Resolver = resolver, Image = image };
         lock (_lock)
         {
             var metadata = request.Pod?.Pod.Metadata;
             var lease = _leases.GetValueOrDefault(container.Pod.Uid)
                 ?? new ImageLease { Uid = container.Pod.Uid, Namespace = metadata?.Namespace ?? "", Name = metadata?.Name ?? "" };
-            if (lease.Uses.Any(known => known.Container == use.Container && known.Resolver == resolver && known.Image.Id == image.Id))
+            if (lease.Uses.Any(known => IsSameUser(known, use) && known.Resolver == resolver && known.Image.Id == image.Id))
             {
                 return;
             }
 
-            lease = lease with { Uses = [.. lease.Uses.Where(known => known.Container != use.Container), use] };
+            lease = lease with { Uses = [.. lease.Uses.Where(known => !IsSameUser(known, use)), use] };
             PrivateDirectory.CreateMissing(_directory);
             StateFiles.Replace(PathOf(container.Pod), JsonSerializer.SerializeToUtf8Bytes(lease, ImageJsonContext.Default.ImageLease), durable: false);
             _leases[container.Pod.Uid] = lease;
@@ -95,6 +104,8 @@ public sealed class ImageLeases
             return lease;
         }
     }
+
+    private static bool IsSameUser(ImageUse one, ImageUse other) => one.Container == other.Container && one.Volume == other.Volume;
 
     private static ImageLease? Read(string file)
     {

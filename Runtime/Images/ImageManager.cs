@@ -65,6 +65,9 @@ public sealed class ImageManager : IImages, IAsyncDisposable
         TimeProvider.System,
         Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
 
+    /// <summary>Bytes that the kept images take together, what they share counted once; null where none are kept.</summary>
+    public long? UsedBytes => _resolvers.OfType<IImageStore>().Select(static store => (long?)store.UsedBytes).Aggregate((long?)null, static (sum, bytes) => (sum ?? 0) + bytes);
+
     /// <summary>All images that are kept.</summary>
     public IReadOnlyList<StoredImage> List() => [.. _resolvers.OfType<IImageStore>().SelectMany(store => store.List())];
 
@@ -75,22 +78,24 @@ public sealed class ImageManager : IImages, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(pulling);
         if (request.Reference.Length == 0)
         {
-            throw new ProviderException(ErrorReason.Invalid, "The container names no image.");
+            throw new ProviderException(ErrorReason.Invalid, request.Volume is null ? "The container names no image." : $"The volume \"{request.Volume}\" names no image.");
         }
 
         if (_resolvers.FirstOrDefault(resolver => resolver.Claims(request.Reference)) is { } owner)
         {
             return forms.HasFlag(owner.Form)
                 ? await ObtainAsync(owner, request, isNamed: true, pulling, cancellationToken) ?? throw Absent(request)
-                : throw new ProviderException(ErrorReason.Unsupported, $"This provider does not run {Describe(owner.Form)} (\"{request.Reference}\").");
+                : throw new ProviderException(ErrorReason.Unsupported, request.Volume is { } volume
+                    ? $"The volume \"{volume}\" can hold images of layers alone, not \"{request.Reference}\"."
+                    : $"This provider does not run {Describe(owner.Form)} (\"{request.Reference}\").");
         }
 
         var candidates = Candidates(forms);
         if (candidates.Count == 0)
         {
-            throw new ProviderException(
-                ErrorReason.Unsupported,
-                $"The image \"{request.Reference}\" cannot be run here: use host: (with a command), host:/absolute/path, host:name or an absolute path.");
+            throw new ProviderException(ErrorReason.Unsupported, request.Volume is { } volume
+                ? $"The image \"{request.Reference}\" of the volume \"{volume}\" is to be had from none of the node's resolvers: use oci:{request.Reference}."
+                : $"The image \"{request.Reference}\" cannot be run here: use host: (with a command), host:/absolute/path, host:name or an absolute path.");
         }
 
         ProviderException? missing = null;
@@ -118,6 +123,9 @@ public sealed class ImageManager : IImages, IAsyncDisposable
 
     /// <inheritdoc/>
     public ResolvedImage? Recall(ContainerId container) => Leases.Find(container);
+
+    /// <inheritdoc/>
+    public ResolvedImage? Recall(PodId pod, string volume) => Leases.Find(pod, volume);
 
     /// <inheritdoc/>
     public void Release(PodId pod)

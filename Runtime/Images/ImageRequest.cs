@@ -20,6 +20,9 @@ public sealed record ImageRequest
     /// <summary>The container that is to run it; null where a person asks.</summary>
     public ContainerId? Container { get; init; }
 
+    /// <summary>The volume of the pod that is to hold it; null where the container is to run it.</summary>
+    public string? Volume { get; init; }
+
     /// <summary>The container's pod; null where a person asks.</summary>
     public ResolvedPod? Pod { get; init; }
 

@@ -50,6 +50,9 @@ public sealed record KubeletApiSetup
     /// <summary>A directory on the disk whose use is the node's.</summary>
     public string DataDirectory { get; init; } = "/";
 
+    /// <summary>Bytes that images take on the disk of <see cref="DataDirectory"/>; null where none are kept, or it is not known.</summary>
+    public Func<long?> ImageBytes { get; init; } = static () => null;
+
     /// <summary>The process's own metrics for <c>/metrics</c>; null for none.</summary>
     public MetricsCollector? Metrics { get; init; }
 

@@ -73,9 +73,16 @@ public sealed class SystemdTests(SystemdFixture systemd) : IClassFixture<Systemd
     [InlineData(nameof(RootScenarios.Exec_InAnImageWithoutAShell_RunsThere))]
     [InlineData(nameof(RootScenarios.MemoryLimit_Exceeded_IsOomKilled))]
     [InlineData(nameof(RootScenarios.Mounts_AfterEverything_AreGone))]
+    [InlineData(nameof(RootScenarios.Written_ByAContainer_IsCountedAsItsOwn))]
     [InlineData(nameof(RootScenarios.Layers_Many_AreStacked))]
     [InlineData(nameof(RootScenarios.Image_FromALayout_RunsAsItsMakerMeant))]
     public Task Roots(string scenario) => systemd.RunAsync(typeof(RootScenarios), scenario);
+
+    [RequiresTheory(Component.Systemd)]
+    [InlineData(nameof(ImageVolumeScenarios.ImageVolume_OfTwoLayers_IsReadAndNotWrittenNorRun))]
+    [InlineData(nameof(ImageVolumeScenarios.ImageVolume_WithASubPathThatIsNotThere_DoesNotStart))]
+    [InlineData(nameof(ImageVolumeScenarios.ImageVolume_AfterARestartOfTheAgent_IsWhatItWas))]
+    public Task ImageVolumes(string scenario) => systemd.RunAsync(typeof(ImageVolumeScenarios), scenario);
 
     [RequiresTheory(Component.Systemd)]
     [InlineData(nameof(RecoveryScenarios.StateDirectory_Deleted_EverythingIsFoundAgain))]

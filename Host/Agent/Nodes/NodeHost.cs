@@ -249,6 +249,7 @@ internal sealed class NodeHost : IAsyncDisposable
                 },
                 Node = () => description.Description,
                 DataDirectory = _state.FullPath,
+                ImageBytes = () => _images?.UsedBytes,
             },
             _loggers,
             null,

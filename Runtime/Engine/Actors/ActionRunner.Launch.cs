@@ -1,7 +1,5 @@
 using Reeve.Containers;
-using Reeve.Kubernetes;
 using Reeve.Runtime.Engine.Planning;
-using Reeve.Runtime.Images;
 using Reeve.Workloads;
 
 namespace Reeve.Runtime.Engine.Actors;
@@ -12,7 +10,7 @@ internal sealed partial class ActionRunner
     {
         // A pull may take its time, and holds up nobody who has his image.
         var wait = container.ImageWait!;
-        var image = await ObtainImageAsync(pod, container, resolved, id, wait.Token);
+        var image = await ObtainImagesAsync(pod, container, resolved, id, wait.Token);
         Post((_, _) =>
         {
             container.ImageWait = null;
@@ -44,45 +42,6 @@ internal sealed partial class ActionRunner
         finally
         {
             _engine.Starts.Release();
-        }
-    }
-
-    /// <summary>The container's image, with its events; null if there is none now, which is then on record.</summary>
-    private async Task<ResolvedImage?> ObtainImageAsync(ResolvedPod pod, ContainerTrack container, ResolvedContainer resolved, ContainerId id, CancellationToken wait)
-    {
-        var request = new ImageRequest
-        {
-            Reference = resolved.Spec.Image ?? "",
-            PullPolicy = resolved.Spec.ImagePullPolicy ?? PullPolicies.IfNotPresent,
-            PullSecrets = pod.PullSecrets,
-            Container = id,
-            Pod = pod,
-        };
-        try
-        {
-            var obtained = await _engine.Images.ObtainAsync(
-                request,
-                _engine.Driver.Features.Images,
-                message => Post((state, now) => state.Raise(now, EventReasons.Pulling, message, container: container.Name)),
-                wait);
-            Post((state, now) => state.Raise(now, EventReasons.Pulled, obtained.Message, container: container.Name));
-            return obtained.Image;
-        }
-        catch (OperationCanceledException) when (wait.IsCancellationRequested && !_engine.Stopping.IsCancellationRequested)
-        {
-            Post((_, _) => Launches.GivenUp(container));
-            return null;
-        }
-        catch (Exception e) when (Expect(e) is { } failure)
-        {
-            var reason = failure.Reason switch
-            {
-                ErrorReason.Invalid => Waiting.InvalidImageName,
-                ErrorReason.NotFound when request.PullPolicy == PullPolicies.Never => Waiting.ErrImageNeverPull,
-                _ => Waiting.ErrImagePull,
-            };
-            Post((state, now) => Launches.Failed(state, container, new LaunchFailure(reason, failure.Message, failure.RetryAfter), now));
-            return null;
         }
     }
 

@@ -41,6 +41,9 @@ internal sealed partial class PodActor : Actor<PodActor>
     /// <summary>Held while volumes are written: of one pod by one at a time.</summary>
     public SemaphoreSlim VolumeLock { get; } = new(1);
 
+    /// <summary>Lets one container bring the images of the pod's volumes at a time, so that all see the same.</summary>
+    public SemaphoreSlim ImageVolumeLock { get; } = new(1);
+
     /// <summary>The pod, once it was accepted and taken over. Touched by messages alone.</summary>
     public PodState? State { get; private set; }
 

@@ -45,6 +45,9 @@ internal sealed class ContainerTrack(PodId pod, ResolvedContainer resolved)
 
     public DateTimeOffset? RetryAt { get; set; }
 
+    /// <summary>The image that was not to be had: its own, or that of a volume.</summary>
+    public string? MissingImage { get; set; }
+
     /// <summary>When a failed image turns from ErrImagePull to ImagePullBackOff.</summary>
     public DateTimeOffset? BackoffShownAt { get; set; }
 

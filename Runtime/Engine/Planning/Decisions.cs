@@ -110,7 +110,7 @@ internal static class Decisions
                 pod.Raise(now, EventReasons.BackOff, $"Back-off restarting failed container {container.Name} in pod {pod.DisplayName}", true, container.Name);
                 break;
             case Waiting.ImagePullBackOff:
-                pod.Raise(now, EventReasons.BackOff, $"Back-off pulling image \"{container.Resolved.Spec.Image}\"", false, container.Name);
+                pod.Raise(now, EventReasons.BackOff, $"Back-off pulling image \"{container.MissingImage}\"", false, container.Name);
                 pod.Raise(now, EventReasons.Failed, "Error: ImagePullBackOff", true, container.Name);
                 break;
             case Waiting.CreateContainerConfigError:

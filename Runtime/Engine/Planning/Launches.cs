@@ -73,7 +73,7 @@ internal static class Launches
             return;
         }
 
-        var image = container.Resolved.Spec.Image;
+        var image = container.MissingImage = failure.Image ?? container.Resolved.Spec.Image;
         container.Stage = container.End is null ? Stage.None : Stage.Ended;
         container.Waiting = new Waiting(failure.Reason, failure.Message);
         container.Retry = container.Retry.Grow(now, now, pod.Options.RetryBackoff, pod.Options.MaxRetryBackoff);

@@ -66,8 +66,7 @@ internal sealed class StartPlanner(PodState pod, DateTimeOffset now, PodPlan pla
     {
         if (shown <= now)
         {
-            var image = container.Resolved.Spec.Image;
-            Wait(container, new Waiting(Waiting.ImagePullBackOff, $"Back-off pulling image \"{image}\": {failed.Reason}: {failed.Message}"));
+            Wait(container, new Waiting(Waiting.ImagePullBackOff, $"Back-off pulling image \"{container.MissingImage}\": {failed.Reason}: {failed.Message}"));
         }
         else
         {

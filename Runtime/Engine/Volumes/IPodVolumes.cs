@@ -15,6 +15,13 @@ public interface IPodVolumes
     /// <exception cref="ProviderException">Shown as <c>FailedMount</c>; tried again unless Invalid.</exception>
     Task ApplyAsync(ResolvedPod pod, CancellationToken cancellationToken);
 
+    /// <summary>Shows the content of an image as a volume of a pod, for reading only, until the pod is removed. Does nothing where that is done.</summary>
+    /// <param name="pod">The pod.</param>
+    /// <param name="volume">One of its volumes.</param>
+    /// <param name="image">An image of layers.</param>
+    /// <exception cref="ProviderException">It cannot be mounted.</exception>
+    void MountImage(PodId pod, ImageVolume volume, ResolvedImage image);
+
     /// <summary>What is mounted into a container, parents before children. Makes subPath directories where the API says so.</summary>
     /// <param name="pod">The pod; applied before.</param>
     /// <param name="container">One of its containers.</param>

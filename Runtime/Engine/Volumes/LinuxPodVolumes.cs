@@ -14,6 +14,9 @@ internal sealed class LinuxPodVolumes(VolumeOptions options, TimeProvider time) 
     public Task ApplyAsync(ResolvedPod pod, CancellationToken cancellationToken) =>
         Task.Run(() => Apply(pod, cancellationToken), cancellationToken);
 
+    public void MountImage(PodId pod, ImageVolume volume, ResolvedImage image) =>
+        FileErrors.Guard($"volume \"{volume.Name}\"", () => Writer().MountImage(pod, volume, image.Layers));
+
     public IReadOnlyList<ContainerMount> GetMounts(
         ResolvedPod pod, ResolvedContainer container, IReadOnlyDictionary<string, string> environment)
     {
@@ -73,6 +76,7 @@ internal sealed class LinuxPodVolumes(VolumeOptions options, TimeProvider time) 
             using var directory = root is null ? null : DirectoryHandle.TryOpen(root);
             if (directory is not null)
             {
+                ImageMounts.UnmountAll(Path.Combine(root!, pod.Token, "volumes", PodPlaces.ImageKind));
                 TreeRemover.Remove(directory, pod.Token);
             }
         });

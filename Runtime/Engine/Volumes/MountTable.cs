@@ -34,10 +34,10 @@ internal sealed class MountTable(VolumeWriter volumes)
             ?? throw new ProviderException(ErrorReason.Invalid, $"volumeMounts: there is no volume \"{mount.Name}\" in the pod.");
         var subPath = MountPaths.SubPath(
             mount.SubPathExpr is { Length: > 0 } expression ? SubPathExpression.Expand(expression, environment) : mount.SubPath ?? "");
-        var readOnlyVolume = volume is FilesVolume or ClaimVolume { ReadOnly: true };
+        var readOnlyVolume = volume is FilesVolume or ImageVolume or ClaimVolume { ReadOnly: true };
         var readOnly = readOnlyVolume || mount.ReadOnly == true;
         using var root = volumes.Open(pod.Id, volume);
-        using var place = subPath.Length == 0 ? null : SubPaths.Open(root, subPath, create: volume is not ClaimVolume { ReadOnly: true });
+        using var place = subPath.Length == 0 ? null : SubPaths.Open(root, subPath, create: volume is not (ImageVolume or ClaimVolume { ReadOnly: true }));
         return new ContainerMount
         {
             Volume = volume.Name,

@@ -10,6 +10,8 @@ internal sealed class NoPodVolumes(VolumeOptions options) : IPodVolumes
     public Task ApplyAsync(ResolvedPod pod, CancellationToken cancellationToken) =>
         pod.Volumes.Count == 0 ? Task.CompletedTask : Task.FromException(Unsupported());
 
+    public void MountImage(PodId pod, ImageVolume volume, ResolvedImage image) => throw Unsupported();
+
     public IReadOnlyList<ContainerMount> GetMounts(
         ResolvedPod pod, ResolvedContainer container, IReadOnlyDictionary<string, string> environment) =>
         container.Spec.VolumeMounts.Count == 0 ? [] : throw Unsupported();

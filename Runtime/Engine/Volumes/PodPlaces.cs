@@ -13,6 +13,9 @@ internal sealed class PodPlaces(VolumeOptions options)
     // 0750: others than the agent reach a volume by its mount alone.
     public const int PodMode = 0x1E8;
 
+    /// <summary>The directory of volumes that are images.</summary>
+    public const string ImageKind = "image";
+
     /// <summary>The directory of all pods, made if it is not there.</summary>
     public DirectoryHandle OpenDisk()
     {
@@ -58,6 +61,7 @@ internal sealed class PodPlaces(VolumeOptions options)
         FilesVolume { Sensitive: true } => OpenMemory() ?? (options.SecretsOnDisk ? OpenDisk() : throw new ProviderException(
             ErrorReason.Unsupported,
             $"Volume \"{volume.Name}\" holds secrets, which are kept in memory alone, and no memory directory is configured: set one on a tmpfs.")),
+        ImageVolume => OpenMemory() ?? OpenDisk(), // a place to mount on, which need not outlive the machine's boot
         _ => OpenDisk(),
     };
 
@@ -66,7 +70,7 @@ internal sealed class PodPlaces(VolumeOptions options)
     {
         using var directory = root.EnsureDirectory(pod.Token, PodMode);
         using var volumes = directory.EnsureDirectory("volumes", PodMode);
-        return volumes.EnsureDirectory(volume is FilesVolume ? "files" : "empty-dir", PodMode);
+        return volumes.EnsureDirectory(volume is FilesVolume ? "files" : volume is ImageVolume ? ImageKind : "empty-dir", PodMode);
     }
 
     /// <summary>The name of a volume, which is a file name as well.</summary>

@@ -29,6 +29,13 @@ internal sealed class VolumeWriter(PodPlaces places, HostPaths hostPaths, TimePr
         }
     }
 
+    public void MountImage(PodId pod, ImageVolume volume, IReadOnlyList<string> layers)
+    {
+        using var root = places.OpenRoot(volume);
+        using var kind = PodPlaces.OpenKind(root, pod, volume);
+        ImageMounts.Mount(kind, PodPlaces.NameOf(volume), layers);
+    }
+
     /// <summary>Opens the root of a volume that was applied, without reading it.</summary>
     public VolumeRoot Open(PodId pod, VolumePlan volume)
     {

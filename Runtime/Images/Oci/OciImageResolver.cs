@@ -92,6 +92,9 @@ public sealed class OciImageResolver : IImageResolver, IImageStore, IImageLoader
     }
 
     /// <inheritdoc/>
+    public long UsedBytes => _store.UsedBytes;
+
+    /// <inheritdoc/>
     public IReadOnlyList<StoredImage> List() => _store.List();
 
     /// <inheritdoc/>

@@ -39,6 +39,17 @@ internal sealed class OciStore
     /// <summary>Where archives are unpacked for a while.</summary>
     public LayerStore Layers => _layers;
 
+    public long UsedBytes
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _records.All.SelectMany(static record => record.Layers).Distinct(StringComparer.Ordinal).Select(OciDigest.Parse).Where(_layers.Has).Sum(_layers.SizeOf);
+            }
+        }
+    }
+
     public IReadOnlyList<StoredImage> List()
     {
         lock (_lock)

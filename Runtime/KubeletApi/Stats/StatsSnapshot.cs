@@ -16,6 +16,9 @@ internal sealed record StatsSnapshot
     /// <summary>The machine's rate, in billionths of a processor.</summary>
     public ulong? MachineRate { get; init; }
 
+    /// <summary>Bytes that images take on the machine's disk, where that is known.</summary>
+    public long? ImageBytes { get; init; }
+
     /// <summary>Pods that run.</summary>
     public required IReadOnlyList<MeasuredPod> Pods { get; init; }
 

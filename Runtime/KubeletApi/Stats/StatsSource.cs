@@ -40,6 +40,7 @@ internal sealed partial class StatsSource(KubeletApiSetup setup, TimeProvider ti
             Machine = machine,
             MachineRate = rate,
             System = setup.Node()?.SystemInfo,
+            ImageBytes = setup.ImageBytes(),
             Pods = pods,
             Failed = stats is null,
         };

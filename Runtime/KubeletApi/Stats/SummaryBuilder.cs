@@ -62,7 +62,7 @@ internal static class SummaryBuilder
         return onlyCpuAndMemory ? node : node with
         {
             Fs = DiskOf(at, machine),
-            Runtime = new RuntimeSummary { ImageFs = DiskOf(at, machine), ContainerFs = DiskOf(at, machine) },
+            Runtime = RuntimeOf(at, machine, snapshot),
             Rlimit = new RlimitSummary { Time = at, Maxpid = machine.MaxProcessId, Curproc = machine.Threads },
             Swap = new SwapSummary
             {
@@ -72,6 +72,18 @@ internal static class SummaryBuilder
             },
             Network = Network(at, machine),
         };
+    }
+
+    // What images take, and what containers wrote to root file systems of their own, as container runtimes tell it. Where nothing of it is kept: the disk.
+    private static RuntimeSummary RuntimeOf(Time at, MachineStats machine, StatsSnapshot snapshot)
+    {
+        if (snapshot.ImageBytes is not { } images)
+        {
+            return new RuntimeSummary { ImageFs = DiskOf(at, machine), ContainerFs = DiskOf(at, machine) };
+        }
+
+        var written = snapshot.Pods.SelectMany(static pod => pod.Containers).Sum(static container => container.Stats.RootFileSystemUsedBytes ?? 0);
+        return new RuntimeSummary { ImageFs = DiskOf(at, machine, images), ContainerFs = DiskOf(at, machine, written) };
     }
 
     // What pods use together, which the kubelet tells as the system container "pods".

@@ -1,5 +1,6 @@
 using System.Text;
 using Reeve.Kubernetes;
+using Reeve.Runtime.Manifests.Defaults;
 using Reeve.Workloads;
 
 namespace Reeve.Runtime.Pods.Resolving;
@@ -25,6 +26,8 @@ internal sealed class VolumeResolver(ResolutionScope scope)
                 return await ClaimAsync(volume.Name, source.ClaimName, source.ReadOnly == true, cancellationToken);
             case { Ephemeral: not null }:
                 return await ClaimAsync(volume.Name, $"{scope.Pod.Metadata.Name}-{volume.Name}", false, cancellationToken);
+            case { Image: { } source }:
+                return new ImageVolume { Name = volume.Name, Reference = source.Reference ?? "", PullPolicy = source.PullPolicy ?? ImageDefaults.PullPolicy(source.Reference) };
             case { ConfigMap: { } source }:
                 await AddConfigMapAsync(files, source.Name, source.Items, source.DefaultMode ?? DefaultMode, source.Optional == true, cancellationToken);
                 return files.ToPlan(volume.Name);

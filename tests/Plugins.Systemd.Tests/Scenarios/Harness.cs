@@ -155,6 +155,10 @@ internal sealed class Harness : IAsyncDisposable
         {
             await Driver.RemoveSandboxAsync(Pod, CancellationToken.None);
         }
+        catch (ProviderException exception) when (exception.Reason == ErrorReason.NotFound)
+        {
+            // The test removed it, or made none.
+        }
         finally
         {
             await Driver.DisposeAsync();

@@ -189,6 +189,22 @@ internal static class RootScenarios
         }
     }
 
+    public static async Task Written_ByAContainer_IsCountedAsItsOwn()
+    {
+        await using var harness = await StartAsync();
+        const string script = "head -c 3000000 /dev/zero >/var/big; head -c 1000000 /dev/zero >/tmp/more; echo below >/etc/changed; echo up; exec sleep 1000";
+        var launch = Launch(harness, script, Layers(harness));
+        var host = harness.As("host", harness.Shell("echo up; exec sleep 1000"));
+        await harness.StartAsync(launch);
+        await harness.StartAsync(host);
+        await Harness.WrittenAsync(launch, "up");
+
+        var stats = await harness.Driver.GetStatsAsync(CancellationToken.None);
+
+        Assert.InRange(stats[launch.Id].RootFileSystemUsedBytes!.Value, 4_000_000, 4_300_000);
+        Assert.Null(stats[host.Id].RootFileSystemUsedBytes); // it has none; its /tmp is the pod's
+    }
+
     public static async Task Layers_Many_AreStacked()
     {
         await using var harness = await StartAsync();

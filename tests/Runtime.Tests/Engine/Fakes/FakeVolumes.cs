@@ -21,6 +21,10 @@ internal sealed class FakeVolumes(string root) : IPodVolumes
         return ApplyFailure is null ? Task.CompletedTask : Task.FromException(ApplyFailure);
     }
 
+    public ConcurrentQueue<(string Volume, string Image)> Mounted { get; } = new();
+
+    public void MountImage(PodId pod, ImageVolume volume, ResolvedImage image) => Mounted.Enqueue((volume.Name, image.Id));
+
     public IReadOnlyList<ContainerMount> GetMounts(
         ResolvedPod pod, ResolvedContainer container, IReadOnlyDictionary<string, string> environment) =>
         MountFailure is not null

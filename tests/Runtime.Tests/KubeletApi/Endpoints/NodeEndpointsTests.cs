@@ -72,6 +72,21 @@ public sealed class NodeEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Summary_OfANodeThatKeepsImages_SaysWhatTheyTakeAndContainersWrote()
+    {
+        await using var kubelet = await KubeletFixture.StartAsync(time: _time, change: static setup => setup with { ImageBytes = static () => 4711 });
+        var measured = Measured(TimeSpan.FromSeconds(10));
+        kubelet.Provider.Stats = () => [measured with { Containers = [measured.Containers[0] with { RootFileSystemUsedBytes = 55 }] }];
+
+        var summary = JsonNode.Parse(await kubelet.GetAsync("/stats/summary"))!;
+
+        var runtime = summary["node"]!["runtime"]!;
+        Assert.Equal((4711, 55), ((long)runtime["imageFs"]!["usedBytes"]!, (long)runtime["containerFs"]!["usedBytes"]!));
+        Assert.Equal(55, (long)summary["pods"]![0]!["containers"]![0]!["rootfs"]!["usedBytes"]!);
+        Assert.Equal((long)summary["node"]!["fs"]!["capacityBytes"]!, (long)runtime["imageFs"]!["capacityBytes"]!);
+    }
+
+    [Fact]
     public async Task Summary_OnlyCpuAndMemory_LeavesTheRestOut()
     {
         var summary = JsonNode.Parse(await _kubelet.GetAsync("/stats/summary?only_cpu_and_memory=true"))!;
