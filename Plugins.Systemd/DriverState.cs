@@ -47,7 +47,10 @@ internal sealed class DriverState : IAsyncDisposable
         var accounts = new MachineAccounts();
         Room = new PodRoom(
             entry,
-            new PodNamespaces(new PauseUnits(manager, entry, Networks), options),
+            new PodNamespaces(
+                new HeldNamespaces(new NamespaceHolder(manager, entry, context.Owner), manager, Path.Combine(RuntimeDirectory(context, facts), "namespaces")),
+                new PauseUnits(manager, entry, Networks),
+                options),
             new PodFiles(Path.Combine(RuntimeDirectory(context, facts), "pods"), Path.Combine(context.StateDirectory, "pods"), entry.Directory, options),
             new IdentityResolver(accounts, profiles),
             classes);

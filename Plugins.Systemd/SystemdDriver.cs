@@ -40,6 +40,7 @@ internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver,
             }
 
             await state.Networks.AdoptAsync(cancellationToken);
+            await state.Room.Namespaces.AdoptAsync(cancellationToken);
             var kept = containers.Select(container => container.Id.Token).ToHashSet();
             state.Environments.DeleteAllBut(kept);
             state.Roots.DeleteAllBut(kept);

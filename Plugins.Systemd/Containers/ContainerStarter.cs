@@ -59,21 +59,10 @@ internal sealed class ContainerStarter(
 
     /// <summary>Starts a container, or says why it cannot run.</summary>
     /// <exception cref="ProviderException">Nothing was started; the attempt does not count.</exception>
-    public async Task<SystemdContainer> StartAsync(ContainerLaunch launch, CancellationToken cancellationToken)
-    {
-        var gate = room.Namespaces.GateOf(launch.Id.Pod);
-        await gate.WaitAsync(cancellationToken);
-        try
-        {
-            return await StartAloneAsync(facts.IsRoot ? launch with { Mounts = room.Files.Mounts(launch) } : launch, cancellationToken);
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
+    public Task<SystemdContainer> StartAsync(ContainerLaunch launch, CancellationToken cancellationToken) =>
+        StartThereAsync(facts.IsRoot ? launch with { Mounts = room.Files.Mounts(launch) } : launch, cancellationToken);
 
-    private async Task<SystemdContainer> StartAloneAsync(ContainerLaunch launch, CancellationToken cancellationToken)
+    private async Task<SystemdContainer> StartThereAsync(ContainerLaunch launch, CancellationToken cancellationToken)
     {
         var unit = UnitNames.Service(launch.Id);
         UnitFields fields;

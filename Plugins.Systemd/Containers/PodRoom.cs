@@ -33,7 +33,7 @@ internal sealed class PodRoom(EntryProgram entry, PodNamespaces namespaces, PodF
     /// <summary>Frees what a pod held besides its units.</summary>
     public void Clean(PodId pod)
     {
-        namespaces.Forget(pod);
+        namespaces.Delete(pod);
         files.Delete(pod);
     }
 }

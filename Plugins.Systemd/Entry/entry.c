@@ -8,10 +8,10 @@
  * With "run" among the options the program becomes the unit's main process (Type=notify, NotifyAccess=all):
  *
  *   entry (main process)                          child, in the new process namespace
- *   1. namespaces, host name, sysctls
+ *   1. namespaces
  *   2. clone(CLONE_PARENT): systemd's own child ─► 3. waits
  *   4. MAINPID=child, BARRIER=1 ─► systemd
- *   5. go ───────────────────────────────────────► 6. /proc, identity, filter, execve
+ *   5. go ───────────────────────────────────────► 6. /proc, sysctls, identity, filter, execve
  *   7. end of the pipe: READY=1; a failure: the
  *      child ends with systemd's number for it
  *

@@ -1,13 +1,11 @@
 /* The namespaces that the containers of a pod share, and the one that a container has for itself. */
-static long open_namespace(const struct options *o, const char *kind)
+static long enter_namespace(const char *path, int kind)
 {
-    char path[64];
-    struct text t = { path, 0, sizeof path, 0 };
-    put(&t, "/proc/");
-    put(&t, o->join);
-    put(&t, "/ns/");
-    put(&t, kind);
-    return CALL4(openat, AT_CURRENT_DIRECTORY, path, O_RDONLY | O_CLOEXEC, 0);
+    long fd = CALL4(openat, AT_CURRENT_DIRECTORY, path, O_RDONLY | O_CLOEXEC, 0);
+    if (fd < 0) return fd;
+    long result = CALL2(setns, fd, kind);
+    CALL1(close, fd);
+    return result;
 }
 
 /* Whether the process that is joined is still the one that was meant: field 22 of proc_pid_stat(5). */
@@ -57,30 +55,25 @@ static int write_sysctls(const struct options *o, struct failure *f)
     return 0;
 }
 
-/* 1: the process has ended, and o says how to make the pod's namespaces anew. */
-static int join_namespaces(const struct options *o, struct failure *f)
+/* Its number may be another process's by now, which shows once its namespace is entered: then nothing of this one runs. */
+static int join_processes(const struct options *o, struct failure *f)
 {
-    static const struct { const char *kind; int flag; } all[] = { { "uts", CLONE_NEWUTS }, { "ipc", CLONE_NEWIPC }, { "pid", CLONE_NEWPID } };
-    const int wanted[] = { o->join_uts, o->join_ipc, o->join_pid };
-    long open[3] = { -1, -1, -1 };
-    for (int i = 0; i < 3; i++)
-        if (wanted[i]) open[i] = open_namespace(o, all[i].kind);
-    if (!is_same_process(o)) return o->new_uts || o->new_ipc ? 1 : (fails(f, EXIT_NAMESPACE, "find the pod's namespaces", -ESRCH), -1);
-    for (int i = 0; i < 3; i++)
-        if (wanted[i] && fails(f, EXIT_NAMESPACE, "find the pod's namespaces", open[i])) return -1;
-    for (int i = 0; i < 3; i++)
-        if (wanted[i] && fails(f, EXIT_NAMESPACE, "enter the pod's namespaces", CALL2(setns, open[i], all[i].flag))) return -1;
-    return 0;
+    char path[64];
+    struct text t = { path, 0, sizeof path, 0 };
+    put(&t, "/proc/");
+    put(&t, o->join);
+    put(&t, "/ns/pid");
+    if (fails(f, EXIT_NAMESPACE, "enter the pod's process namespace", enter_namespace(path, CLONE_NEWPID))) return -1;
+    return is_same_process(o) ? 0 : (fails(f, EXIT_NAMESPACE, "find the pod's process namespace", -ESRCH), -1);
 }
 
 static int enter_namespaces(const struct options *o, unsigned *flags, struct failure *f)
 {
-    int make = o->join ? join_namespaces(o, f) : 1;
-    if (make < 0) return -1;
-    unsigned fresh = CLONE_NEWNS | (make && o->new_uts ? CLONE_NEWUTS : 0) | (make && o->new_ipc ? CLONE_NEWIPC : 0);
-    if (fails(f, EXIT_NAMESPACE, "make namespaces", CALL1(unshare, fresh))) return -1;
+    if (o->uts && fails(f, EXIT_NAMESPACE, "enter the pod's host name namespace", enter_namespace(o->uts, CLONE_NEWUTS))) return -1;
+    if (o->ipc && fails(f, EXIT_NAMESPACE, "enter the pod's IPC namespace", enter_namespace(o->ipc, CLONE_NEWIPC))) return -1;
+    if (o->join && join_processes(o, f) < 0) return -1;
+    if (fails(f, EXIT_NAMESPACE, "make namespaces", CALL1(unshare, CLONE_NEWNS))) return -1;
     if (fails(f, EXIT_NAMESPACE, "keep mounts to itself", CALL5(mount, 0, "/", 0, MS_REC | MS_SLAVE, 0))) return -1;
-    if (make && o->new_uts && o->host && fails(f, EXIT_NAMESPACE, "set the host name", CALL2(sethostname, o->host, length_of(o->host)))) return -1;
     if (o->new_pid) *flags |= CLONE_NEWPID;
     return 0;
 }

@@ -4,8 +4,8 @@
 
 struct options {
     int run, pause, proc, mask, no_new_privileges;
-    int new_uts, new_ipc, new_pid, join_uts, join_ipc, join_pid;
-    const char *host, *seccomp, *apparmor, *notify, *join, *join_start;
+    int new_pid;
+    const char *uts, *ipc, *seccomp, *apparmor, *notify, *join, *join_start;
     const char *sysctls[MOST_SYSCTLS];
     int sysctl_count;
     int set_user;
@@ -46,12 +46,10 @@ static int read_option(struct options *o, const char *argument)
         { "run", offsetof(struct options, run) }, { "pause", offsetof(struct options, pause) },
         { "proc", offsetof(struct options, proc) }, { "mask", offsetof(struct options, mask) },
         { "no-new-privileges", offsetof(struct options, no_new_privileges) },
-        { "new-uts", offsetof(struct options, new_uts) }, { "new-ipc", offsetof(struct options, new_ipc) },
-        { "new-pid", offsetof(struct options, new_pid) }, { "join-uts", offsetof(struct options, join_uts) },
-        { "join-ipc", offsetof(struct options, join_ipc) }, { "join-pid", offsetof(struct options, join_pid) },
+        { "new-pid", offsetof(struct options, new_pid) },
     };
     static const struct { const char *name; size_t at; } texts[] = {
-        { "host", offsetof(struct options, host) }, { "seccomp", offsetof(struct options, seccomp) },
+        { "uts", offsetof(struct options, uts) }, { "ipc", offsetof(struct options, ipc) }, { "seccomp", offsetof(struct options, seccomp) },
         { "apparmor", offsetof(struct options, apparmor) }, { "join", offsetof(struct options, join) },
         { "join-start", offsetof(struct options, join_start) },
     };

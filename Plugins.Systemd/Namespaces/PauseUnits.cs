@@ -16,7 +16,7 @@ internal sealed class PauseUnits(ISystemdManager manager, EntryProgram entry, Po
     private const int Kill = 9;
 
     /// <summary>The first process of the pod's namespace, started if it does not run.</summary>
-    public async Task<int> EnsureAsync(Sandbox sandbox, IReadOnlyList<string> make, CancellationToken cancellationToken)
+    public async Task<int> EnsureAsync(Sandbox sandbox, IReadOnlyList<string> namespaces, CancellationToken cancellationToken)
     {
         var unit = UnitNames.Pause(sandbox.Id);
         if (await FindAsync(unit, cancellationToken) is { } running)
@@ -25,7 +25,7 @@ internal sealed class PauseUnits(ISystemdManager manager, EntryProgram entry, Po
         }
 
         var pod = sandbox.Pod.Pod.Metadata;
-        string[] command = [entry.Path, "run", "pause", "new-pid", "proc", .. make, "--"];
+        string[] command = [entry.Path, "run", "pause", "new-pid", "proc", .. namespaces, "--"];
         var result = await manager.StartTransientUnitAsync(
             unit,
             [

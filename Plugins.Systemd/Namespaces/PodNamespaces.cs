@@ -8,16 +8,15 @@ using Reeve.Workloads;
 namespace Reeve.Plugins.Systemd.Namespaces;
 
 /// <summary>
-/// Which namespaces a container enters or makes. Host name and IPC are those of the pod: the first container makes them, others
-/// join any that runs, so that they last as long as anything of the pod. Thread-safe.
+/// Which namespaces a container enters or makes: host name and IPC are the pod's, processes its own or the pod's. Thread-safe.
 /// </summary>
-internal sealed class PodNamespaces(PauseUnits pauses, SystemdOptions options)
+internal sealed class PodNamespaces(HeldNamespaces held, PauseUnits pauses, SystemdOptions options)
 {
     private readonly ConcurrentDictionary<PodId, SemaphoreSlim> _gates = new();
     private readonly ConcurrentDictionary<PodId, ConcurrentDictionary<ContainerId, int>> _running = new();
 
-    /// <summary>Lets one container of a pod start at a time: the next joins what it made.</summary>
-    public SemaphoreSlim GateOf(PodId pod) => _gates.GetOrAdd(pod, _ => new SemaphoreSlim(1));
+    /// <inheritdoc cref="HeldNamespaces.AdoptAsync"/>
+    public Task AdoptAsync(CancellationToken cancellationToken) => held.AdoptAsync(cancellationToken);
 
     /// <summary>Remembers a container that runs.</summary>
     public void Remember(ContainerId container, int mainPid) => _running.GetOrAdd(container.Pod, _ => new())[container] = mainPid;
@@ -30,8 +29,10 @@ internal sealed class PodNamespaces(PauseUnits pauses, SystemdOptions options)
         }
     }
 
-    public void Forget(PodId pod)
+    /// <summary>The pod is removed: what was kept for it is let go.</summary>
+    public void Delete(PodId pod)
     {
+        held.Delete(pod);
         _running.TryRemove(pod, out _);
         _gates.TryRemove(pod, out _);
     }
@@ -40,52 +41,42 @@ internal sealed class PodNamespaces(PauseUnits pauses, SystemdOptions options)
     /// <exception cref="ProviderException"><see cref="ErrorReason.Conflict"/>: the container that is to be debugged does not run.</exception>
     public async Task<IReadOnlyList<string>> OptionsAsync(ContainerLaunch launch, CancellationToken cancellationToken)
     {
-        var pod = launch.Sandbox.Pod.Pod;
-        var wanted = Kinds(pod.Spec);
+        var (id, pod) = (launch.Id.Pod, launch.Sandbox.Pod.Pod);
+        var shared = await held.EnsureAsync(
+            id, Kinds(pod.Spec), HostName.Of(pod, options.ClusterDomain).Kernel, () => RunningOf(id, null), cancellationToken);
+        IReadOnlyList<string> common = [.. shared, .. (pod.Spec.SecurityContext?.Sysctls ?? []).Select(setting => $"sysctl={PathOf(setting.Name)}={setting.Value}")];
         if (pod.Spec.HostPID == true)
         {
-            return JoinOrMake(launch, wanted);
+            return common;
         }
 
         if (pod.Spec.ShareProcessNamespace == true)
         {
-            var pause = await pauses.EnsureAsync(launch.Sandbox, MakeOptions(pod, options.ClusterDomain), cancellationToken);
-            return [.. Join(pause, StartOf(pause), [.. wanted, "pid"]), "proc"];
+            return [.. Join(await PauseAsync(launch.Sandbox, common, cancellationToken)), .. common, "proc"];
         }
 
         if (pod.Spec.EphemeralContainers.FirstOrDefault(one => one.Name == launch.Id.Name)?.TargetContainerName is { Length: > 0 } name)
         {
-            var target = RunningOf(launch.Id.Pod, name)
+            var target = RunningOf(id, name)
                 ?? throw new ProviderException(ErrorReason.Conflict, $"The container \"{name}\", which {launch.Id.Name} is to share processes with, does not run.");
-            return [.. Join(target, StartOf(target), [.. wanted, "pid"]), "proc"];
+            return [.. Join(target), .. common, "proc"];
         }
 
-        return [.. JoinOrMake(launch, wanted), "new-pid", "proc"];
+        return [.. common, "new-pid", "proc"];
     }
 
-    /// <summary>What makes the pod's own namespaces anew.</summary>
-    public static IReadOnlyList<string> MakeOptions(Pod pod, string clusterDomain)
+    private async Task<int> PauseAsync(Sandbox sandbox, IReadOnlyList<string> common, CancellationToken cancellationToken)
     {
-        var made = Kinds(pod.Spec).Select(kind => $"new-{kind}").ToList();
-        if (made.Contains("new-uts"))
+        var gate = _gates.GetOrAdd(sandbox.Id, static _ => new SemaphoreSlim(1));
+        await gate.WaitAsync(cancellationToken);
+        try
         {
-            made.Add($"host={HostName.Of(pod, clusterDomain).Kernel}");
+            return await pauses.EnsureAsync(sandbox, common, cancellationToken);
         }
-
-        made.AddRange((pod.Spec.SecurityContext?.Sysctls ?? []).Select(setting => $"sysctl={PathOf(setting.Name)}={setting.Value}"));
-        return made;
-    }
-
-    // What runs now may have ended when the entry program looks for it: then this container is the first again.
-    private IReadOnlyList<string> JoinOrMake(ContainerLaunch launch, IReadOnlyList<string> kinds)
-    {
-        if (kinds.Count == 0)
+        finally
         {
-            return [];
+            gate.Release();
         }
-
-        var make = MakeOptions(launch.Sandbox.Pod.Pod, options.ClusterDomain);
-        return RunningOf(launch.Id.Pod, null) is { } other && ProcessStart.Of(other) is { } start ? [.. Join(other, start, kinds), .. make] : make;
     }
 
     // A name that is written with slashes has its dots within the parts.
@@ -96,25 +87,21 @@ internal sealed class PodNamespaces(PauseUnits pauses, SystemdOptions options)
         List<string> kinds = [];
         if (spec.HostNetwork != true || spec.HostnameOverride is { Length: > 0 })
         {
-            kinds.Add("uts");
+            kinds.Add(HeldNamespaces.HostNameKind);
         }
 
         if (spec.HostIPC != true)
         {
-            kinds.Add("ipc");
+            kinds.Add(HeldNamespaces.IpcKind);
         }
 
         return kinds;
     }
 
-    private static string StartOf(int pid) => ProcessStart.Of(pid)
-        ?? throw new ProviderException(ErrorReason.Transient, "The container whose namespaces are to be joined has just ended.");
-
-    private static IEnumerable<string> Join(int pid, string start, IEnumerable<string> kinds) =>
+    private static IReadOnlyList<string> Join(int pid) =>
     [
         string.Create(CultureInfo.InvariantCulture, $"join={pid}"),
-        $"join-start={start}",
-        .. kinds.Select(kind => $"join-{kind}"),
+        $"join-start={ProcessStart.Of(pid) ?? throw new ProviderException(ErrorReason.Transient, "The container whose namespaces are to be joined has just ended.")}",
     ];
 
     /// <summary>The main process of a container of the pod that runs; its number may be somebody else's by now.</summary>

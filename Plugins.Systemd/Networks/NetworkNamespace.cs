@@ -1,7 +1,6 @@
-using System.ComponentModel;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using Reeve.Plugins.Systemd.Mounts;
+using Reeve.Plugins.Systemd.Namespaces;
 
 namespace Reeve.Plugins.Systemd.Networks;
 
@@ -30,8 +29,8 @@ internal sealed class NetworkNamespace(string path)
 
         await OnThreadAsync(() =>
         {
-            Check(Libc.Unshare(Libc.NewNetwork), "unshare");
-            Check(MountCalls.Mount("/proc/thread-self/ns/net", path, null, MountCalls.Bind, null), "mount");
+            NamespaceCalls.Check(NamespaceCalls.Unshare(NamespaceCalls.NewNetwork), "unshare");
+            NamespaceCalls.Check(MountCalls.Mount("/proc/thread-self/ns/net", path, null, MountCalls.Bind, null), "mount");
             RaiseLoopback();
             return true;
         });
@@ -42,7 +41,7 @@ internal sealed class NetworkNamespace(string path)
     {
         if (Exists)
         {
-            Check(MountCalls.Unmount(path, MountCalls.Detach), "umount");
+            NamespaceCalls.Check(MountCalls.Unmount(path, MountCalls.Detach), "umount");
         }
 
         File.Delete(path);
@@ -56,7 +55,7 @@ internal sealed class NetworkNamespace(string path)
     public Task<T> RunAsync<T>(Func<T> action) => OnThreadAsync(() =>
     {
         using var file = File.OpenHandle(path);
-        Check(Libc.EnterNamespace(file, Libc.NewNetwork), "setns");
+        NamespaceCalls.Check(NamespaceCalls.Enter(file, NamespaceCalls.NewNetwork), "setns");
         return action();
     });
 
@@ -65,35 +64,10 @@ internal sealed class NetworkNamespace(string path)
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         var request = default(Libc.InterfaceRequest);
         (request.Name[0], request.Name[1]) = ((byte)'l', (byte)'o');
-        Check(Libc.Control(socket.SafeHandle, Libc.GetInterfaceFlags, ref request), "ioctl");
+        NamespaceCalls.Check(Libc.Control(socket.SafeHandle, Libc.GetInterfaceFlags, ref request), "ioctl");
         request.Flags |= Up;
-        Check(Libc.Control(socket.SafeHandle, Libc.SetInterfaceFlags, ref request), "ioctl");
+        NamespaceCalls.Check(Libc.Control(socket.SafeHandle, Libc.SetInterfaceFlags, ref request), "ioctl");
     }
 
-    // Not one of the pool's threads: this one ends in another namespace than it began, and must not be used again.
-    private static Task<T> OnThreadAsync<T>(Func<T> action)
-    {
-        var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                result.SetResult(action());
-            }
-            catch (Exception exception)
-            {
-                result.SetException(exception);
-            }
-        }) { IsBackground = true, Name = "network namespace" };
-        thread.Start();
-        return result.Task;
-    }
-
-    private static void Check(int result, string call)
-    {
-        if (result < 0)
-        {
-            throw new IOException($"{call}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
-        }
-    }
+    private static Task<T> OnThreadAsync<T>(Func<T> action) => OwnThread.RunAsync(action, "network namespace");
 }

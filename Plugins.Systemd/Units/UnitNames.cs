@@ -22,6 +22,9 @@ internal static class UnitNames
     /// <summary>The unit that holds the process namespace of a pod whose containers share one.</summary>
     public static string Pause(PodId pod) => $"reeve-{pod.Owner.Token}-{pod.Token}-pause.service";
 
+    /// <summary>The unit that holds the namespaces of all pods of an owner.</summary>
+    public static string Namespaces(Owner owner) => $"{PrefixOf(owner)}namespaces.service";
+
     /// <summary>A pattern of the services of an owner; what it finds is read to be sure.</summary>
     public static string ServicesOf(Owner owner) => $"{PrefixOf(owner)}*.service";
 

@@ -30,7 +30,7 @@ public sealed class SystemdFixture : IAsyncLifetime
     public async Task RunAloneAsync(Type scenarios, string name)
     {
         // Mounts still reach the manager, but for those below /proc.
-        const string Writable = "mount --make-rprivate /proc && umount /proc/sys && exec \"$@\"";
+        const string Writable = "mount --make-rprivate /proc && umount --recursive /proc/sys && exec \"$@\"";
         var result = await RunInsideAsync(
             "unshare", "--net", "--mount", "--propagation", "unchanged", "sh", "-c", Writable, "sh",
             Environment.ProcessPath!, typeof(SystemdFixture).Assembly.Location, scenarios.FullName!, name);

@@ -1,5 +1,6 @@
 using Reeve.Containers;
 using Reeve.Kubernetes;
+using Reeve.Plugins.Systemd.Units;
 using Reeve.Testing;
 
 namespace Reeve.Plugins.Systemd.Tests.Scenarios;
@@ -117,6 +118,45 @@ internal static class NamespaceScenarios
         Assert.Equal("1\nx\ny\n", output);
         Assert.DoesNotContain("0x", (await Tool.RunAsync("ipcs", ["-q"])).Output, StringComparison.Ordinal);
         Assert.False(File.Exists("/dev/shm/object") || File.Exists("/tmp/file"));
+    }
+
+    /// <summary>As after the end of an init container, and while a container waits to be restarted.</summary>
+    public static async Task HostNameAndIpc_NothingRunsInThem_AreThereForTheNext()
+    {
+        const string Look = "readlink /proc/self/ns/uts /proc/self/ns/ipc; ipcs -m | grep -c 0x";
+        await using var harness = await Harness.StartAsync();
+        var (first, before) = await harness.RunAsync(harness.As("first", harness.Shell($"ipcmk -M 4096 >/dev/null; {Look}")));
+        Assert.Equal(0, first.ExitCode);
+
+        var (_, next) = await harness.RunAsync(harness.As("second", harness.Shell(Look)));
+        await harness.RestartAsync(forget: true);
+        var (_, last) = await harness.RunAsync(harness.As("third", harness.Shell(Look)));
+
+        Assert.EndsWith("\n1\n", before, StringComparison.Ordinal);
+        Assert.Equal((before, before), (next, last));
+        // A segment is of a pod, and goes with it.
+        var kept = $"/run/reeve/{harness.Owner.Token}/namespaces";
+        Assert.Single(Directory.GetDirectories(kept));
+        await harness.Driver.RemoveSandboxAsync(harness.Pod, CancellationToken.None);
+        Assert.Empty(Directory.GetDirectories(kept));
+        var (_, anew) = await harness.RunAsync(harness.As("fourth", harness.Shell("ipcs -m | grep -c 0x")));
+        Assert.Equal("0\n", anew);
+    }
+
+    public static async Task Holder_Killed_NextContainerJoinsThoseThatRun()
+    {
+        const string Look = "readlink /proc/self/ns/uts /proc/self/ns/ipc";
+        await using var harness = await Harness.StartAsync();
+        var other = harness.As("other", harness.Shell($"{Look}; exec sleep 1000"));
+        await harness.StartAsync(other);
+        await Harness.WrittenAsync(other, "ipc:");
+
+        Assert.Equal(0, (await Tool.RunAsync("systemctl", ["kill", "--signal=KILL", UnitNames.Namespaces(harness.Owner)])).ExitCode);
+        await Eventually.TrueAsync(
+            async () => (await Tool.RunAsync("systemctl", ["is-active", UnitNames.Namespaces(harness.Owner)])).ExitCode != 0, "the holder is gone");
+        var (end, output) = await harness.RunAsync(harness.Shell(Look));
+
+        Assert.Equal((0, await File.ReadAllTextAsync(other.StandardOutputPath)), (end.ExitCode, output));
     }
 
     public static async Task Sysctl_OfThePodsIpc_IsSetThereAlone()
