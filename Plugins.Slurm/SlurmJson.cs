@@ -5,4 +5,5 @@ namespace Reeve.Plugins.Slurm;
 /// <summary>JSON of this plugin, without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SlurmOptions))]
+[JsonSerializable(typeof(Pods.PodIdentity))]
 internal sealed partial class SlurmJson : JsonSerializerContext;

@@ -13,4 +13,15 @@ public sealed record SlurmOptions
 
     /// <summary>How containers run.</summary>
     public Jobs.ContainerOptions Containers { get; set; } = new();
+
+    /// <summary>How often Slurm is asked about jobs.</summary>
+    public Controller.Polling.PollerOptions Polling { get; set; } = new();
+
+    /// <summary>Within how many seconds a change of a container shows; a program on the login node looks so often, and tells only of changes.</summary>
+    /// <value>1.</value>
+    public double StatusIntervalSeconds { get; set; } = 1;
+
+    /// <summary>How long a job may be missing from both the queue and the accounting, without a result of its own, before its pod fails as lost; seconds.</summary>
+    /// <value>300.</value>
+    public double JobLostSeconds { get; set; } = 300;
 }

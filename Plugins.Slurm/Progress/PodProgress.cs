@@ -31,4 +31,7 @@ internal sealed record PodProgress
 
     /// <summary>Why the script ended the pod as a whole (a deadline of its own, a volume that cannot be made); null if it did not.</summary>
     public PodFailure? Failure { get; init; }
+
+    /// <summary>The last things that happened to containers, each with its number in this run of the job.</summary>
+    public IReadOnlyList<(long Number, PodEvent Event)> Events { get; init; } = [];
 }

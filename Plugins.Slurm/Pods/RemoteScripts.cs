@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+using Reeve.Plugins.Slurm.Jobs;
+using Reeve.Plugins.Slurm.Users;
+using Reeve.Ssh;
+
+namespace Reeve.Plugins.Slurm.Pods;
+
+/// <summary>Small changes in the directories of pods, for several pods in one round trip.</summary>
+internal static class RemoteScripts
+{
+    // Out of sight first: a directory that is half removed must not look like a pod.
+    private const string Remove = """
+        cd -- "$1" || exit 0
+        shift
+        for token; do
+          [ ! -d "$token" ] || mv -f -- "$token" ".gone-$token" || exit 1
+        done
+        rm -rf -- .gone-* || { sleep 1; rm -rf -- .gone-*; }
+        """;
+
+    private const string Stop = """
+        umask 077
+        cd -- "$1" || exit 0
+        shift
+        while [ $# -ge 2 ]; do
+          if [ -d "$1" ]; then
+            mkdir -p -- "$1/control" && printf '%s\n' "$2" >"$1/control/stop.new" && mv -f -- "$1/control/stop.new" "$1/control/stop" || exit 1
+          fi
+          shift 2
+        done
+        """;
+
+    /// <summary>Removes the directories of pods.</summary>
+    /// <param name="user">Whose they are.</param>
+    /// <param name="tokens">Their names.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public static Task RemoveAsync(RemoteUser user, IReadOnlyList<string> tokens, CancellationToken cancellationToken) =>
+        RunAsync(user, "remove pods' directories", Remove, [user.Root, .. tokens], cancellationToken);
+
+    /// <summary>Writes how long the containers of pods still have.</summary>
+    public static Task WriteStopsAsync(RemoteUser user, IReadOnlyList<(string Token, TimeSpan Grace)> stops, CancellationToken cancellationToken) => RunAsync(
+        user,
+        $"write {PodLayout.Stop}",
+        Stop,
+        [user.Root, .. stops.SelectMany(stop => (string[])[stop.Token, Math.Ceiling(Math.Max(0, stop.Grace.TotalSeconds)).ToString("0", CultureInfo.InvariantCulture)])],
+        cancellationToken);
+
+    private static async Task RunAsync(RemoteUser user, string what, string script, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var result = await user.Shell.RunAsync(
+            new RemoteCommand { Arguments = ["sh", "-s", "--", .. arguments], StandardInput = Encoding.UTF8.GetBytes(script) }, cancellationToken);
+        if (result.ExitCode != 0)
+        {
+            throw new ProviderException(ErrorReason.Transient, $"Could not {what} on {user.Name}: {result.ErrorText}");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace Reeve.Plugins.Slurm.Pods;
+
+/// <summary>What is done about the pods of one remote user.</summary>
+/// <param name="watch">Follows them.</param>
+/// <param name="starts">Starts them.</param>
+/// <param name="stops">Stops and removes them.</param>
+internal sealed class UserPods(UserWatch watch, PodStarts starts, PodStops stops) : IAsyncDisposable
+{
+    /// <summary>Follows them.</summary>
+    public UserWatch Watch => watch;
+
+    /// <summary>Starts them.</summary>
+    public PodStarts Starts => starts;
+
+    /// <summary>Stops and removes them.</summary>
+    public PodStops Stops => stops;
+
+    public async ValueTask DisposeAsync()
+    {
+        await starts.DisposeAsync();
+        await stops.DisposeAsync();
+        await watch.DisposeAsync();
+    }
+}
