@@ -190,7 +190,7 @@ internal sealed class DriverState : IAsyncDisposable
             [
                 PodFeature.RunAsUser, PodFeature.RunAsUserName, PodFeature.FsGroup, PodFeature.ProcMount, PodFeature.Hostname, PodFeature.HostAliases,
                 PodFeature.DnsConfig, PodFeature.Sysctls, PodFeature.Seccomp, PodFeature.Capabilities, PodFeature.Privileged, PodFeature.NoNewPrivileges,
-                PodFeature.ReadOnlyRootFilesystem, PodFeature.RecursiveReadOnly,
+                PodFeature.ReadOnlyRootFilesystem, PodFeature.RecursiveReadOnly, PodFeature.MountPropagation,
             ]);
             if (AppArmor.IsThere)
             {

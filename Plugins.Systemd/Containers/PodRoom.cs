@@ -2,6 +2,7 @@ using Reeve.Containers;
 using Reeve.Plugins.Systemd.Entry;
 using Reeve.Plugins.Systemd.Files;
 using Reeve.Plugins.Systemd.Identity;
+using Reeve.Plugins.Systemd.Mounts;
 using Reeve.Plugins.Systemd.Namespaces;
 using Reeve.Plugins.Systemd.Units;
 using Reeve.Workloads;
@@ -22,12 +23,12 @@ internal sealed class PodRoom(EntryProgram entry, PodNamespaces namespaces, PodF
     /// <inheritdoc cref="IdentityResolver.Resolve"/>
     public ContainerIdentity IdentityOf(ContainerLaunch launch) => identities.Resolve(launch);
 
-    /// <summary>Options of the entry program: namespaces, and which of the kernel's files are hidden.</summary>
+    /// <summary>Options of the entry program: namespaces, how mounts reach through volumes, and which of the kernel's files are hidden.</summary>
     public async Task<IReadOnlyList<string>> NamespaceOptionsAsync(ContainerLaunch launch, CancellationToken cancellationToken)
     {
         var context = launch.Container.SecurityContext;
         var masked = context.Privileged != true && context.ProcMount is null or "" or "Default";
-        return [.. await namespaces.OptionsAsync(launch, cancellationToken), .. masked ? ["mask"] : Array.Empty<string>()];
+        return [.. await namespaces.OptionsAsync(launch, cancellationToken), .. Propagation.OptionsOf(launch, MountTable.OfTheManager), .. masked ? ["mask"] : Array.Empty<string>()];
     }
 
     /// <summary>Frees what a pod held besides its units.</summary>

@@ -8,7 +8,7 @@
  * With "run" among the options the program becomes the unit's main process (Type=notify, NotifyAccess=all):
  *
  *   entry (main process)                          child, in the new process namespace
- *   1. namespaces
+ *   1. namespaces, propagation of mounts
  *   2. clone(CLONE_PARENT): systemd's own child ─► 3. waits
  *   4. MAINPID=child, BARRIER=1 ─► systemd
  *   5. go ───────────────────────────────────────► 6. /proc, sysctls, identity, filter, execve
@@ -27,6 +27,7 @@
 #include "options.h"
 #include "failure.h"
 #include "notify.h"
+#include "mounts.h"
 #include "namespaces.h"
 #include "proc.h"
 #include "identity.h"

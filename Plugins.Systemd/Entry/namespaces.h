@@ -74,6 +74,7 @@ static int enter_namespaces(const struct options *o, unsigned *flags, struct fai
     if (o->join && join_processes(o, f) < 0) return -1;
     if (fails(f, EXIT_NAMESPACE, "make namespaces", CALL1(unshare, CLONE_NEWNS))) return -1;
     if (fails(f, EXIT_NAMESPACE, "keep mounts to itself", CALL5(mount, 0, "/", 0, MS_REC | MS_SLAVE, 0))) return -1;
+    if (set_propagation(o, f) < 0) return -1;
     if (o->new_pid) *flags |= CLONE_NEWPID;
     return 0;
 }

@@ -1,6 +1,10 @@
 /* The options, each one argument: a name, or name=value. The variables of the container are ENTRY_<number>=NAME=value. */
 #define MOST_GROUPS 1024
 #define MOST_SYSCTLS 64
+#define MOST_MOUNTS 128
+
+struct private_mount { const char *target; int alone; };
+struct shared_mount { const char *source, *target; int read_only; };
 
 struct options {
     int run, pause, proc, mask, no_new_privileges;
@@ -8,6 +12,9 @@ struct options {
     const char *uts, *ipc, *seccomp, *apparmor, *notify, *join, *join_start;
     const char *sysctls[MOST_SYSCTLS];
     int sysctl_count;
+    struct private_mount private_mounts[MOST_MOUNTS];
+    struct shared_mount shared_mounts[MOST_MOUNTS];
+    int private_count, shared_count;
     int set_user;
     uint32_t uid, gid, groups[MOST_GROUPS];
     int group_count;
@@ -40,6 +47,29 @@ static int read_groups(struct options *o, const char *text)
     return 0;
 }
 
+/* share=SOURCE and at=TARGET, or at-read-only=TARGET, follow one another. */
+static int read_mount(struct options *o, const char *argument)
+{
+    const char *value;
+    struct shared_mount *shared = &o->shared_mounts[o->shared_count];
+    if ((value = value_of(argument, "private")) || (value = value_of(argument, "private-alone"))) {
+        if (o->private_count == MOST_MOUNTS) return -EINVAL;
+        o->private_mounts[o->private_count].alone = argument[7] == '-';
+        o->private_mounts[o->private_count++].target = value;
+    } else if ((value = value_of(argument, "share"))) {
+        if (o->shared_count == MOST_MOUNTS) return -EINVAL;
+        shared->source = value;
+    } else if ((value = value_of(argument, "at")) || (value = value_of(argument, "at-read-only"))) {
+        if (o->shared_count == MOST_MOUNTS || !shared->source) return -EINVAL;
+        shared->read_only = argument[2] == '-';
+        shared->target = value;
+        o->shared_count++;
+    } else {
+        return 0;
+    }
+    return 1;
+}
+
 static int read_option(struct options *o, const char *argument)
 {
     static const struct { const char *name; size_t at; } flags[] = {
@@ -59,6 +89,8 @@ static int read_option(struct options *o, const char *argument)
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if ((value = value_of(argument, texts[i].name))) return *(const char **)((char *)o + texts[i].at) = value, 0;
     if ((value = value_of(argument, "groups"))) return read_groups(o, value);
+    int mount = read_mount(o, argument);
+    if (mount) return mount < 0 ? mount : 0;
     if ((value = value_of(argument, "sysctl"))) {
         if (o->sysctl_count == MOST_SYSCTLS) return -EINVAL;
         o->sysctls[o->sysctl_count++] = value;

@@ -62,6 +62,12 @@ public sealed class SystemdTests(SystemdFixture systemd) : IClassFixture<Systemd
     [InlineData(nameof(MountScenarios.ReadOnlyRoot_Asked_KeepsVolumesWritable))]
     public Task Mounts(string scenario) => systemd.RunAsync(typeof(MountScenarios), scenario);
 
+    [RequiresTheory(Component.Systemd)]
+    [InlineData(nameof(PropagationScenarios.Machine_MountsLater_IsSeenByWhoAskedAlone))]
+    [InlineData(nameof(PropagationScenarios.Container_MountsBidirectionally_IsSeenByTheMachineAndStays))]
+    [InlineData(nameof(PropagationScenarios.Mount_ThatTheMachineDoesNotShare_IsSaid))]
+    public Task Propagation(string scenario) => systemd.RunAsync(typeof(PropagationScenarios), scenario);
+
     [RequiresTheory(Component.Systemd, Component.Busybox)]
     [InlineData(nameof(RootScenarios.Container_OfLayers_SeesTheImageAndWritesToItsOwn))]
     [InlineData(nameof(RootScenarios.Container_OfLayers_HasWhatProgramsExpect))]
