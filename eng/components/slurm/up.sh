@@ -14,6 +14,7 @@
 #                      +5 a second sshd (another login node of the same machine), +6... slurmd
 #   TEST_USERS="reevehpc reevehpc2"  accounts without rights that jobs run as; made if missing, and left. The first one runs slurmrestd
 #   NODES=2 NODE_CPUS=8 NODE_MEM=8192  how many nodes, and what each claims to have
+#   SLURM=1            0: the login nodes alone
 #   DBD=1              0: no slurmdbd, no sacct
 #   RESTD=1            0: no slurmrestd
 #   CGROUP=0           1: jobs in cgroups (v1): memory limits are enforced, and nothing outlives its job
@@ -21,6 +22,7 @@
 # About 5 seconds from nothing. In DIRECTORY afterwards:
 #   slurm.conf                     what SLURM_CONF has to name
 #   id_ed25519-USER, known_hosts   each user's key, and the host keys of the login nodes
+#   user_ca                        the key that signs users' certificates
 #   shared/USER                    a directory of each user that all nodes see
 #   log/                           what the programs wrote
 # Accounts: testacct (everybody's default), otheracct (everybody), closedacct (nobody's). QoS: normal, single (one job at a time).
@@ -33,7 +35,7 @@ directory=$(mkdir -p "${1:?usage: up.sh DIRECTORY [--guard]}" && cd "$1" && pwd)
 guard=; [ "${2:-}" != --guard ] || guard=1
 "$here/build.sh" --find >/dev/null
 PATH=$PATH:/usr/sbin
-nodes=${NODES:-2} cpus=${NODE_CPUS:-8} memory=${NODE_MEM:-8192} dbd=${DBD:-1} restd=${RESTD:-1} cgroup=${CGROUP:-0}
+nodes=${NODES:-2} cpus=${NODE_CPUS:-8} memory=${NODE_MEM:-8192} dbd=${DBD:-1} restd=${RESTD:-1} cgroup=${CGROUP:-0} slurm=${SLURM:-1}
 base=${PORT_BASE:-26800}
 read -ra users <<<"${TEST_USERS:-reevehpc reevehpc2}"
 host=$(hostname -s)
@@ -49,9 +51,10 @@ chmod 755 .
 mkdir -p pid log state/ctld run shared
 mkdir -p -m 700 munge
 export SLURM_CONF=$directory/slurm.conf
-names=(munged)
+names=()
+if [ "$slurm" = 0 ]; then nodes=0 dbd=0 restd=0; else names+=(munged); fi
 [ "$dbd" = 0 ] || names+=(mariadbd slurmdbd)
-names+=(slurmctld)
+[ "$slurm" = 0 ] || names+=(slurmctld)
 for ((n = 1; n <= nodes; n++)); do names+=("slurmd-node$n"); done
 [ "$restd" = 0 ] || names+=(slurmrestd)
 names+=(sshd sshd-2)
@@ -165,6 +168,7 @@ StorageUser=slurm
 StoragePass=slurm
 StorageLoc=slurm_acct
 END
+[ -s user_ca ] || ssh-keygen -q -t ed25519 -N '' -C users -f user_ca
 : >known_hosts
 for number in "" -2; do
   [ -s "ssh_host$number" ] || ssh-keygen -q -t ed25519 -N '' -C "login$number" -f "ssh_host$number"
@@ -175,6 +179,7 @@ ListenAddress 127.0.0.1:$port
 HostKey $directory/ssh_host$number
 PidFile none
 AuthorizedKeysFile $directory/authorized/%u
+TrustedUserCAKeys $directory/user_ca.pub
 StrictModes no
 UsePAM no
 PasswordAuthentication no
@@ -276,7 +281,7 @@ fi
 
 # ---------------------------------------------------------------- up
 printf '%s\n' "${names[@]}" >names
-begin munged
+[ "$slurm" = 0 ] || begin munged
 if [ "$dbd" != 0 ]; then
   begin mariadbd
   sql -e "create database if not exists slurm_acct; create user if not exists slurm@'127.0.0.1' identified by 'slurm';
@@ -291,7 +296,7 @@ if [ "$dbd" != 0 ]; then
     touch state/accounts
   fi
 fi
-begin slurmctld
+[ "$slurm" = 0 ] || begin slurmctld
 for ((n = 1; n <= nodes; n++)); do start "slurmd-node$n"; done
 [ "$restd" = 0 ] || start slurmrestd
 begin sshd

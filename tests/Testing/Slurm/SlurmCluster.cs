@@ -83,6 +83,10 @@ public sealed class SlurmCluster : IAsyncDisposable
     /// <summary>Ends <see cref="PauseAsync"/>.</summary>
     public Task ResumeAsync(string part) => CommandAsync("resume", part);
 
+    /// <summary>The process id of a part.</summary>
+    public int ProcessIdOf(string part) =>
+        int.Parse(File.ReadAllText(Path.Combine(Directory, "pid", part)).Split(' ')[0], CultureInfo.InvariantCulture);
+
     /// <summary>Runs a program of Slurm on this machine as its administrator.</summary>
     public async Task<string> RunAsync(string program, params IEnumerable<string> arguments)
     {
@@ -139,6 +143,7 @@ public sealed class SlurmCluster : IAsyncDisposable
         var guard = Tool.Start("setsid", ["--fork", Path.Combine(Scripts, "up.sh"), directory, "--guard"], new Dictionary<string, string>
         {
             ["PORT_BASE"] = port.ToString(CultureInfo.InvariantCulture),
+            ["SLURM"] = options.OnlyLogins ? "0" : "1",
             ["NODES"] = options.Nodes.ToString(CultureInfo.InvariantCulture),
             ["DBD"] = options.Accounting ? "1" : "0",
             ["RESTD"] = options.RestApi ? "1" : "0",

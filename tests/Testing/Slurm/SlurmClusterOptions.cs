@@ -3,6 +3,9 @@ namespace Reeve.Testing.Slurm;
 /// <summary>What a <see cref="SlurmCluster"/> shall be like.</summary>
 public sealed record SlurmClusterOptions
 {
+    /// <summary>Whether there is nothing but the login nodes.</summary>
+    public bool OnlyLogins { get; init; }
+
     /// <summary>How many nodes it has, each with 8 processors, 8 GiB and two GPUs by its own word.</summary>
     public int Nodes { get; init; } = 2;
 
