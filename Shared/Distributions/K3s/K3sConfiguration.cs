@@ -1,0 +1,32 @@
+namespace Reeve.Distributions.K3s;
+
+/// <summary>What a single-node cluster tells k3s.</summary>
+public sealed record K3sConfiguration
+{
+    /// <summary>The node's name.</summary>
+    public required string NodeName { get; init; }
+
+    /// <summary>Subnets of pods; empty for k3s' own.</summary>
+    public IReadOnlyList<string> PodSubnets { get; init; } = [];
+
+    /// <summary>Subnets of services; empty for k3s' own.</summary>
+    public IReadOnlyList<string> ServiceSubnets { get; init; } = [];
+
+    /// <summary>Domain of the cluster's DNS.</summary>
+    public string DnsDomain { get; init; } = "cluster.local";
+
+    /// <summary>Further names and addresses in the API server's certificate.</summary>
+    public IReadOnlyList<string> CertificateNames { get; init; } = [];
+
+    /// <summary>Whether a network plugin of its own is installed, so that k3s' flannel and network policies are off.</summary>
+    public bool HasOwnNetworkPlugin { get; init; }
+
+    /// <summary>Parts of k3s that are not installed: <c>traefik</c>, <c>servicelb</c>.</summary>
+    public IReadOnlyList<string> Disabled { get; init; } = [];
+
+    /// <summary>Where data is kept; empty for <c>/var/lib/rancher/k3s</c>.</summary>
+    public string DataDirectory { get; init; } = "";
+
+    /// <summary>Further settings by their names in the file, over the ones above.</summary>
+    public IReadOnlyDictionary<string, string> ExtraSettings { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,98 @@
+using Reeve.Distributions.Containerd;
+using Reeve.Distributions.Text;
+
+namespace Reeve.Distributions.K3s;
+
+/// <summary>Writes the files of k3s. Pure.</summary>
+/// <remarks>Source: https://docs.k3s.io/installation/configuration, https://docs.k3s.io/installation/private-registry, https://docs.k3s.io/cli/server.</remarks>
+public static class K3sFiles
+{
+    /// <summary>Where the configuration is.</summary>
+    public const string ConfigurationPath = "/etc/rancher/k3s/config.yaml";
+
+    /// <summary>Where the settings of registries are; they may hold passwords (0600).</summary>
+    public const string RegistriesPath = "/etc/rancher/k3s/registries.yaml";
+
+    /// <summary>Where the administrator's kubeconfig is.</summary>
+    public const string KubeconfigPath = "/etc/rancher/k3s/k3s.yaml";
+
+    /// <summary>Where the unit is.</summary>
+    public const string UnitPath = "/etc/systemd/system/k3s.service";
+
+    /// <summary>Writes <see cref="ConfigurationPath"/>.</summary>
+    /// <param name="configuration">What it shall say.</param>
+    public static string WriteConfiguration(K3sConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var file = new Mapping { ["node-name"] = configuration.NodeName, ["write-kubeconfig-mode"] = "0600", ["cluster-domain"] = configuration.DnsDomain }
+            .With("cluster-cidr", string.Join(',', configuration.PodSubnets))
+            .With("service-cidr", string.Join(',', configuration.ServiceSubnets))
+            .With("tls-san", configuration.CertificateNames.ToList())
+            .With("disable", configuration.Disabled.ToList())
+            .With("data-dir", configuration.DataDirectory);
+        if (configuration.HasOwnNetworkPlugin)
+        {
+            file["flannel-backend"] = "none";
+            file["disable-network-policy"] = true;
+        }
+
+        foreach (var (name, value) in configuration.ExtraSettings.OrderBy(setting => setting.Key, StringComparer.Ordinal))
+        {
+            file[name] = value;
+        }
+
+        return YamlDocuments.Write(file);
+    }
+
+    /// <summary>Writes <see cref="RegistriesPath"/>.</summary>
+    /// <param name="hosts">The registries.</param>
+    public static string WriteRegistries(IReadOnlyList<RegistryHost> hosts)
+    {
+        ArgumentNullException.ThrowIfNull(hosts);
+        var mirrors = new Mapping();
+        var settings = new Mapping();
+        foreach (var host in hosts)
+        {
+            mirrors[host.Name] = new Mapping { ["endpoint"] = host.Endpoints.Count > 0 ? host.Endpoints.ToList() : [$"https://{host.Name}"] };
+            settings.With(host.Name, new Mapping()
+                .With("auth", host.Username.Length > 0 ? new Mapping { ["username"] = host.Username, ["password"] = host.Password } : null)
+                .With("tls", new Mapping()
+                    .With("ca_file", host.CertificateFiles.FirstOrDefault())
+                    .With("insecure_skip_verify", host.SkipVerification ? true : null)));
+        }
+
+        return YamlDocuments.Write(new Mapping { ["mirrors"] = mirrors }.With("configs", settings));
+    }
+
+    /// <summary>
+    /// Writes <see cref="UnitPath"/>: stopping it leaves the containers, as an upgrade needs.
+    /// </summary>
+    /// <param name="binary">Absolute path of the k3s program.</param>
+    public static string WriteUnit(string binary) =>
+        $"""
+        [Unit]
+        Description=Lightweight Kubernetes
+        Wants=network-online.target
+        After=network-online.target
+
+        [Service]
+        Type=notify
+        EnvironmentFile=-/etc/systemd/system/k3s.service.env
+        KillMode=process
+        Delegate=yes
+        LimitNOFILE=1048576
+        LimitNPROC=infinity
+        LimitCORE=infinity
+        TasksMax=infinity
+        TimeoutStartSec=0
+        Restart=always
+        RestartSec=5s
+        ExecStartPre=-/sbin/modprobe br_netfilter
+        ExecStartPre=-/sbin/modprobe overlay
+        ExecStart={binary} server
+
+        [Install]
+        WantedBy=multi-user.target
+
+        """.ReplaceLineEndings("\n");
+}

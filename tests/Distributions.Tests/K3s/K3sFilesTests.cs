@@ -1,0 +1,69 @@
+using System.Runtime.InteropServices;
+using Reeve.Distributions.Containerd;
+using Reeve.Distributions.K3s;
+using Reeve.Distributions.Versions;
+using Xunit;
+
+namespace Reeve.Distributions.Tests.K3s;
+
+public sealed class K3sFilesTests
+{
+    [Fact]
+    public void WriteConfiguration_OwnNetworkPlugin_TurnsFlannelOff() => Assert.Equal(
+        """
+        node-name: one
+        write-kubeconfig-mode: "0600"
+        cluster-domain: cluster.local
+        cluster-cidr: "10.1.0.0/16"
+        tls-san:
+        - api.example.com
+        disable:
+        - traefik
+        flannel-backend: none
+        disable-network-policy: true
+
+        """.ReplaceLineEndings("\n"), K3sFiles.WriteConfiguration(new K3sConfiguration
+        {
+            NodeName = "one", PodSubnets = ["10.1.0.0/16"], CertificateNames = ["api.example.com"], Disabled = ["traefik"], HasOwnNetworkPlugin = true,
+        }));
+
+    [Fact]
+    public void WriteRegistries_Credentials_AreThere() => Assert.Equal(
+        """
+        mirrors:
+          "r:5000":
+            endpoint:
+            - https://mirror
+        configs:
+          "r:5000":
+            auth:
+              username: u
+              password: "p: #x"
+            tls:
+              insecure_skip_verify: true
+
+        """.ReplaceLineEndings("\n"), K3sFiles.WriteRegistries([new RegistryHost { Name = "r:5000", Endpoints = ["https://mirror"], Username = "u", Password = "p: #x", SkipVerification = true }]));
+
+    [Fact]
+    public void Locate_Version_IsEscaped() => Assert.Equal(
+        "https://github.com/k3s-io/k3s/releases/download/v1.30.2%2Bk3s1/k3s-arm64",
+        K3sRelease.Locate(KubernetesVersion.Parse("1.30.2+k3s1"), K3sRelease.Program(Architecture.Arm64)).AbsoluteUri);
+
+    [Fact]
+    public void Locate_WithoutBuild_SaysWhatIsMissing() => Assert.Contains(
+        "1.30.2+k3s1", Assert.Throws<ProviderException>(() => K3sRelease.Locate(KubernetesVersion.Parse("1.30.2"), "k3s")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void FindChecksum_File_IsFoundByItsWholeName()
+    {
+        var sum = new string('a', 64);
+        var checksums = $"{new string('b', 64)}  k3s-airgap-images-amd64.tar\n{sum.ToUpperInvariant()} *k3s\nxyz  k3s-arm64\n";
+
+        Assert.Equal(sum, K3sRelease.FindChecksum(checksums, "k3s"));
+        Assert.Null(K3sRelease.FindChecksum(checksums, "k3s-arm64"));
+        Assert.Null(K3sRelease.FindChecksum(checksums, "airgap"));
+    }
+
+    [Fact]
+    public void WriteUnit_StoppingIt_LeavesTheContainers() => Assert.Contains("KillMode=process\n", K3sFiles.WriteUnit("/usr/local/bin/k3s"), StringComparison.Ordinal);
+}
