@@ -20,6 +20,7 @@ internal sealed class PodLogReader(PodBook book, TimeProvider time)
         var attempt = AttemptOf(pod, container, query.Previous);
         var follows = query.Follow && !query.Previous && !HasEnded(pod.Findings, container, attempt);
         await using var process = await pod.User.Shell.StartAsync(Command(pod, container, attempt, query, follows), cancellationToken);
+        var errors = RemoteStreams.OutputAsync(process.StandardError, null, cancellationToken);
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ending = follows ? EndAsync(process, pod, container, attempt, done.Token) : Task.CompletedTask;
         try
@@ -30,6 +31,8 @@ internal sealed class PodLogReader(PodBook book, TimeProvider time)
         {
             await done.CancelAsync();
             await ending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await process.DisposeAsync();
+            await errors.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
