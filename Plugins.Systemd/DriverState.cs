@@ -57,7 +57,7 @@ internal sealed class DriverState : IAsyncDisposable
         Admission = new SystemdAdmission(
             facts.IsRoot,
             new SysctlAdmission(options.AllowedUnsafeSysctls, NetworkSettings.Enabled),
-            new ProfileAdmission(profiles, accounts),
+            new ProfileAdmission(profiles, new AppArmor(), accounts),
             new RuntimeClassAdmission(classes));
         Resources = new ResourceUpdate(manager, facts, Cgroups, options);
         Roots = new RootStore(Path.Combine(context.StateDirectory, "roots"), entry.Directory, RuntimeDirectory(context, facts));
@@ -189,13 +189,9 @@ internal sealed class DriverState : IAsyncDisposable
             features.AddRange(
             [
                 PodFeature.RunAsUser, PodFeature.RunAsUserName, PodFeature.FsGroup, PodFeature.ProcMount, PodFeature.Hostname, PodFeature.HostAliases,
-                PodFeature.DnsConfig, PodFeature.Sysctls, PodFeature.Seccomp, PodFeature.Capabilities, PodFeature.Privileged, PodFeature.NoNewPrivileges,
+                PodFeature.DnsConfig, PodFeature.Sysctls, PodFeature.Seccomp, PodFeature.Capabilities, PodFeature.Privileged, PodFeature.NoNewPrivileges, PodFeature.AppArmor,
                 PodFeature.ReadOnlyRootFilesystem, PodFeature.RecursiveReadOnly, PodFeature.MountPropagation,
             ]);
-            if (AppArmor.IsThere)
-            {
-                features.Add(PodFeature.AppArmor);
-            }
         }
 
         return new DriverFeatures

@@ -24,7 +24,7 @@ public sealed record SystemdOptions
     public string Network { get; set; } = "host";
 
     /// <summary>The ranges of pods' addresses, one for each family, when <see cref="CniConfig"/> is not set.</summary>
-    /// <value>Empty: <c>10.88.0.0/16</c>.</value>
+    /// <value>Empty: the ranges that the cluster has given to the node, and without these <c>10.88.0.0/16</c>.</value>
     public IReadOnlyList<string> PodCidrs { get; set; } = [];
 
     /// <summary>A CNI configuration list, or a directory of which the first <c>*.conflist</c> by name is taken.</summary>

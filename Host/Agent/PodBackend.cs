@@ -13,7 +13,12 @@ using Reeve.Workloads;
 namespace Reeve.Host.Agent;
 
 /// <summary>Opens what runs the pods of one node: a provider of whole pods, or a driver under the engine.</summary>
-internal sealed class PodBackend(Cli cli, HostOptions options, AgentLayout layout, ILoggerFactory loggers)
+/// <param name="cli">The process.</param>
+/// <param name="options">The node's configuration.</param>
+/// <param name="layout">The node's state directory.</param>
+/// <param name="loggers">Makes loggers.</param>
+/// <param name="podRanges">The ranges that a cluster has given to the node; null where there is no cluster.</param>
+internal sealed class PodBackend(Cli cli, HostOptions options, AgentLayout layout, ILoggerFactory loggers, Func<IReadOnlyList<string>>? podRanges = null)
 {
     /// <summary>The images of a node whose provider is a driver, once it is open; a provider of whole pods sees to its own.</summary>
     public ImageManager? Images { get; private set; }
@@ -63,6 +68,7 @@ internal sealed class PodBackend(Cli cli, HostOptions options, AgentLayout layou
             },
             cli.Time),
         Images = Images = NodeImageManager.Open(options, layout, forms, parts, cli.Time, loggers),
+        PodRanges = podRanges ?? (static () => []),
         TimeProvider = cli.Time,
         Logger = loggers.CreateLogger<ContainerEngine>(),
     };

@@ -20,6 +20,8 @@ internal sealed class SystemdAdmission(bool isSystem, SysctlAdmission sysctls, P
         CheckContainers("spec.initContainers", pod.Spec.InitContainers, errors);
         CheckContainers("spec.containers", pod.Spec.Containers, errors);
         CheckContainers("spec.ephemeralContainers", pod.Spec.EphemeralContainers, errors);
+        errors.AddRange(pod.Spec.InitContainers.Cast<ContainerCommon>().Concat(pod.Spec.Containers).Concat(pod.Spec.EphemeralContainers)
+            .Select(container => profiles.ValidateAnnotation(pod, container)).OfType<FieldError>());
         return errors;
     }
 

@@ -24,6 +24,12 @@ internal sealed class ExecRunner(ContainerStarter starter, ManagerFacts facts, C
             throw new ProviderException(ErrorReason.Conflict, $"The container {container.Id} does not run.");
         }
 
+        if (container.Fields.HasRoot && !File.Exists(string.Create(CultureInfo.InvariantCulture, $"/proc/{state.MainPid}/root{container.Fields.Identity[0]}")))
+        {
+            throw new ProviderException(
+                ErrorReason.Conflict, $"Nothing can be run in container {container.Id} any more: what it needs of the agent's state directory was deleted. Delete the pod, and it is made anew.");
+        }
+
         using var terminal = request.Tty ? new TerminalSession() : null;
         using var process = Process.Start(StartInfo(container, request, state.MainPid, container.Fields.Identity, terminal))
             ?? throw new ProviderException(ErrorReason.Transient, "The command cannot be started.");

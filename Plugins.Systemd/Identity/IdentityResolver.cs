@@ -40,7 +40,7 @@ internal sealed class IdentityResolver(IAccounts machine, SeccompProfiles profil
             Bounding = bounding,
             NoNewPrivileges = context.AllowPrivilegeEscalation == false,
             Filter = FilterOf(context, bounding),
-            Profile = AppArmor.ProfileOf(context),
+            Profile = AppArmor.ProfileOf(context, launch.Sandbox.Pod.Pod, launch.Id.Name),
         };
     }
 

@@ -94,7 +94,7 @@ internal sealed partial class PodNetworks(PodNetworkStore store, NetworkSettings
     {
         var (token, pod) = (sandbox.Id.Token, sandbox.Pod.Pod);
         var demands = PodDemands.Of(pod);
-        var list = settings.ListFor(demands, store.Allocations);
+        var list = settings.ListFor(demands, store.Allocations, sandbox.PodRanges);
         var record = new PodNetworkRecord
         {
             Capabilities = demands,

@@ -18,6 +18,9 @@ public sealed record EngineContext
     /// <summary>Finds and pulls images.</summary>
     public required IImages Images { get; init; }
 
+    /// <summary>The ranges that the cluster has given to the node for its pods, asked for each pod.</summary>
+    public Func<IReadOnlyList<string>> PodRanges { get; init; } = static () => [];
+
     /// <summary>Times and limits.</summary>
     public EngineOptions Options { get; init; } = new();
 

@@ -54,6 +54,7 @@ public sealed class SystemdTests(SystemdFixture systemd) : IClassFixture<Systemd
     [InlineData(nameof(SecurityScenarios.RunAsUserName_OfTheMachine_IsTakenOnWithItsGroups))]
     [InlineData(nameof(SecurityScenarios.SupplementalGroups_ByPolicy_AreMergedOrNot))]
     [InlineData(nameof(SecurityScenarios.RunAsNonRoot_WithoutAUser_DoesNotStart))]
+    [InlineData(nameof(SecurityScenarios.AppArmor_OfAKernelWithout_IsRefusedAndNeverLeftOut))]
     [InlineData(nameof(SecurityScenarios.RuntimeClass_Preset_IsInForce))]
     public Task Security(string scenario) => systemd.RunAsync(typeof(SecurityScenarios), scenario);
 
@@ -81,6 +82,8 @@ public sealed class SystemdTests(SystemdFixture systemd) : IClassFixture<Systemd
     [InlineData(nameof(RootScenarios.Exec_InAnImageWithoutAShell_RunsThere))]
     [InlineData(nameof(RootScenarios.MemoryLimit_Exceeded_IsOomKilled))]
     [InlineData(nameof(RootScenarios.Mounts_AfterEverything_AreGone))]
+    [InlineData(nameof(RootScenarios.StateDirectory_AnotherOne_ContainersAreFoundAndEntered))]
+    [InlineData(nameof(RootScenarios.StateDirectory_Deleted_ContainersEndInGoodOrder))]
     [InlineData(nameof(RootScenarios.Written_ByAContainer_IsCountedAsItsOwn))]
     [InlineData(nameof(RootScenarios.Layers_Many_AreStacked))]
     [InlineData(nameof(RootScenarios.Image_FromALayout_RunsAsItsMakerMeant))]
@@ -115,6 +118,8 @@ public sealed class SystemdTests(SystemdFixture systemd) : IClassFixture<Systemd
 
     [RequiresTheory(Component.PodNetwork)]
     [InlineData(nameof(NetworkScenarios.Pod_OfItsOwnNetwork_IsReachedAndAlone))]
+    [InlineData(nameof(NetworkScenarios.Pod_OfANodeWithARange_HasAnAddressOfIt))]
+    [InlineData(nameof(NetworkScenarios.Sysctl_OfTheNetwork_IsThePodsAlone))]
     [InlineData(nameof(NetworkScenarios.Bandwidth_Annotated_IsLimitedByTheKernel))]
     [InlineData(nameof(NetworkScenarios.Agent_StartedAgain_FindsTheNetwork))]
     [InlineData(nameof(NetworkScenarios.Plugin_Missing_LeavesNothing))]

@@ -117,7 +117,7 @@ internal sealed class NodeHost : IAsyncDisposable
         _connecting = new Background(ConnectAsync);
 
         // 2. The provider, and what it ran before.
-        var backend = new PodBackend(_cli, _plan.Options, _layout, _loggers);
+        var backend = new PodBackend(_cli, _plan.Options, _layout, _loggers, () => RangesOf(view.Current));
         var manager = await plugins;
         var provider = await backend.OpenAsync(manager, _owner, _parts, cancellationToken);
         _images = backend.Images;
@@ -193,6 +193,9 @@ internal sealed class NodeHost : IAsyncDisposable
         await Pods.StartAsync(cancellationToken);
         _ = Pods.Synced.ContinueWith(_ => _readiness.Report(part, null), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
     }
+
+    private static IReadOnlyList<string> RangesOf(Node? node) =>
+        node?.Spec is not { } spec ? [] : spec.PodCIDRs.Count > 0 ? spec.PodCIDRs : spec.PodCIDR is { Length: > 0 } one ? [one] : [];
 
     private ServiceEndpoint KubernetesApi() =>
         _plan.Options.Node.KubernetesApi is { } given && HostAndPort.TryParse(given, out var endpoint)

@@ -76,7 +76,7 @@ internal sealed partial class ActionRunner(PodActor actor)
             }
 
             step = EventReasons.FailedCreatePodSandBox;
-            var sandbox = new Sandbox { Id = pod.Id, Pod = pod, Directory = _engine.Volumes.GetPodDirectory(pod.Id) };
+            var sandbox = new Sandbox { Id = pod.Id, Pod = pod, Directory = _engine.Volumes.GetPodDirectory(pod.Id), PodRanges = _engine.PodRanges() };
             var facts = await _engine.Driver.PrepareSandboxAsync(sandbox, _engine.Stopping);
             Post((state, now) => SetUpResults.Done(state, facts, now));
         }

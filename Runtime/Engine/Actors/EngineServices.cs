@@ -25,6 +25,7 @@ internal sealed class EngineServices : IDisposable
         Logs = context.Logs;
         Volumes = context.Volumes;
         Images = context.Images;
+        PodRanges = context.PodRanges;
         Options = context.Options;
         Clock = context.TimeProvider;
         Random = context.Random;
@@ -41,6 +42,8 @@ internal sealed class EngineServices : IDisposable
     public IPodVolumes Volumes { get; }
 
     public IImages Images { get; }
+
+    public Func<IReadOnlyList<string>> PodRanges { get; }
 
     public EngineOptions Options { get; }
 

@@ -14,6 +14,7 @@ internal sealed class Harness : IAsyncDisposable
 {
     private readonly Meter _meter = new("test");
     private string _options;
+    private string _state = "state";
 
     private Harness(string options, string parent)
     {
@@ -136,14 +137,16 @@ internal sealed class Harness : IAsyncDisposable
     }
 
     /// <summary>Another driver, as after a restart of the agent, with what it kept on disk or without.</summary>
-    public async Task RestartAsync(bool forget, string? options = null)
+    public async Task RestartAsync(bool forget, string? options = null, string? state = null)
     {
         _options = options ?? _options;
         await Driver.DisposeAsync();
         if (forget)
         {
-            Directory.Delete(Path.Combine(Root, "state"), recursive: true);
+            Directory.Delete(Path.Combine(Root, _state), recursive: true);
         }
+
+        _state = state ?? _state;
 
         Driver = new SystemdDriver(Context());
         await Driver.StartAsync(CancellationToken.None);
@@ -171,7 +174,7 @@ internal sealed class Harness : IAsyncDisposable
         Name = "node",
         Owner = Owner,
         Options = new ProviderOptions(Encoding.UTF8.GetBytes(_options)),
-        StateDirectory = Directory.CreateDirectory(Path.Combine(Root, "state")).FullName,
+        StateDirectory = Directory.CreateDirectory(Path.Combine(Root, _state)).FullName,
         Logger = NullLogger.Instance,
         TimeProvider = TimeProvider.System,
         Meter = _meter,

@@ -45,6 +45,54 @@ internal static class NetworkScenarios
         await harness.StartAsync(harness.Shell("sleep 60")); // for the harness, which removes it
     }
 
+    public static async Task Pod_OfANodeWithARange_HasAnAddressOfIt()
+    {
+        await using var harness = await Harness.StartAsync("""{"network":"pod"}""");
+        var launch = harness.Shell("sleep 60");
+
+        // The cluster gives the node a range, later another one.
+        foreach (var range in (string[])["10.99.8.0/24", "10.99.9.0/24"])
+        {
+            var facts = await harness.Driver.PrepareSandboxAsync(launch.Sandbox with { PodRanges = [range] }, CancellationToken.None);
+            Assert.StartsWith(range[..^4], Assert.Single(facts.PodIPs), StringComparison.Ordinal);
+            await harness.Driver.RemoveSandboxAsync(harness.Pod, CancellationToken.None);
+        }
+
+        // What the node's options say counts more.
+        await harness.RestartAsync(forget: false, options: Options);
+        var own = await harness.Driver.PrepareSandboxAsync(launch.Sandbox with { PodRanges = ["10.99.8.0/24"] }, CancellationToken.None);
+        Assert.StartsWith("10.99.7.", Assert.Single(own.PodIPs), StringComparison.Ordinal);
+    }
+
+    public static async Task Sysctl_OfTheNetwork_IsThePodsAlone()
+    {
+        await using var harness = await Harness.StartAsync(Options, new PodSecurityContext
+        {
+            Sysctls = [new Sysctl { Name = "net.ipv4.ip_local_port_range", Value = "40000 40010" }, new Sysctl { Name = "net/ipv4/ip_unprivileged_port_start", Value = "7" }],
+        });
+        const string PortRange = "/proc/sys/net/ipv4/ip_local_port_range";
+        var machine = await File.ReadAllTextAsync(PortRange);
+        const string show = "tr '\\t' ' ' <" + PortRange + "; cat /proc/sys/net/ipv4/ip_unprivileged_port_start; exec sleep 60";
+        var first = harness.Shell(show, new SecurityContext { RunAsUser = 4321 });
+        var second = harness.As("second", first);
+        Assert.Empty(harness.Driver.Validate(first.Sandbox.Pod.Pod));
+
+        await harness.StartAsync(first);
+        await harness.StartAsync(second);
+
+        await Harness.WrittenAsync(first, "40000 40010\n7\n");
+        await Harness.WrittenAsync(second, "40000 40010\n7\n");
+        Assert.Equal(machine, await File.ReadAllTextAsync(PortRange));
+        Assert.NotEqual("7", (await File.ReadAllTextAsync("/proc/sys/net/ipv4/ip_unprivileged_port_start")).Trim());
+        // What is the whole machine's, or not known to be safe, is no pod's to set.
+        var pod = first.Sandbox.Pod.Pod;
+        foreach (var name in (string[])["net.ipv4.ip_forward", "vm.swappiness"])
+        {
+            var refused = harness.Driver.Validate(pod with { Spec = pod.Spec with { SecurityContext = new PodSecurityContext { Sysctls = [new Sysctl { Name = name, Value = "1" }] } } });
+            Assert.Equal("SysctlForbidden", Assert.Single(refused).Reason);
+        }
+    }
+
     public static async Task Bandwidth_Annotated_IsLimitedByTheKernel()
     {
         await using var harness = await Harness.StartAsync(Options);

@@ -189,6 +189,45 @@ internal static class RootScenarios
         }
     }
 
+    /// <summary>The next agent knows nothing but the unit.</summary>
+    public static async Task StateDirectory_AnotherOne_ContainersAreFoundAndEntered()
+    {
+        await using var harness = await StartAsync();
+        var launch = Launch(harness, "echo mine >/written; trap 'exit 6' TERM; echo up; while :; do sleep 0.02; done", Layers(harness), new SecurityContext { RunAsUser = 0 }) with { WorkingDirectory = "/var" };
+        var before = await harness.StartAsync(launch);
+        await Harness.WrittenAsync(launch, "up");
+
+        await harness.RestartAsync(forget: false, state: "another");
+
+        var after = await harness.ObserveAsync(launch, _ => true);
+        Assert.Equal((before.State, before.ProcessId), (after.State, after.ProcessId));
+        Assert.Equal("mine\n/var", await harness.ExecAsync(launch, "/bin/sh", "-c", "cat /written; pwd"));
+        await harness.Driver.StopContainerAsync(launch.Id, null, TimeSpan.FromMinutes(5), CancellationToken.None);
+        Assert.Equal(6, (await harness.EndAsync(launch)).ExitCode);
+        await harness.Driver.RemoveSandboxAsync(harness.Pod, CancellationToken.None);
+        Assert.Empty(Overlays());
+    }
+
+    /// <summary>What containers wrote, and the entry program, went with it: they run on, are stopped and removed, and what cannot be is said.</summary>
+    public static async Task StateDirectory_Deleted_ContainersEndInGoodOrder()
+    {
+        await using var harness = await StartAsync();
+        var launch = Launch(harness, "trap 'exit 6' TERM; echo up; while :; do read -t 0.02 line </dev/null; done", Layers(harness));
+        var before = await harness.StartAsync(launch);
+        await Harness.WrittenAsync(launch, "up");
+
+        await harness.RestartAsync(forget: true);
+
+        var after = await harness.ObserveAsync(launch, _ => true);
+        Assert.Equal((before.State, before.ProcessId), (after.State, after.ProcessId));
+        var refused = await Assert.ThrowsAsync<ProviderException>(() => harness.ExecAsync(launch, "/bin/sh", "-c", "true"));
+        Assert.Contains("state directory", refused.Message, StringComparison.Ordinal);
+        await harness.Driver.StopContainerAsync(launch.Id, null, TimeSpan.FromMinutes(5), CancellationToken.None);
+        Assert.Equal(6, (await harness.EndAsync(launch)).ExitCode);
+        await harness.Driver.RemoveSandboxAsync(harness.Pod, CancellationToken.None);
+        Assert.Empty(Overlays());
+    }
+
     public static async Task Written_ByAContainer_IsCountedAsItsOwn()
     {
         await using var harness = await StartAsync();

@@ -145,6 +145,30 @@ internal static class SecurityScenarios
         Assert.Equal(0, (await harness.RunAsync(harness.Shell("true", new SecurityContext { RunAsNonRoot = true, RunAsUser = 7 }))).End.ExitCode);
     }
 
+    public static async Task AppArmor_OfAKernelWithout_IsRefusedAndNeverLeftOut()
+    {
+        await using var harness = await Harness.StartAsync();
+        var launch = harness.Shell("echo up");
+        var pod = launch.Sandbox.Pod.Pod;
+        var asked = new SecurityContext { AppArmorProfile = new AppArmorProfile { Type = "Localhost", LocalhostProfile = "none-such" } };
+        Pod[] pods =
+        [
+            pod with { Spec = pod.Spec with { Containers = [pod.Spec.Containers[0] with { SecurityContext = asked }] } },
+            pod with { Metadata = pod.Metadata with { Annotations = new Dictionary<string, string> { ["container.apparmor.security.beta.kubernetes.io/main"] = "localhost/none-such" } } },
+        ];
+
+        foreach (var refused in pods.Select(one => Assert.Single(harness.Driver.Validate(one))))
+        {
+            Assert.Equal("AppArmor", refused.Reason);
+            Assert.Matches("not enabled on the host|is not loaded", refused.Message);
+        }
+
+        // Where somebody lets it pass all the same, nothing runs without the profile.
+        var (end, output) = await harness.RunAsync(harness.Shell("echo up", asked));
+        Assert.Equal(("ContainerCannotRun", ""), (end.Reason, output));
+        Assert.Contains("AppArmor", end.Message, StringComparison.Ordinal);
+    }
+
     public static async Task RuntimeClass_Preset_IsInForce()
     {
         await using var harness = await Harness.StartAsync("""{"runtimeClasses":{"small":{"LimitNOFILE":123,"Nice":5}}}""");

@@ -33,6 +33,22 @@ public class LaunchTests
     }
 
     [Fact]
+    public async Task Sandbox_OfANodeWithARange_IsToldOfIt()
+    {
+        await using var h = await EngineHarness.StartAsync();
+        IReadOnlyList<string> ranges = [];
+        h.Driver.OnPrepare = sandbox =>
+        {
+            ranges = sandbox.PodRanges;
+            return null;
+        };
+
+        await h.RunAsync(TestPods.Simple());
+
+        Assert.Equal(["10.1.2.0/24"], ranges);
+    }
+
+    [Fact]
     public async Task Image_NeverPulledAndAbsent_SaysSoAsAKubelet()
     {
         await using var h = await EngineHarness.StartAsync();

@@ -23,7 +23,7 @@ internal sealed class EngineHarness : IAsyncDisposable
         Volumes = new FakeVolumes(_directory.Path);
         Engine = ContainerEngine.Create(Driver, new EngineContext
         {
-            Logs = Logs, Volumes = Volumes, Images = Images, TimeProvider = Clock, Random = () => Jitter, Options = options ?? new EngineOptions(),
+            Logs = Logs, Volumes = Volumes, Images = Images, TimeProvider = Clock, Random = () => Jitter, PodRanges = static () => ["10.1.2.0/24"], Options = options ?? new EngineOptions(),
         });
     }
 
