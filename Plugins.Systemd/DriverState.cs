@@ -10,6 +10,7 @@ using Reeve.Plugins.Systemd.Entry;
 using Reeve.Plugins.Systemd.Execution;
 using Reeve.Plugins.Systemd.Files;
 using Reeve.Plugins.Systemd.Identity;
+using Reeve.Plugins.Systemd.Journal;
 using Reeve.Plugins.Systemd.Mounts;
 using Reeve.Plugins.Systemd.Namespaces;
 using Reeve.Plugins.Systemd.Networks;
@@ -63,9 +64,10 @@ internal sealed class DriverState : IAsyncDisposable
         Roots = new RootStore(Path.Combine(context.StateDirectory, "roots"), entry.Directory, RuntimeDirectory(context, facts));
         Written = new WrittenBytes(Roots, context.TimeProvider);
         Starter = new ContainerStarter(
-            manager, facts, Networks, Environments, new StandIns(Path.Combine(context.StateDirectory, "stand-ins")), Roots, Streams, Cgroups, Room, context.TimeProvider);
+            manager, facts, Networks, Environments, new StandIns(Path.Combine(context.StateDirectory, "stand-ins")), Roots, Streams, Cgroups, Room, options.Logs == SystemdOptions.JournalLogs, context.TimeProvider);
         Adoption = new ContainerAdoption(manager, Starter, context.Owner, context.Logger);
         Supervision = new ContainerSupervision(manager, Starter, Streams, table, Cgroups, context.TimeProvider, context.Logger);
+        Logs = new JournalLogs(table, options.Logs == SystemdOptions.JournalLogs);
         Exec = new ExecRunner(Starter, facts, Cgroups);
     }
 
@@ -101,6 +103,8 @@ internal sealed class DriverState : IAsyncDisposable
 
     public ContainerSupervision Supervision { get; }
 
+    public JournalLogs Logs { get; }
+
     public ExecRunner Exec { get; }
 
     public StreamHolder Streams { get; }
@@ -125,6 +129,11 @@ internal sealed class DriverState : IAsyncDisposable
             if (options.Network == SystemdOptions.PodNetwork && !facts.IsRoot)
             {
                 throw new ProviderException(ErrorReason.Invalid, "Only with the system's manager can pods have networks of their own: the option network cannot be pod.");
+            }
+
+            if (options.Logs == SystemdOptions.JournalLogs && !facts.IsRoot)
+            {
+                throw new ProviderException(ErrorReason.Invalid, "Only with the system's manager can logs be kept in the journal: the option logs cannot be journal.");
             }
 
             if (facts.PrivateMounts)

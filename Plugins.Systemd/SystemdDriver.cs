@@ -12,7 +12,7 @@ using Reeve.Workloads;
 namespace Reeve.Plugins.Systemd;
 
 /// <summary>The driver: a container is a transient service, a pod a slice.</summary>
-internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver, IContainerExec, IContainerAttach, IContainerPortForward, IContainerStats, IContainerUpdate, ISandboxUpdate, ISandboxStorage, IPodAdmission
+internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver, IContainerExec, IContainerAttach, IContainerPortForward, IContainerStats, IContainerUpdate, ISandboxUpdate, ISandboxStorage, IContainerLogStore, IPodAdmission
 {
     private readonly ContainerTable<SystemdContainer> _table = new();
     private readonly AddressCache _addresses = new(context.TimeProvider);
@@ -131,6 +131,9 @@ internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver,
     public Task<PodChangeResult> UpdateResourcesAsync(ResolvedPod pod, CancellationToken cancellationToken) => State.Resources.UpdateAsync(pod, cancellationToken);
 
     public Task<long> GetUsedBytesAsync(PodId pod, CancellationToken cancellationToken) => State.Room.Files.MeasureAsync(pod, cancellationToken);
+
+    public Task<bool> ReadLogsAsync(ContainerId container, LogQuery query, Stream output, CancellationToken cancellationToken) =>
+        State.Logs.ReadAsync(container, query, output, cancellationToken);
 
     public IReadOnlyList<FieldError> Validate(Pod pod) => [.. State.Admission.Validate(pod), .. NetworkAdmission.Validate(pod, State.NetworkSettings)];
 

@@ -6,6 +6,7 @@ namespace Reeve.Plugins.Systemd;
 public sealed record SystemdOptions
 {
     internal const string PodNetwork = "pod";
+    internal const string JournalLogs = "journal";
 
     /// <summary><c>system</c>, <c>user</c>, or the D-Bus address of a system manager of this machine.</summary>
     /// <value><c>system</c>.</value>
@@ -18,6 +19,10 @@ public sealed record SystemdOptions
     /// <summary>How many processes and threads each pod may have.</summary>
     /// <value>Null: as many as the machine allows.</value>
     public int? PodPids { get; set; }
+
+    /// <summary><c>spool</c>: output goes to files that the agent turns into CRI logs. <c>journal</c>: to the machine's journal, from which it is read back.</summary>
+    /// <value><c>spool</c>.</value>
+    public string Logs { get; set; } = "spool";
 
     /// <summary><c>host</c>: pods share the machine's network. <c>pod</c>: each has one of its own, made by CNI plugins.</summary>
     /// <value><c>host</c>.</value>

@@ -3,6 +3,7 @@ using Reeve.Kubernetes;
 using Reeve.Machine;
 using Reeve.Plugins.Systemd.Cgroups;
 using Reeve.Plugins.Systemd.Identity;
+using Reeve.Plugins.Systemd.Journal;
 using Reeve.Plugins.Systemd.Mounts;
 using Reeve.Plugins.Systemd.Networks;
 using Reeve.Plugins.Systemd.RootFileSystems;
@@ -15,7 +16,7 @@ namespace Reeve.Plugins.Systemd.Containers;
 
 /// <summary>Starts containers as transient services.</summary>
 internal sealed class ContainerStarter(
-    ISystemdManager manager, ManagerFacts facts, PodNetworks networks, EnvironmentFile environments, StandIns standIns, RootStore roots, StreamHolder streams, CgroupLayout cgroups, PodRoom room, TimeProvider time)
+    ISystemdManager manager, ManagerFacts facts, PodNetworks networks, EnvironmentFile environments, StandIns standIns, RootStore roots, StreamHolder streams, CgroupLayout cgroups, PodRoom room, bool journal, TimeProvider time)
 {
     private const string Nowhere = "/nonexistent/reeve";
 
@@ -75,7 +76,7 @@ internal sealed class ContainerStarter(
                 return Adopt(UnitFields.Read(earlier.Properties, launch.Id.Pod.Owner) ?? FieldsOf(launch), earlier);
             }
 
-            fields = FieldsOf(launch) with { Streams = await streams.StartAsync(launch, cancellationToken) };
+            fields = FieldsOf(launch) with { Streams = await streams.StartAsync(launch, cancellationToken), IsInJournal = journal && !ContainerStreams.AreHeld(launch.Container.Spec) };
             List<UnitProperty> properties;
             try
             {
@@ -218,18 +219,19 @@ internal sealed class ContainerStarter(
     }
 
     // Straight into the spools, unless somebody holds them.
-    private IEnumerable<UnitProperty> StreamProperties(ContainerLaunch launch, UnitFields fields) => fields.Streams?.Properties(streams.DirectoryOf(launch.Id)) ??
+    private IEnumerable<UnitProperty> StreamProperties(ContainerLaunch launch, UnitFields fields) => fields.Streams?.Properties(streams.DirectoryOf(launch.Id))
+        ?? (fields.IsInJournal ? JournalStreams.Properties :
     [
         UnitProperty.Of("StandardOutputFileToAppend", launch.StandardOutputPath),
         UnitProperty.Of("StandardErrorFileToAppend", launch.StandardErrorPath),
-    ];
+    ]);
 
     /// <summary>By the entry program, which is who it is and where it is before it becomes the container's.</summary>
     private IEnumerable<UnitProperty> Entered(ContainerLaunch launch, UnitFields fields, IReadOnlyList<string> namespaces) =>
     [
         UnitProperty.Of("Type", "notify"),
         UnitProperty.Of("NotifyAccess", "all"), // the entry program is not the main process any more when it says so
-        UnitProperty.Command("ExecStart", room.Entry.Path, [room.Entry.Path, "run", .. namespaces, .. fields.Identity.Skip(1), .. launch.Arguments]),
+        UnitProperty.Command("ExecStart", room.Entry.Path, [room.Entry.Path, "run", .. namespaces, .. JournalStreams.Options(launch, fields), .. fields.Identity.Skip(1), .. launch.Arguments]),
         UnitProperty.EnvironmentFile(environments.Write(launch.Id.Token, EnvironmentFile.Wrap(launch.Environment))),
     ];
 

@@ -28,6 +28,7 @@
 #include "failure.h"
 #include "notify.h"
 #include "mounts.h"
+#include "journal.h"
 #include "namespaces.h"
 #include "proc.h"
 #include "identity.h"
@@ -48,6 +49,7 @@ static void pause_forever(void)
 
 static void become(const struct options *o, int out, struct failure *f)
 {
+    if (open_streams(o, f) < 0) return; /* by the machine's /proc */
     if (o->proc && fails(f, EXIT_NAMESPACE, "mount /proc", mount_proc())) return;
     if (write_sysctls(o, f) < 0) return;
     if (o->mask && mask_kernel_files(f) < 0) return;

@@ -1,6 +1,7 @@
 /* What went wrong, in the numbers that systemd.exec(5) lists under "process exit codes". */
 #define EXIT_CHDIR 200
 #define EXIT_EXEC 203
+#define EXIT_STDOUT 209
 #define EXIT_GROUP 216
 #define EXIT_USER 217
 #define EXIT_CAPABILITIES 218

@@ -9,7 +9,7 @@ struct shared_mount { const char *source, *target; int read_only; };
 struct options {
     int run, pause, proc, mask, no_new_privileges;
     int new_pid;
-    const char *uts, *ipc, *seccomp, *apparmor, *notify, *join, *join_start;
+    const char *uts, *ipc, *seccomp, *apparmor, *notify, *join, *join_start, *journal, *identifier;
     const char *sysctls[MOST_SYSCTLS];
     int sysctl_count;
     struct private_mount private_mounts[MOST_MOUNTS];
@@ -81,7 +81,8 @@ static int read_option(struct options *o, const char *argument)
     static const struct { const char *name; size_t at; } texts[] = {
         { "uts", offsetof(struct options, uts) }, { "ipc", offsetof(struct options, ipc) }, { "seccomp", offsetof(struct options, seccomp) },
         { "apparmor", offsetof(struct options, apparmor) }, { "join", offsetof(struct options, join) },
-        { "join-start", offsetof(struct options, join_start) },
+        { "join-start", offsetof(struct options, join_start) }, { "journal", offsetof(struct options, journal) },
+        { "identifier", offsetof(struct options, identifier) },
     };
     const char *value;
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
@@ -113,6 +114,7 @@ static int read_options(struct options *o, char **arguments, char **environment)
     int i = 1;
     for (; arguments[i] && !same_text(arguments[i], "--"); i++)
         if (read_option(o, arguments[i])) return -EINVAL;
+    if (o->journal && !o->identifier) return -EINVAL;
     if (!arguments[i] || (!o->pause && !arguments[i + 1])) return -EINVAL;
     o->environment = environment;
     o->arguments = arguments + i + 1;

@@ -24,6 +24,7 @@ internal sealed record UnitFields
     private const string Root = "REEVE_ROOT";
     private const string Directory = "REEVE_DIRECTORY";
     private const string StreamsField = "REEVE_STREAMS";
+    private const string Logs = "REEVE_LOGS";
 
     public required ContainerId Id { get; init; }
 
@@ -45,6 +46,15 @@ internal sealed record UnitFields
     /// <summary>Whether it has a root file system of its own: the layers of an image.</summary>
     public bool HasRoot { get; init; }
 
+    /// <summary>Whether what it writes is in the journal.</summary>
+    public bool IsInJournal { get; init; }
+
+    /// <summary>The fields by which the messages of an attempt are found.</summary>
+    public static IReadOnlyList<(string Name, string Value)> SearchFor(ContainerId id) =>
+    [
+        (Cluster, id.Pod.Owner.Cluster), (Node, id.Pod.Owner.Node), (Pod, id.Pod.Uid), (Container, id.Name), (Attempt, id.Attempt.ToString(CultureInfo.InvariantCulture)),
+    ];
+
     public UnitProperty ToProperty(string podNamespace, string podName)
     {
         var fields = new List<(string Name, string Value)>
@@ -61,6 +71,11 @@ internal sealed record UnitFields
         if (HasRoot)
         {
             fields.Add((Root, "1"));
+        }
+
+        if (IsInJournal)
+        {
+            fields.Add((Logs, "journal"));
         }
 
         if (Problem is not null)
@@ -93,6 +108,7 @@ internal sealed record UnitFields
             Id = new ContainerId { Pod = new PodId { Owner = owner, Uid = uid }, Name = name, Attempt = attempt },
             Problem = fields.TryGetValue(ProblemField, out var problem) ? Decode(problem) : null,
             HasRoot = fields.ContainsKey(Root),
+            IsInJournal = fields.ContainsKey(Logs),
             GivenProgram = Decode(fields.GetValueOrDefault(Program, "")),
             WorkingDirectory = Decode(fields.GetValueOrDefault(Directory, "")) is { Length: > 0 } directory ? directory : "/",
             Streams = ContainerStreams.Parse(Decode(fields.GetValueOrDefault(StreamsField, ""))),

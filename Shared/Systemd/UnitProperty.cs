@@ -27,6 +27,9 @@ public sealed class UnitProperty
     /// <summary>An unsigned number of 64 bits (<c>t</c>): bytes, microseconds, weights. <see cref="ulong.MaxValue"/> is infinity.</summary>
     public static UnitProperty Of(string name, ulong value) => new(name, "t", value);
 
+    /// <summary>An unsigned number of 32 bits.</summary>
+    public static UnitProperty Of(string name, uint value) => new(name, "u", value);
+
     /// <summary>Strings (<c>as</c>).</summary>
     public static UnitProperty Of(string name, IEnumerable<string> values) => new(name, "as", values.Cast<object>().ToArray());
 

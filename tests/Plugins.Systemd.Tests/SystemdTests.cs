@@ -116,6 +116,15 @@ public sealed class SystemdTests(SystemdFixture systemd) : IClassFixture<Systemd
         Assert.Equal((226, ""), (result.ExitCode, result.Output));
     }
 
+    [RequiresTheory(Component.Systemd)]
+    [InlineData(nameof(JournalScenarios.Output_OfBothStreams_IsToldApartAndWhole))]
+    [InlineData(nameof(JournalScenarios.Tail_AndSince_AreWhatIsAskedFor))]
+    [InlineData(nameof(JournalScenarios.Follow_UntilTheEnd_GivesAllOfIt_AlsoAfterARestartOfTheAgent))]
+    [InlineData(nameof(JournalScenarios.Attempts_AreReadEachForItself))]
+    [InlineData(nameof(JournalScenarios.Flood_WhereTheJournalLimitsServices_LosesNothing))]
+    [InlineData(nameof(JournalScenarios.Spool_Chosen_TheDriverHasNothing))]
+    public Task Journal(string scenario) => systemd.RunAsync(typeof(JournalScenarios), scenario);
+
     [RequiresTheory(Component.PodNetwork)]
     [InlineData(nameof(NetworkScenarios.Pod_OfItsOwnNetwork_IsReachedAndAlone))]
     [InlineData(nameof(NetworkScenarios.Pod_OfANodeWithARange_HasAnAddressOfIt))]

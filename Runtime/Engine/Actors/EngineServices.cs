@@ -95,7 +95,9 @@ internal sealed class EngineServices : IDisposable
     // The driver says what it does only once it has started.
     public LaunchBuilder Launch => field ??= new(Volumes, Logs, Options, Templates, Driver.Features.PrivateMounts);
 
-    public EndCollector Ends => field ??= new(Logs, Messages, RuntimeName, Logger);
+    public AttemptLogs AttemptLogs => field ??= new(Logs, Driver);
+
+    public EndCollector Ends => field ??= new(Logs, AttemptLogs, Messages, RuntimeName, Logger);
 
     public void BeginWork() => Interlocked.Increment(ref _working);
 

@@ -3,9 +3,9 @@ using Reeve.Workloads;
 
 namespace Reeve.Runtime.Engine.Capabilities;
 
-/// <summary>Reads logs from the engine's own store.</summary>
+/// <summary>Reads logs from where they are kept.</summary>
 internal sealed class PodLogs(EngineServices engine) : IPodLogs
 {
     public Task ReadLogsAsync(PodId pod, string container, LogQuery query, Stream output, CancellationToken cancellationToken) =>
-        engine.Logs.ReadAsync(pod, container, query, output, cancellationToken);
+        engine.AttemptLogs.ReadAsync(pod, container, query, output, cancellationToken);
 }

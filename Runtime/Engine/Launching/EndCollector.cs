@@ -8,7 +8,7 @@ using Reeve.Workloads;
 namespace Reeve.Runtime.Engine.Launching;
 
 /// <summary>Collects what an ended attempt left: the rest of its output and its termination message.</summary>
-internal sealed partial class EndCollector(IContainerLogs logs, TerminationMessages messages, string runtimeName, ILogger logger)
+internal sealed partial class EndCollector(IContainerLogs logs, AttemptLogs attempts, TerminationMessages messages, string runtimeName, ILogger logger)
 {
     // The kubelet's limits of FallbackToLogsOnError.
     private const int MaxLogLines = 80;
@@ -25,7 +25,7 @@ internal sealed partial class EndCollector(IContainerLogs logs, TerminationMessa
             if (message.Length == 0 && observation.ExitCode != 0
                 && container.Spec.TerminationMessagePolicy == TerminationMessagePolicies.FallbackToLogsOnError)
             {
-                message = await logs.ReadTailAsync(observation.Id, MaxLogLines, MaxLogBytes, cancellationToken);
+                message = await attempts.ReadTailAsync(observation.Id, MaxLogLines, MaxLogBytes, cancellationToken);
             }
 
             return message.Length > 0 ? report with { Message = message } : report;

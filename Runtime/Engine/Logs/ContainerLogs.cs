@@ -65,6 +65,13 @@ public sealed class ContainerLogs : IContainerLogs, IAsyncDisposable
         _reader.ReadAsync(pod, container, query, output, cancellationToken);
 
     /// <inheritdoc/>
+    public ContainerId Find(PodId pod, string container, bool previous)
+    {
+        ArgumentNullException.ThrowIfNull(pod);
+        return new ContainerId { Pod = pod, Name = container, Attempt = LogReader.FindAttempt(LogPaths.OfContainer(_options.Directory, pod, container), container, previous) };
+    }
+
+    /// <inheritdoc/>
     public async Task<string> ReadTailAsync(ContainerId container, int maxLines, int maxBytes, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(container);

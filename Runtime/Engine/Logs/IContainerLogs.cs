@@ -28,6 +28,13 @@ public interface IContainerLogs
     /// <param name="cancellationToken">Ends the reading.</param>
     Task ReadAsync(PodId pod, string container, LogQuery query, Stream output, CancellationToken cancellationToken);
 
+    /// <summary>The newest attempt of a container, or the one before, as far as there are logs of it.</summary>
+    /// <param name="pod">The pod.</param>
+    /// <param name="container">The container's name.</param>
+    /// <param name="previous">The one before.</param>
+    /// <exception cref="ProviderException"><see cref="ErrorReason.NotFound"/>: there is none.</exception>
+    ContainerId Find(PodId pod, string container, bool previous);
+
     /// <summary>The last lines of an attempt, for <c>FallbackToLogsOnError</c>.</summary>
     /// <param name="container">The attempt; completed before.</param>
     /// <param name="maxLines">At most so many lines.</param>

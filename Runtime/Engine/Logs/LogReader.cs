@@ -34,17 +34,22 @@ public sealed class LogReader
     {
         ArgumentNullException.ThrowIfNull(query);
         var directory = LogPaths.OfContainer(_options.Directory, pod, container);
+        return ReadAsync(new AttemptPaths(directory, FindAttempt(directory, container, query.Previous)), query, output, cancellationToken);
+    }
+
+    /// <exception cref="ProviderException"><see cref="ErrorReason.NotFound"/>: there is none.</exception>
+    internal static int FindAttempt(string directory, string container, bool previous)
+    {
         var attempts = LogPaths.Attempts(directory);
         if (attempts.Count == 0)
         {
             throw new ProviderException(ErrorReason.NotFound, $"Container \"{container}\" has no log: it has not started yet.");
         }
 
-        var attempt = attempts[^1] - (query.Previous ? 1 : 0);
+        var attempt = attempts[^1] - (previous ? 1 : 0);
         return attempts.Contains(attempt)
-            ? ReadAsync(new AttemptPaths(directory, attempt), query, output, cancellationToken)
-            : throw new ProviderException(
-                ErrorReason.NotFound, $"Container \"{container}\" has no previous log: it has not been restarted.");
+            ? attempt
+            : throw new ProviderException(ErrorReason.NotFound, $"Container \"{container}\" has no previous log: it has not been restarted.");
     }
 
     internal async Task ReadAsync(AttemptPaths paths, LogQuery query, Stream output, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ namespace Reeve.Runtime.Plugins.Guards;
 
 /// <summary>Stands before the capabilities of an <see cref="IContainerDriver"/>.</summary>
 internal sealed class GuardedDriverCapabilities(GuardCalls<IContainerDriver> calls, CallDeadlines deadlines)
-    : IPodAdmission, IContainerExec, IContainerAttach, IContainerStats, IContainerUpdate, ISandboxUpdate, ISandboxStorage, IContainerPortForward
+    : IPodAdmission, IContainerExec, IContainerAttach, IContainerStats, IContainerUpdate, ISandboxUpdate, ISandboxStorage, IContainerPortForward, IContainerLogStore
 {
     public IReadOnlyList<FieldError> Validate(Pod pod) =>
         calls.Call("validate", target => Detached.From(Require<IPodAdmission>(target, "check pods").Validate(pod)));
@@ -23,6 +23,10 @@ internal sealed class GuardedDriverCapabilities(GuardCalls<IContainerDriver> cal
     public Task ForwardPortAsync(PodId pod, int port, Stream connection, CancellationToken cancellationToken) => calls.CallAsync(
         EntryKind.Session, "port_forward", null,
         (target, token) => Require<IContainerPortForward>(target, "forward ports").ForwardPortAsync(pod, port, connection, token).Answered(), cancellationToken);
+
+    public Task<bool> ReadLogsAsync(ContainerId container, LogQuery query, Stream output, CancellationToken cancellationToken) => calls.CallAsync(
+        EntryKind.Session, "read_logs", null,
+        (target, token) => Require<IContainerLogStore>(target, "read logs").ReadLogsAsync(container, query, output, token), cancellationToken);
 
     public async Task<IReadOnlyDictionary<ContainerId, ContainerStats>> GetStatsAsync(CancellationToken cancellationToken) => await calls.CallAsync(
         EntryKind.Call, "stats", deadlines.Driver,

@@ -26,6 +26,8 @@ internal sealed class FakeLogs : IContainerLogs
     public Task ReadAsync(PodId pod, string container, LogQuery query, Stream output, CancellationToken cancellationToken) =>
         output.WriteAsync(Encoding.UTF8.GetBytes($"log of {container}"), cancellationToken).AsTask();
 
+    public ContainerId Find(PodId pod, string container, bool previous) => new() { Pod = pod, Name = container, Attempt = previous ? 1 : 2 };
+
     public Task<string> ReadTailAsync(ContainerId container, int maxLines, int maxBytes, CancellationToken cancellationToken) =>
         Task.FromResult(Tail);
 
