@@ -27,6 +27,7 @@ namespace Reeve.Plugins.Systemd;
 internal sealed class DriverState : IAsyncDisposable
 {
     private readonly SystemdManager _manager;
+    private readonly NamespaceHolder _holder;
 
     private DriverState(SystemdManager manager, ManagerFacts facts, ProviderContext context, SystemdOptions options, ContainerTable<SystemdContainer> table)
     {
@@ -46,10 +47,11 @@ internal sealed class DriverState : IAsyncDisposable
         var entry = new EntryProgram(Path.Combine(context.StateDirectory, "entry"));
         var profiles = new SeccompProfiles(entry, options.SeccompDirectory);
         var accounts = new MachineAccounts();
+        _holder = new NamespaceHolder(manager, entry, context.Owner);
         Room = new PodRoom(
             entry,
             new PodNamespaces(
-                new HeldNamespaces(new NamespaceHolder(manager, entry, context.Owner), manager, Path.Combine(RuntimeDirectory(context, facts), "namespaces")),
+                new HeldNamespaces(_holder, manager, Path.Combine(RuntimeDirectory(context, facts), "namespaces")),
                 new PauseUnits(manager, entry, Networks),
                 options),
             new PodFiles(Path.Combine(RuntimeDirectory(context, facts), "pods"), Path.Combine(context.StateDirectory, "pods"), entry.Directory, options),
@@ -160,6 +162,7 @@ internal sealed class DriverState : IAsyncDisposable
     {
         await Supervision.DisposeAsync();
         Written.Dispose();
+        _holder.Dispose();
         await _manager.DisposeAsync();
     }
 

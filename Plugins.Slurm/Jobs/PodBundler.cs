@@ -33,7 +33,7 @@ internal sealed class PodBundler(ContainerOptions options, ScriptWriter scripts)
         }
 
         var jobOptions = new JobOptionsPlanner(options).Plan(pod.Pod, pod.GracePeriod, place, findings);
-        var before = scripts.Before(pod.Pod, options, findings);
+        var before = ScriptWriter.Before(pod.Pod, options, findings);
         findings.ThrowIfAny();
 
         var files = new List<RemoteFile>();

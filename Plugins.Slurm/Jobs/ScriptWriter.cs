@@ -35,7 +35,7 @@ internal sealed class ScriptWriter(ITemplateEngine engine, string template, IRea
     }
 
     /// <summary>The pod's own shell text that runs before its containers, if the site allows it; null without.</summary>
-    public string? Before(Pod pod, ContainerOptions options, Findings findings)
+    public static string? Before(Pod pod, ContainerOptions options, Findings findings)
     {
         if (Annotations.Find(pod, Annotations.PreExec) is not { } annotation)
         {

@@ -4,13 +4,15 @@ using System.Text;
 namespace Reeve.Plugins.Slurm.Streams;
 
 /// <summary>Takes blocks from the output of the log program.</summary>
-internal sealed class LogBlockReader(Stream output)
+/// <param name="input">The output, buffered.</param>
+internal sealed class LogBlockReader(BufferedStream input)
 {
+    public const int BufferSize = 1 << 16;
+
     private const int MaxHeader = 64;
 
     // Standard output and error at their most, and an index of as many lines as one look takes in.
     private const int MaxLength = LogScript.MaxBlock + (1 << 18);
-    private readonly BufferedStream _input = new(output, 1 << 16);
 
     /// <summary>Reads the next block.</summary>
     /// <returns>Null where the output ends without saying so.</returns>
@@ -50,7 +52,7 @@ internal sealed class LogBlockReader(Stream output)
         var line = new byte[MaxHeader];
         for (var length = 0; length < line.Length; length++)
         {
-            if (await _input.ReadAsync(line.AsMemory(length, 1), cancellationToken) == 0)
+            if (await input.ReadAsync(line.AsMemory(length, 1), cancellationToken) == 0)
             {
                 return length == 0 ? null : throw Garbled(Encoding.UTF8.GetString(line, 0, length));
             }
@@ -74,7 +76,7 @@ internal sealed class LogBlockReader(Stream output)
         var bytes = new byte[length];
         try
         {
-            await _input.ReadExactlyAsync(bytes, cancellationToken);
+            await input.ReadExactlyAsync(bytes, cancellationToken);
         }
         catch (EndOfStreamException e)
         {

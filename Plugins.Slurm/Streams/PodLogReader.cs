@@ -74,7 +74,7 @@ internal sealed class PodLogReader(PodBook book, TimeProvider time)
         return findings.IsOver || report is null || report.Attempt > attempt || report.State is ContainerRunState.Terminated or ContainerRunState.Waiting;
     }
 
-    private async Task EndAsync(IRemoteProcess process, TrackedPod pod, string container, int attempt, CancellationToken cancellationToken)
+    private static async Task EndAsync(IRemoteProcess process, TrackedPod pod, string container, int attempt, CancellationToken cancellationToken)
     {
         await pod.WaitAsync(findings => HasEnded(findings, container, attempt), cancellationToken);
         await process.StandardInput.WriteAsync("end\n"u8.ToArray(), cancellationToken);
@@ -83,7 +83,8 @@ internal sealed class PodLogReader(PodBook book, TimeProvider time)
 
     private async Task CopyAsync(IRemoteProcess process, LogQuery query, Stream output, CancellationToken cancellationToken)
     {
-        var reader = new LogBlockReader(process.StandardOutput);
+        await using var input = new BufferedStream(process.StandardOutput, LogBlockReader.BufferSize);
+        var reader = new LogBlockReader(input);
         var lines = new LogAssembler(time.GetUtcNow);
         var filter = new LogFilter(query, output);
         while (!filter.IsFull)

@@ -12,7 +12,7 @@ namespace Reeve.Plugins.Systemd.Namespaces;
 /// itself would do as well, but systemd would look at all of them for each new one, and each container would get a copy of them.
 /// Thread-safe.
 /// </summary>
-internal sealed class NamespaceHolder(ISystemdManager manager, EntryProgram entry, Owner owner)
+internal sealed class NamespaceHolder(ISystemdManager manager, EntryProgram entry, Owner owner) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
     private readonly string _unit = UnitNames.Namespaces(owner);
@@ -44,6 +44,9 @@ internal sealed class NamespaceHolder(ISystemdManager manager, EntryProgram entr
             _gate.Release();
         }
     }
+
+    /// <summary>Lets go of the process, which goes on.</summary>
+    public void Dispose() => _gate.Dispose();
 
     /// <summary>What a path of the holder is for the others of the machine.</summary>
     public static string Outside(int pid, string path) => string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/root{path}");

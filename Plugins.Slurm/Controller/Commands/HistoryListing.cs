@@ -24,7 +24,7 @@ internal sealed class HistoryListing(string separator)
             script.Append(" -j ").AppendJoin(',', query.Jobs.Select(job => job.ToString(CultureInfo.InvariantCulture)));
         }
 
-        return script.Append(") || exit\nprintf '%s\\n' \"$q\" | grep -a -F -e ").AppendWord(separator + query.NamePrefix).Append("\n");
+        return script.Append(") || exit\nprintf '%s\\n' \"$q\" | grep -a -F -e ").AppendWord(separator + query.NamePrefix).Append('\n');
     }
 
     /// <summary>Reads the records of an answer: of each job its last run.</summary>

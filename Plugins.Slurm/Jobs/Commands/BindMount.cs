@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Reeve.Plugins.Slurm.Jobs.Commands;
 
 /// <summary>A path of the cluster in a container.</summary>
 internal sealed record BindMount
 {
+    private static readonly SearchValues<char> s_needFields = SearchValues.Create(",:\"\\\r\n");
+
     /// <summary>The volume that it is of; empty for none.</summary>
     public string Volume { get; init; } = "";
 
@@ -21,7 +25,7 @@ internal sealed record BindMount
     /// </summary>
     public IEnumerable<string> ToOption()
     {
-        if (!(Source + Target).AsSpan().ContainsAny(",:\"\\\r\n"))
+        if (!(Source + Target).AsSpan().ContainsAny(s_needFields))
         {
             return ["--bind", ReadOnly ? $"{Source}:{Target}:ro" : $"{Source}:{Target}"];
         }

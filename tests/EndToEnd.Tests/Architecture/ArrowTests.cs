@@ -17,6 +17,7 @@ public sealed class ArrowTests
     [InlineData("Reeve.Ssh", "Reeve.Ssh", "Reeve.Abstractions")]
     [InlineData("Reeve.Machine", "Reeve.Machine", "Reeve.Abstractions")]
     [InlineData("Reeve.Templates", "Reeve.Templates")]
+    [InlineData("Reeve.Distributions", "Reeve.Distributions", "Reeve.Abstractions")]
     [InlineData("Reeve.Hollow", "Reeve.Hollow", "Reeve.Abstractions")]
     [InlineData("Reeve.TestKit", "Reeve.TestKit", "Reeve.Abstractions", "Reeve.Runtime")]
     [InlineData("Reeve.Abstractions", "Reeve.Abstractions")]
