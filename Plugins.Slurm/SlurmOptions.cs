@@ -11,6 +11,13 @@ public sealed record SlurmOptions
     /// <value>Null: the cluster's default partition.</value>
     public string? Partition { get; set; }
 
+    /// <summary>How the login node is reached.</summary>
+    /// <value>Null: this machine is one.</value>
+    public Reeve.Ssh.OpenSshOptions? Ssh { get; set; }
+
+    /// <summary>How Slurm's controller is reached from there.</summary>
+    public Controller.ControllerOptions Controller { get; set; } = new();
+
     /// <summary>How containers run.</summary>
     public Jobs.ContainerOptions Containers { get; set; } = new();
 
