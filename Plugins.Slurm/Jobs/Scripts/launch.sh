@@ -54,8 +54,8 @@ create() {
   local c=$1 output
   [[ -f $RUN/c/$c/create ]] || return 0
   mkdir -p "$SCRATCH/$INSTANCE"
-  if output=$(trap - TERM INT HUP QUIT USR1; exec {LOOP}>&-; exec 2>&1 </dev/null; read_list "$RUN/c/$c/create"
-    load_secrets "$c"; give_environment "$c"; exec "${LIST[@]}"); then return 0; fi
+  if output=$(trap - TERM INT HUP QUIT USR1; exec {LOOP}>&-; exec 2>&1 </dev/null; load_secrets "$c"; give_environment "$c"
+    read_list "$RUN/c/$c/create"; exec "${LIST[@]}"); then return 0; fi
   encode "${output: -1000}"
   tell failed "$c" "$ENCODED"
   return 1
