@@ -25,6 +25,7 @@ internal sealed class JobAdmission(ContainerOptions options) : IPodAdmission
         AnnotationOptions.Mpi(pod, findings);
         AnnotationOptions.Options(pod, options, findings);
         AnnotationOptions.Mounts(pod, options, findings);
+        ScriptWriter.Before(pod, options, findings);
         foreach (var (container, field) in ContainerPaths.All(pod))
         {
             if (commands.HasMounts)
