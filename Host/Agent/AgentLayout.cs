@@ -22,7 +22,7 @@ internal sealed record AgentLayout(string Root)
     /// <summary>Certificates and keys of a node.</summary>
     public string Certificates => Path.Combine(Root, "pki");
 
-    /// <summary>Volumes of pods.</summary>
+    /// <summary>Volumes of pods, their termination messages, and the spools of their output.</summary>
     public string Volumes => Path.Combine(Root, "volumes");
 
     /// <summary>Images, and who uses them.</summary>
@@ -41,6 +41,7 @@ internal sealed record AgentLayout(string Root)
     public LogOptions LogOptions(HostOptions options) => new()
     {
         Directory = Logs,
+        SpoolDirectory = Volumes,
         MaxFileBytes = options.ContainerLogs.MaxSize.Bytes,
         MaxFiles = options.ContainerLogs.MaxFiles,
     };

@@ -14,7 +14,12 @@ internal static class DiskUsage
     /// </summary>
     public static long Of(string directory) => Measure(directory, int.MaxValue, CancellationToken.None).Bytes;
 
-    /// <summary>The same, and how many files and directories there are, with the directory itself.</summary>
+    /// <summary>Bytes of the blocks of one file, holes not counted; 0 if it is not there.</summary>
+    public static long OfFile(string path) => OperatingSystem.IsLinux()
+        ? FileStatus.Of(path)?.Allocated ?? 0
+        : new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+
+    /// <summary>The same as of a directory, and how many files and directories there are, with the directory itself.</summary>
     /// <param name="directory">The directory.</param>
     /// <param name="maxEntries">It ends when it has seen more than so many.</param>
     /// <param name="cancellationToken">Ends it.</param>

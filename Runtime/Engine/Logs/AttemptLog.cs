@@ -11,7 +11,7 @@ namespace Reeve.Runtime.Engine.Logs;
 /// The record of step 3 holds the length of the CRI file and the offsets of the spools together. What step 2 left without a
 /// record is cut off when the log is opened again, and read again from the spool. Rotation renames, makes a new file and
 /// commits; a renamed file of the recorded generation shows a rotation that was cut off. Until the first output there are only
-/// the spools: most containers say little, and files are what their start costs most. Not thread-safe.
+/// the spools: most containers say little, and files and directories are what their start costs most. Not thread-safe.
 /// </summary>
 internal sealed class AttemptLog : IDisposable
 {
@@ -29,9 +29,14 @@ internal sealed class AttemptLog : IDisposable
     public AttemptLog(AttemptPaths paths, bool tty, LogOptions options, TimeProvider time, Action<LogStep>? step = null)
     {
         (_paths, _options, _time, _step) = (paths, options, time, step ?? (_ => { }));
-        IsNew = LogDirectory.CreateForContainer(paths.Directory);
-        _state = IsNew ? null : LogRecordFile.OpenExisting(paths.State);
+        _state = LogRecordFile.OpenExisting(paths.State);
+        IsNew = _state is null && LogRecovery.IsNew(paths);
         _initial = IsNew ? default : LogRecovery.Recover(paths, _state?.Current) with { Completed = false };
+        if (!Directory.Exists(paths.Spools ?? paths.Directory))
+        {
+            LogDirectory.Create(paths.Spools ?? paths.Directory);
+        }
+
         _standardOutput = new Spool(paths.StandardOutput, _initial.StandardOutput);
         _standardError = tty ? null : new Spool(paths.StandardError, _initial.StandardError);
         _step(LogStep.SpoolsCreated);
@@ -131,6 +136,7 @@ internal sealed class AttemptLog : IDisposable
     {
         if (_log is null)
         {
+            LogDirectory.Create(_paths.Directory);
             _log = OpenLog();
             RandomAccess.SetLength(_log, _initial.Length);
             Commit(_initial);
@@ -139,7 +145,12 @@ internal sealed class AttemptLog : IDisposable
 
     private void Commit(LogRecord record)
     {
-        _state ??= new LogRecordFile(_paths.State);
+        if (_state is null)
+        {
+            LogDirectory.Create(_paths.Directory);
+            _state = new LogRecordFile(_paths.State);
+        }
+
         _state.Commit(record with
         {
             StandardOutput = _standardOutput.Position,

@@ -68,7 +68,7 @@ public sealed class ContainerLogs : IContainerLogs, IAsyncDisposable
     public ContainerId Find(PodId pod, string container, bool previous)
     {
         ArgumentNullException.ThrowIfNull(pod);
-        return new ContainerId { Pod = pod, Name = container, Attempt = LogReader.FindAttempt(LogPaths.OfContainer(_options.Directory, pod, container), container, previous) };
+        return new ContainerId { Pod = pod, Name = container, Attempt = _reader.Find(pod, container, previous).Attempt };
     }
 
     /// <inheritdoc/>
@@ -84,10 +84,9 @@ public sealed class ContainerLogs : IContainerLogs, IAsyncDisposable
     public void Prune(ContainerId newest)
     {
         ArgumentNullException.ThrowIfNull(newest);
-        var directory = PathsOf(newest).Directory;
-        foreach (var attempt in LogPaths.Attempts(directory).Where(attempt => attempt < newest.Attempt - 1))
+        foreach (var paths in LogPaths.Attempts(_options, newest.Pod, newest.Name).Where(paths => paths.Attempt < newest.Attempt - 1))
         {
-            Remove(new AttemptPaths(directory, attempt));
+            Remove(paths);
         }
     }
 
@@ -107,6 +106,11 @@ public sealed class ContainerLogs : IContainerLogs, IAsyncDisposable
             {
                 Directory.Delete(directory, recursive: true);
             }
+
+            foreach (var spool in AttemptPaths.SpoolsIn(LogPaths.SpoolsOf(_options, pod), container: null))
+            {
+                File.Delete(spool);
+            }
         }));
     }
 
@@ -114,14 +118,14 @@ public sealed class ContainerLogs : IContainerLogs, IAsyncDisposable
     public long GetUsedBytes(PodId pod)
     {
         ArgumentNullException.ThrowIfNull(pod);
-        return DiskUsage.Of(LogPaths.OfPod(_options.Directory, pod));
+        return DiskUsage.Of(LogPaths.OfPod(_options.Directory, pod)) + SpoolBytes(pod, container: null);
     }
 
     /// <inheritdoc/>
     public long GetUsedBytes(PodId pod, string container)
     {
         ArgumentNullException.ThrowIfNull(pod);
-        return DiskUsage.Of(LogPaths.OfContainer(_options.Directory, pod, container));
+        return DiskUsage.Of(LogPaths.OfContainer(_options.Directory, pod, container)) + SpoolBytes(pod, container);
     }
 
     /// <inheritdoc/>
@@ -134,7 +138,10 @@ public sealed class ContainerLogs : IContainerLogs, IAsyncDisposable
         }
     }
 
-    private AttemptPaths PathsOf(ContainerId container) => LogPaths.Of(_options.Directory, container);
+    private AttemptPaths PathsOf(ContainerId container) => LogPaths.Of(_options, container);
+
+    private long SpoolBytes(PodId pod, string? container) =>
+        AttemptPaths.SpoolsIn(LogPaths.SpoolsOf(_options, pod), container).Sum(DiskUsage.OfFile);
 
     private FollowedAttempt Follow(AttemptPaths paths, bool tty)
     {

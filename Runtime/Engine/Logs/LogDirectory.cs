@@ -1,5 +1,3 @@
-using Reeve.Runtime.Linux;
-
 namespace Reeve.Runtime.Engine.Logs;
 
 /// <summary>Makes directories for logs, which others than the agent and its group cannot enter.</summary>
@@ -18,22 +16,5 @@ internal static class LogDirectory
         }
 
         Directory.CreateDirectory(path, Mode);
-    }
-
-    /// <summary>Makes the directory of a container, and that of its pod.</summary>
-    /// <returns>Whether it is known to be new, and nothing in it.</returns>
-    public static bool CreateForContainer(string path)
-    {
-        if (OperatingSystem.IsLinux())
-        {
-            _ = Libc.MakeDirectory(Path.GetDirectoryName(path)!, (uint)Mode);
-            if (Libc.MakeDirectory(path, (uint)Mode) == 0)
-            {
-                return true;
-            }
-        }
-
-        Create(path);
-        return false;
     }
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Reeve.Runtime.Engine.Logs;
 
 /// <summary>
-/// Where logs lie: <c>&lt;directory&gt;/&lt;pod token&gt;/&lt;container&gt;/&lt;attempt&gt;.log</c>. No component is taken from a manifest
-/// unchecked.
+/// Where logs lie: <c>&lt;directory&gt;/&lt;pod token&gt;/&lt;container&gt;/&lt;attempt&gt;.log</c>; and the spools beside them, or in
+/// <c>&lt;spool directory&gt;/&lt;pod token&gt;/&lt;container&gt;.&lt;attempt&gt;.stdout</c>. No component is taken from a manifest unchecked.
 /// </summary>
 internal static class LogPaths
 {
@@ -14,18 +14,35 @@ internal static class LogPaths
         ? Path.Combine(OfPod(directory, pod), container)
         : throw new ProviderException(ErrorReason.Invalid, $"\"{container}\" is not a container name: it must be an RFC 1123 label.");
 
-    public static AttemptPaths Of(string directory, ContainerId container) =>
-        new(OfContainer(directory, container.Pod, container.Name), container.Attempt);
+    public static AttemptPaths Of(LogOptions options, ContainerId container) =>
+        new(OfContainer(options.Directory, container.Pod, container.Name), container.Attempt, SpoolsOf(options, container.Pod));
+
+    /// <summary>The directory for a pod's spools; null if they lie beside the logs.</summary>
+    public static string? SpoolsOf(LogOptions options, PodId pod) =>
+        options.SpoolDirectory is { } directory ? Path.Combine(directory, pod.Token) : null;
 
     /// <summary>The attempts that have a log in a container's directory, or may have one soon, oldest first.</summary>
-    public static IReadOnlyList<int> Attempts(string containerDirectory) => Directory.Exists(containerDirectory)
-        ? [.. Directory.EnumerateFiles(containerDirectory)
-            .Where(path => Path.GetExtension(path.AsSpan()) is ".state" or ".stdout")
-            .Select(path => int.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1)
+    public static IReadOnlyList<AttemptPaths> Attempts(LogOptions options, PodId pod, string container)
+    {
+        var directory = OfContainer(options.Directory, pod, container);
+        var spools = SpoolsOf(options, pod);
+        var logs = Directory.Exists(directory)
+            ? Directory.EnumerateFiles(directory).Where(path => Path.GetExtension(path.AsSpan()) is ".state" or ".stdout")
+            : [];
+        return [.. logs.Concat(AttemptPaths.SpoolsIn(spools, container))
+            .Select(NumberOf)
             .Where(attempt => attempt >= 0)
             .Distinct()
-            .Order()]
-        : [];
+            .Order()
+            .Select(attempt => new AttemptPaths(directory, attempt, spools))];
+    }
+
+    // "1.state" among the logs, "main.1.stdout" among the spools.
+    private static int NumberOf(string path)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        return int.TryParse(name.AsSpan(name.LastIndexOf('.') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+    }
 
     private static bool IsLabel(string name) =>
         name.Length is > 0 and <= 63 && name[0] != '-' && name[^1] != '-' && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');

@@ -33,23 +33,21 @@ public sealed class LogReader
     public Task ReadAsync(PodId pod, string container, LogQuery query, Stream output, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var directory = LogPaths.OfContainer(_options.Directory, pod, container);
-        return ReadAsync(new AttemptPaths(directory, FindAttempt(directory, container, query.Previous)), query, output, cancellationToken);
+        return ReadAsync(Find(pod, container, query.Previous), query, output, cancellationToken);
     }
 
     /// <exception cref="ProviderException"><see cref="ErrorReason.NotFound"/>: there is none.</exception>
-    internal static int FindAttempt(string directory, string container, bool previous)
+    internal AttemptPaths Find(PodId pod, string container, bool previous)
     {
-        var attempts = LogPaths.Attempts(directory);
+        var attempts = LogPaths.Attempts(_options, pod, container);
         if (attempts.Count == 0)
         {
             throw new ProviderException(ErrorReason.NotFound, $"Container \"{container}\" has no log: it has not started yet.");
         }
 
-        var attempt = attempts[^1] - (previous ? 1 : 0);
-        return attempts.Contains(attempt)
-            ? attempt
-            : throw new ProviderException(ErrorReason.NotFound, $"Container \"{container}\" has no previous log: it has not been restarted.");
+        var wanted = attempts[^1].Attempt - (previous ? 1 : 0);
+        return attempts.FirstOrDefault(paths => paths.Attempt == wanted)
+            ?? throw new ProviderException(ErrorReason.NotFound, $"Container \"{container}\" has no previous log: it has not been restarted.");
     }
 
     internal async Task ReadAsync(AttemptPaths paths, LogQuery query, Stream output, CancellationToken cancellationToken)

@@ -3,14 +3,12 @@ namespace Reeve.Runtime.Engine.Logs;
 /// <summary>Finds out where a log goes on after the agent's end.</summary>
 internal static class LogRecovery
 {
+    /// <summary>Whether there is nothing yet of an attempt that has no record.</summary>
+    public static bool IsNew(AttemptPaths paths) => !File.Exists(paths.StandardOutput) && !File.Exists(paths.Log);
+
     /// <summary>The record to go on with. Files are changed only to cut off what it does not cover.</summary>
     public static LogRecord Recover(AttemptPaths paths, LogRecord? committed)
     {
-        if (committed is null && !File.Exists(paths.StandardOutput) && !File.Exists(paths.Log))
-        {
-            return default; // a new attempt
-        }
-
         var record = committed ?? Rebuild(paths);
         if (!File.Exists(paths.Rotated(record.Generation)))
         {

@@ -102,8 +102,24 @@ internal sealed class PodConditionRules(PodStatusInput input, string phase, IRea
 
         var unknown = new List<string>();
         var unready = new List<string>();
-        foreach (var (container, statuses) in _spec.InitContainers.Where(RestartDecision.IsSidecar).Select(container => (container, init))
-            .Concat(_spec.Containers.Select(container => (container, regular))))
+        foreach (var container in _spec.InitContainers)
+        {
+            if (RestartDecision.IsSidecar(container))
+            {
+                Sort(container, init);
+            }
+        }
+
+        foreach (var container in _spec.Containers)
+        {
+            Sort(container, regular);
+        }
+
+        return unknown.Count == 0 && unready.Count == 0
+            ? new(true)
+            : new(false, PodReasons.ContainersNotReady, Message(unknown, "unready", unready));
+
+        void Sort(Container container, IReadOnlyList<ContainerStatus> statuses)
         {
             var status = statuses.FirstOrDefault(status => status.Name == container.Name);
             if (status is null)
@@ -115,10 +131,6 @@ internal sealed class PodConditionRules(PodStatusInput input, string phase, IRea
                 unready.Add(container.Name);
             }
         }
-
-        return unknown.Count == 0 && unready.Count == 0
-            ? new(true)
-            : new(false, PodReasons.ContainersNotReady, Message(unknown, "unready", unready));
     }
 
     private Verdict Ready(Verdict containersReady)

@@ -6,7 +6,7 @@ using Reeve.Workloads;
 
 namespace Reeve.Runtime.Tests.Engine.Logs;
 
-public sealed class ContainerLogsTests : IAsyncLifetime
+public class ContainerLogsTests : IAsyncLifetime
 {
     private static readonly PodId Pod = new() { Owner = new Owner { Cluster = "c", Node = "n" }, Uid = "u" };
     private readonly TempDirectory _directory = new();
@@ -14,8 +14,18 @@ public sealed class ContainerLogsTests : IAsyncLifetime
     private ContainerLogs _logs;
 
     public ContainerLogsTests()
+        : this(spools: null)
     {
-        _options = new LogOptions { Directory = _directory.Path, PollInterval = TimeSpan.FromMilliseconds(20) };
+    }
+
+    protected ContainerLogsTests(string? spools)
+    {
+        _options = new LogOptions
+        {
+            Directory = _directory["logs"],
+            SpoolDirectory = spools is null ? null : _directory[spools],
+            PollInterval = TimeSpan.FromMilliseconds(20),
+        };
         _logs = Create(_options);
     }
 
@@ -57,6 +67,38 @@ public sealed class ContainerLogsTests : IAsyncLifetime
         await _logs.RemoveAsync(Pod);
         await following.WaitAsync(Eventually.Deadline);
         Assert.Equal(0, _logs.GetUsedBytes(Pod));
+        Assert.Empty(Directory.EnumerateFiles(_directory.Path, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Remove_OfAnAgentBefore_LeavesNothing()
+    {
+        File.AppendAllText(_logs.Open(Attempt(0), tty: false).StandardOutput, "a\n");
+        await _logs.DisposeAsync();
+        _logs = Create(_options);
+        await _logs.RemoveAsync(Pod);
+        Assert.Empty(Directory.EnumerateFiles(_directory.Path, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task GetUsedBytes_WhatIsNotTaken_CountsForItsContainer()
+    {
+        var spool = _logs.Open(Attempt(0), tty: false);
+        await _logs.DisposeAsync();
+        File.AppendAllText(spool.StandardError, new string('x', 10_000));
+        _logs = Create(_options);
+        Assert.InRange(_logs.GetUsedBytes(Pod, "main"), 10_000, 40_000);
+        Assert.InRange(_logs.GetUsedBytes(Pod), 10_000, 40_000);
+        Assert.Equal(0, _logs.GetUsedBytes(Pod, "mai"));
+    }
+
+    [Fact]
+    public async Task Read_NothingWritten_IsEmpty()
+    {
+        _logs.Open(Attempt(0), tty: false);
+        Assert.Equal("", await ReadAsync());
+        await _logs.CompleteAsync(Attempt(0), CancellationToken.None);
+        Assert.Equal("", await ReadAsync());
     }
 
     [Fact]
@@ -129,7 +171,7 @@ public sealed class ContainerLogsTests : IAsyncLifetime
     public async Task Follow_FullDisk_LosesNothing()
     {
         using var disk = new SmallDisk("3m");
-        await using var logs = Create(_options with { Directory = disk.Path, MaxFileBytes = 64 << 20 });
+        await using var logs = Create(On(disk) with { MaxFileBytes = 64 << 20 });
         var spool = logs.Open(Attempt(0), tty: false);
         var ballast = Path.Combine(disk.Path, "ballast");
         File.WriteAllBytes(ballast, new byte[2 << 20]);
@@ -149,7 +191,7 @@ public sealed class ContainerLogsTests : IAsyncLifetime
     public async Task Open_NoRoomForFiles_IsExhausted()
     {
         using var disk = new SmallDisk("64k,nr_inodes=3");
-        await using var logs = Create(_options with { Directory = disk.Path });
+        await using var logs = Create(On(disk));
         var error = Assert.Throws<ProviderException>(() => logs.Open(Attempt(0), tty: false));
         Assert.Equal(ErrorReason.Exhausted, error.Reason);
     }
@@ -163,6 +205,12 @@ public sealed class ContainerLogsTests : IAsyncLifetime
     }
 
     private static ContainerLogs Create(LogOptions options) => new(options, TimeProvider.System, NullLogger.Instance);
+
+    private LogOptions On(SmallDisk disk) => _options with
+    {
+        Directory = disk.Path,
+        SpoolDirectory = _options.SpoolDirectory is null ? null : Path.Combine(disk.Path, "spools"),
+    };
 
     private static ContainerId Attempt(int attempt) => new() { Pod = Pod, Name = "main", Attempt = attempt };
 

@@ -14,7 +14,7 @@ internal sealed class LogBench : IDisposable
     public LogBench(long maxFileBytes = 1 << 20, int maxFiles = 1_000_000)
     {
         Options = new LogOptions { Directory = _directory.Path, MaxFileBytes = maxFileBytes, MaxFiles = maxFiles };
-        Paths = new AttemptPaths(_directory["container"], 0);
+        Paths = new AttemptPaths(_directory["container"], 0, _directory["spools"]);
     }
 
     public LogOptions Options { get; }
