@@ -58,6 +58,11 @@ public sealed class LocalShell(IReadOnlyDictionary<string, string>? environment 
         }
     }
 
+    void IProcessControl.Started()
+    {
+        // Nothing is shared between programs of this machine.
+    }
+
     void IProcessControl.Ended()
     {
         // Nothing is shared between programs of this machine.

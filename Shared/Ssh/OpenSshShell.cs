@@ -19,8 +19,8 @@ namespace Reeve.Ssh;
 /// </remarks>
 public sealed partial class OpenSshShell : IRemoteShell
 {
-    // The second of three tries finds a connection that is gone or full; the third one that came to be so meanwhile.
-    private const int Tries = 3;
+    // A second try follows a connection that is gone or full; more of them ones that came to be so meanwhile.
+    private const int Tries = 5;
 
     private readonly OpenSshOptions _options;
     private readonly ILogger _logger;
@@ -42,7 +42,7 @@ public sealed partial class OpenSshShell : IRemoteShell
         try
         {
             var connector = new SshConnector(options, _directory, time);
-            _masters = new SshMasters(hosts, connector.ConnectAsync, time);
+            _masters = new SshMasters(hosts, connector.ConnectAsync, options.MaxSessions, time);
         }
         catch
         {
@@ -76,11 +76,11 @@ public sealed partial class OpenSshShell : IRemoteShell
                 await process.Started.WaitAsync(cancellationToken);
                 return process;
             }
-            catch (Exception) when (process.NoSession && tries < Tries)
+            catch (ProviderException) when (process.NoSession && tries < Tries)
             {
                 LogRefused(master.Host);
-                await _masters.RefusedAsync(master, cancellationToken);
                 await process.DisposeAsync();
+                await _masters.RefusedAsync(master, cancellationToken);
             }
             catch
             {
@@ -105,7 +105,7 @@ public sealed partial class OpenSshShell : IRemoteShell
         {
             // Connections are no sessions, so that servers do not count them; they only have to know a master.
             var master = await _masters.AcquireAsync(cancellationToken);
-            _masters.Release(master);
+            _masters.Release(master, established: false);
             try
             {
                 return await SshForward.OpenAsync(master, host, port, cancellationToken);

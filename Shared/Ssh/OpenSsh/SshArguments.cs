@@ -27,20 +27,23 @@ internal sealed class SshArguments(OpenSshOptions options, string configuration)
 
     /// <summary>Runs a command through a master; without one, writes a marker instead of connecting.</summary>
     public static IEnumerable<string> Command(string socket, bool tty, string command, MarkerFilter markers) =>
-        [.. Client(socket), tty ? "-tt" : "-T", "-o", $"ProxyCommand=printf '{markers.Format(MarkerKind.NoSession)}' >&2", Nowhere, command];
+        [.. Client(socket), tty ? "-tt" : "-T", "-o", $"ProxyCommand={Instead(markers)}", Nowhere, command];
+
+    // By a shell inside the one that ssh makes: its output stays open until it has written, and ssh waits for that.
+    private static string Instead(MarkerFilter markers) => $"/bin/sh -c \"printf '{markers.Format(MarkerKind.NoSession)}' >&2\"";
 
     /// <summary>Joins standard input and output to a TCP connection from the other side; tells on standard error when it stands.</summary>
     public static IEnumerable<string> Connect(string socket, string host, int port) =>
     [
-        .. Client(socket), "-o", "LogLevel=DEBUG1", "-o", "ProxyCommand=false",
+        .. Client(socket, "DEBUG1"), "-o", "ProxyCommand=false",
         "-W", string.Create(CultureInfo.InvariantCulture, $"{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port}"), Nowhere,
     ];
 
     /// <summary>Asks a master: <c>check</c>, <c>exit</c>.</summary>
     public static IEnumerable<string> Ask(string socket, string verb) => [.. Client(socket), "-o", "ProxyCommand=false", "-O", verb, Nowhere];
 
-    private static IEnumerable<string> Client(string socket) =>
-        ["-F", "none", "-o", "ControlMaster=no", "-o", $"ControlPath={socket}", "-o", "BatchMode=yes", "-o", "LogLevel=ERROR"];
+    private static IEnumerable<string> Client(string socket, string level = "ERROR") =>
+        ["-F", "none", "-o", "ControlMaster=no", "-o", $"ControlPath={socket}", "-o", "BatchMode=yes", "-o", $"LogLevel={level}"];
 
     private IEnumerable<string> Target(SshHost host)
     {

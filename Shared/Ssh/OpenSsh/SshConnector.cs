@@ -22,7 +22,7 @@ internal sealed class SshConnector(OpenSshOptions options, PrivateDirectory dire
         var errors = ReadLog(log);
         if (said is null)
         {
-            return new SshMaster(host, socket, options.MaxSessions, options.Program);
+            return new SshMaster(host, socket, options.Program);
         }
 
         throw await FailureAsync(host, $"{said}\n{errors}".Trim(), cancellationToken);

@@ -4,7 +4,7 @@ using Reeve.Ssh.Processes;
 namespace Reeve.Ssh.OpenSsh;
 
 /// <summary>A multiplexed connection: a process of ssh behind a socket. Its counters belong to the lock of <see cref="SshMasters"/>.</summary>
-internal sealed class SshMaster(SshHost host, string socket, int limit, string program)
+internal sealed class SshMaster(SshHost host, string socket, string program)
 {
     /// <summary>Whom it leads to.</summary>
     public SshHost Host { get; } = host;
@@ -15,8 +15,8 @@ internal sealed class SshMaster(SshHost host, string socket, int limit, string p
     /// <summary>How many programs use it.</summary>
     public int Sessions { get; set; }
 
-    /// <summary>How many it takes.</summary>
-    public int Limit { get; set; } = limit;
+    /// <summary>How many of them are known to have begun.</summary>
+    public int Established { get; set; }
 
     /// <summary>Whether it still is there.</summary>
     public Task<bool> IsAliveAsync(CancellationToken cancellationToken) => AskAsync("check", cancellationToken);

@@ -4,7 +4,7 @@ namespace Reeve.Ssh.OpenSsh;
 /// The masters of a shell: one, and further ones only while more programs run than the server allows on a connection. The first login node that
 /// answers is used until it does not answer any more. Thread-safe.
 /// </summary>
-internal sealed class SshMasters(IReadOnlyList<SshHost> hosts, Func<SshHost, CancellationToken, Task<SshMaster>> connect, TimeProvider time) : IAsyncDisposable
+internal sealed class SshMasters(IReadOnlyList<SshHost> hosts, Func<SshHost, CancellationToken, Task<SshMaster>> connect, int limit, TimeProvider time) : IAsyncDisposable
 {
     // More than these mean that something leaks sessions; then calls wait for a session to end.
     private const int MaxMasters = 8;
@@ -15,6 +15,7 @@ internal sealed class SshMasters(IReadOnlyList<SshHost> hosts, Func<SshHost, Can
     private readonly SshBackOff _backOff = new(time);
     private TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _preferred;
+    private int _limit = limit;
 
     /// <summary>Tells of a new connection and the number of masters then.</summary>
     public event Action<SshMaster, int>? Connected;
@@ -63,12 +64,24 @@ internal sealed class SshMasters(IReadOnlyList<SshHost> hosts, Func<SshHost, Can
         }
     }
 
+    /// <summary>Notes that a program has begun.</summary>
+    public void Establish(SshMaster master)
+    {
+        lock (_lock)
+        {
+            master.Established++;
+        }
+    }
+
     /// <summary>Gives a master back after a program.</summary>
-    public void Release(SshMaster master)
+    /// <param name="master">The master.</param>
+    /// <param name="established">Whether the program had begun.</param>
+    public void Release(SshMaster master, bool established)
     {
         lock (_lock)
         {
             master.Sessions--;
+            master.Established -= established ? 1 : 0;
             _released.TrySetResult();
             _released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
@@ -86,7 +99,8 @@ internal sealed class SshMasters(IReadOnlyList<SshHost> hosts, Func<SshHost, Can
             }
             else
             {
-                master.Limit = Math.Max(1, Math.Min(master.Limit, master.Sessions) - 1);
+                // So many it has, and not one more.
+                _limit = Math.Max(1, Math.Min(_limit, master.Established));
             }
         }
     }
@@ -113,7 +127,7 @@ internal sealed class SshMasters(IReadOnlyList<SshHost> hosts, Func<SshHost, Can
     {
         lock (_lock)
         {
-            var master = _masters.FirstOrDefault(master => master.Sessions < master.Limit);
+            var master = _masters.FirstOrDefault(master => master.Sessions < _limit);
             if (master is not null)
             {
                 master.Sessions++;

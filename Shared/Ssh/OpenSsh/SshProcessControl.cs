@@ -8,12 +8,19 @@ internal sealed class SshProcessControl(IRemoteShell shell, SshMaster master, Ss
     // For ending a program that nobody waits for: not longer than a connection takes to be found dead.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private int _ended;
+    private bool _established;
+
+    public void Started()
+    {
+        _established = true;
+        masters.Establish(master);
+    }
 
     public void Ended()
     {
         if (Interlocked.Exchange(ref _ended, 1) == 0)
         {
-            masters.Release(master);
+            masters.Release(master, _established);
         }
     }
 

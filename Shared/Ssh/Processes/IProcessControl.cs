@@ -9,6 +9,9 @@ internal interface IProcessControl
     /// <summary>Sets the size of its terminal.</summary>
     Task ResizeAsync(StartedProgram program, int columns, int rows, CancellationToken cancellationToken);
 
+    /// <summary>Notes that the program has begun; before <see cref="Ended"/>.</summary>
+    void Started();
+
     /// <summary>Notes that the local process has ended; more than once is no more than once.</summary>
     void Ended();
 

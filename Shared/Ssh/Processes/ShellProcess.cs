@@ -73,7 +73,10 @@ internal sealed class ShellProcess : IRemoteProcess
     {
         switch (kind)
         {
-            case MarkerKind.Started: _started.TrySetResult(StartedProgram.Parse(text)); break;
+            case MarkerKind.Started:
+                _control.Started();
+                _started.TrySetResult(StartedProgram.Parse(text));
+                break;
             case MarkerKind.Ended255: _ended255 = true; break;
             case MarkerKind.NoSession: _noSession = true; break;
         }
@@ -82,8 +85,8 @@ internal sealed class ShellProcess : IRemoteProcess
     private async Task<int> EndAsync()
     {
         await _process.WaitForExitAsync();
-        _control.Ended();
         await _marked.Ended;
+        _control.Ended();
         var code = _process.ExitCode;
         if (!_started.Task.IsCompleted)
         {
