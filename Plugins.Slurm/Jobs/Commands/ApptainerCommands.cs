@@ -41,6 +41,7 @@ internal sealed class ApptainerCommands(ContainerOptions options, Placeholders p
     public string? VariableProblem(string name, string value) =>
         !VariableNames.IsIdentifier(name) ? VariableNames.NotAnIdentifier
         : Kept.Contains(name) ? "Unsupported value: the container runtime keeps a variable of this name for itself"
+        : value.Contains("\r\n", StringComparison.Ordinal) ? "Unsupported value: the container runtime drops carriage returns before line feeds"
         : name != "HOME" ? null
         : value.Length < 2 || value[0] != '/' || value.AsSpan().ContainsAny(":,\n") ? "Invalid value: HOME must be an absolute path other than /, without colon, comma and line feed"
         : null;

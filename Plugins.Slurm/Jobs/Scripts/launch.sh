@@ -1,7 +1,7 @@
 # Starting one attempt of a container, and what runs beside it: in a shell of its own, which tells its end.
 
-# tell WORDS: to the loop of the main shell; shorter than a pipe takes at once, so that lines do not mix.
-tell() { printf '%s\n' "$*" >&"$LOOP"; }
+# tell WORDS: to the loop of the main shell; shorter than a pipe takes at once, so that lines do not mix. The spaces: see next_line.
+tell() { printf '  %s\n' "$*" >&"$LOOP"; }
 
 # give_environment CONTAINER: what its processes see. Of the job's own, only what the site lets through. What a program has to be started by is in
 # THROUGH: where variables need no other name on the way to it, a shell with names of its own takes them.
@@ -56,7 +56,8 @@ create() {
   mkdir -p "$SCRATCH/$INSTANCE"
   if output=$(trap - TERM INT HUP QUIT USR1; exec {LOOP}>&-; exec 2>&1 </dev/null; load_secrets "$c"; give_environment "$c"
     read_list "$RUN/c/$c/create"; exec "${LIST[@]}"); then return 0; fi
-  encode "${output: -1000}"
+  if [[ ${#output} -gt 1000 ]]; then output=${output:${#output}-1000}; fi
+  encode "$output"
   tell failed "$c" "$ENCODED"
   return 1
 }

@@ -12,6 +12,14 @@ handle() {
   esac
 }
 
+# next_line SECONDS: in LINE. A time limit may strike in the middle of what is read and lose it, so it holds for a first character alone, of which
+# each line has two that mean nothing; the rest of the line is there by then.
+next_line() {
+  local first
+  IFS= read -r -t "$1" -n 1 -u "$LOOP" first || return 1
+  IFS= read -r -u "$LOOP" LINE
+}
+
 tick() {
   local c
   TICKS=$((TICKS + 1))
@@ -30,7 +38,6 @@ tick() {
 }
 
 main() {
-  local line
   TICKS=0
   cd "$POD" || { say "no directory $POD"; exit 1; }
   claim || exit 0
@@ -48,10 +55,8 @@ main() {
       plan
       write_status
       [[ $DONE -eq 0 ]] || break
-      if read -r -t "${SETTINGS[/tick]}" -u "$LOOP" line; then
-        handle "$line"
-        while read -r -t 0 -u "$LOOP" && read -r -u "$LOOP" line; do handle "$line"; done
-      fi
+      next_line "${SETTINGS[/tick]}" && handle "$LINE"
+      while read -r -t 0 -u "$LOOP" && next_line 1; do handle "$LINE"; done
       tick
     done
   fi

@@ -23,6 +23,7 @@ public sealed class RefusalTests
         { "spec.containers[0].env[1].value", Good with { Env = [new EnvVar { Name = "A" }, new EnvVar { Name = "UID", Value = "x" }] } },
         { "spec.containers[0].env[0].value", Good with { Env = [new EnvVar { Name = "HOME", Value = "here" }] } },
         { "spec.containers[0].env[0].value", Good with { Env = [new EnvVar { Name = "HOME", Value = "/a:/etc" }] } },
+        { "spec.containers[0].env[0].value", Good with { Env = [new EnvVar { Name = "A", Value = "a\r\nb" }] } },
         { "spec.containers[0].env[0].value", Good with { Env = [new EnvVar { Name = "X;id", Value = "x" }] } },
         { "spec.containers[0].workingDir", Good with { WorkingDir = "relative" } },
         { "spec.containers[0].workingDir", Good with { WorkingDir = "/a/../b" } },
