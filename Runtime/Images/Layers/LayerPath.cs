@@ -1,6 +1,6 @@
 namespace Reeve.Runtime.Images.Layers;
 
-/// <summary>Names in a layer: relative to its root whatever they begin with, without <c>.</c> and empty parts.</summary>
+/// <summary>Names in an archive: relative to its root whatever they begin with, without <c>.</c> and empty parts.</summary>
 internal static class LayerPath
 {
     private const int MaxLength = 4095;
@@ -11,7 +11,7 @@ internal static class LayerPath
     {
         if (name.Length > MaxLength || name.Contains((byte)0))
         {
-            throw new InvalidDataException("The layer has a name that is too long or holds a NUL character.");
+            throw new InvalidDataException("The archive has a name that is too long or holds a NUL character.");
         }
 
         var parts = new List<byte[]>();
@@ -25,10 +25,10 @@ internal static class LayerPath
 
             if (part.SequenceEqual(".."u8))
             {
-                throw new InvalidDataException("The layer has a name that leads out of it.");
+                throw new InvalidDataException("The archive has a name that leads out of it.");
             }
 
-            parts.Add(part.Length > 255 ? throw new InvalidDataException("The layer has a name that is too long.") : part.ToArray());
+            parts.Add(part.Length > 255 ? throw new InvalidDataException("The archive has a name that is too long.") : part.ToArray());
         }
 
         return parts;

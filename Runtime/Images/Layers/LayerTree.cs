@@ -6,7 +6,7 @@ using Reeve.Runtime.Linux;
 
 namespace Reeve.Runtime.Images.Layers;
 
-/// <summary>A directory that a layer is written into, by names that stay inside: the kernel resolves links as if it were the root.</summary>
+/// <summary>A directory that an archive is written into, by names that stay inside: the kernel resolves links as if it were the root.</summary>
 [SupportedOSPlatform("linux")]
 internal sealed class LayerTree(DirectoryHandle root) : IDisposable
 {
@@ -14,6 +14,7 @@ internal sealed class LayerTree(DirectoryHandle root) : IDisposable
 
     private const long OpenAt2 = 437;
     private const ulong NoMagicLinks = 0x2;
+    private const ulong Beneath = 0x8;
     private const ulong InRoot = 0x10;
     private const int DirectoryMode = 0x1ED; // 0755
 
@@ -57,7 +58,22 @@ internal sealed class LayerTree(DirectoryHandle root) : IDisposable
         var error = descriptor < 0 ? Errno.Last() : default;
         return error.IsMissing || error == Errno.TooManyLinks
             ? null
-            : new DirectoryHandle(Descriptor.Own(descriptor, "open", "a directory of a layer"));
+            : new DirectoryHandle(Descriptor.Own(descriptor, "open", "a directory of an archive"));
+    }
+
+    /// <summary>Whether a path, with every link on its way and at its end, stays inside or leads to nothing.</summary>
+    public bool StaysInside(ReadOnlySpan<byte> terminatedPath)
+    {
+        var how = new OpenHow { Flags = (ulong)(OpenFlags.Path | OpenFlags.CloseOnExec), Resolve = Beneath | NoMagicLinks };
+        var descriptor = (int)LayerCalls.OpenAt2(OpenAt2, root.Handle, terminatedPath, how, (nuint)Marshal.SizeOf<OpenHow>());
+        var error = descriptor < 0 ? Errno.Last() : default;
+        if (error.IsMissing || error == Errno.CrossDevice || error == Errno.TooManyLinks)
+        {
+            return error.IsMissing;
+        }
+
+        Descriptor.Own(descriptor, "follow", "a link of an archive").Dispose();
+        return true;
     }
 
     public void MakeHardLink(DirectoryHandle parent, byte[] name, IReadOnlyList<byte[]> target, string display)
@@ -65,7 +81,7 @@ internal sealed class LayerTree(DirectoryHandle root) : IDisposable
         using var from = target.Count == 0 ? null : TryOpen(LayerPath.Join([.. target.Take(target.Count - 1)]));
         if (from is null || LayerCalls.LinkAt(from.Handle, LayerPath.Terminate(target[^1]), parent.Handle, name, 0) != 0)
         {
-            throw new InvalidDataException($"The layer links {display} to what it does not have.");
+            throw new InvalidDataException($"The archive links {display} to what it does not have.");
         }
     }
 
@@ -76,7 +92,7 @@ internal sealed class LayerTree(DirectoryHandle root) : IDisposable
             var error = Errno.Last();
             if (error != Errno.Exists)
             {
-                throw error.ToException("make", "a directory of a layer");
+                throw error.ToException("make", "a directory of an archive");
             }
 
             return;
@@ -87,15 +103,15 @@ internal sealed class LayerTree(DirectoryHandle root) : IDisposable
     }
 
     public static DirectoryHandle OpenDirectory(DirectoryHandle parent, byte[] name) => new(Descriptor.Own(
-        Libc.OpenAt(parent.Handle, name, OpenFlags.Directory | OpenFlags.NoFollow | OpenFlags.CloseOnExec, 0), "open", "a directory of a layer"));
+        Libc.OpenAt(parent.Handle, name, OpenFlags.Directory | OpenFlags.NoFollow | OpenFlags.CloseOnExec, 0), "open", "a directory of an archive"));
 
     public static SafeFileHandle CreateFile(DirectoryHandle parent, byte[] name) => Descriptor.Own(
         Libc.OpenAt(parent.Handle, name, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.NoFollow | OpenFlags.CloseOnExec, 0x1A4),
         "make",
-        "a file of a layer");
+        "a file of an archive");
 
     public static void MakeSymbolicLink(DirectoryHandle parent, byte[] name, byte[] target) => Check(target.Length == 0
-        ? throw new InvalidDataException("The layer has a link that leads nowhere.")
+        ? throw new InvalidDataException("The archive has a link that leads nowhere.")
         : LayerCalls.SymlinkAt(LayerPath.Terminate(target), parent.Handle, name));
 
     public static void MakeWhiteout(DirectoryHandle parent, byte[] name) =>
@@ -146,6 +162,8 @@ internal sealed class LayerTree(DirectoryHandle root) : IDisposable
         Check(LayerCalls.SetTimes(file, Times(entry)));
     }
 
+    public static void SetMode(SafeFileHandle file, int mode) => Check(Libc.ChangeMode(file, (uint)mode));
+
     /// <summary>Sets an extended attribute. A file system that cannot have one of a user's own does without.</summary>
     public static void SetAttribute(SafeFileHandle file, string name, byte[] value)
     {
@@ -157,7 +175,7 @@ internal sealed class LayerTree(DirectoryHandle root) : IDisposable
         var error = Errno.Last();
         if (!(error == Errno.NotSupported && name.StartsWith("user.", StringComparison.Ordinal)))
         {
-            throw error.ToException("set", $"the attribute {name} of a layer's file");
+            throw error.ToException("set", $"the attribute {name} of an archive's file");
         }
     }
 
@@ -170,13 +188,13 @@ internal sealed class LayerTree(DirectoryHandle root) : IDisposable
         (minor & 0xFFUL) | ((major & 0xFFFUL) << 8) | ((minor & ~0xFFUL) << 12) | ((major & ~0xFFFUL) << 32);
 
     private static InvalidDataException Blocked(IReadOnlyList<byte[]> parts) =>
-        new($"The layer has a file where it needs a directory: {Encoding.UTF8.GetString(LayerPath.Join(parts)).TrimEnd('\0')}.");
+        new($"The archive has a file where it needs a directory: {Encoding.UTF8.GetString(LayerPath.Join(parts)).TrimEnd('\0')}.");
 
     private static void Check(int result)
     {
         if (result != 0)
         {
-            throw Errno.Last().ToException("write", "an entry of a layer");
+            throw Errno.Last().ToException("write", "an entry of an archive");
         }
     }
 }

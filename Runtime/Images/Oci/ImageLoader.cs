@@ -41,7 +41,7 @@ internal sealed class ImageLoader(OciStore store)
         try
         {
             using var archive = Compression.Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 128 * 1024));
-            LayerExtractor.Extract(archive, work, new ExtractionLimits(), plain: true, cancellationToken);
+            ArchiveExtractor.Extract(archive, work, ExtractionSettings.Files, cancellationToken);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {

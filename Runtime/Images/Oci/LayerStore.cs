@@ -20,17 +20,17 @@ internal sealed class LayerStore
 
     private readonly string _layers;
     private readonly string _ingest;
-    private readonly ExtractionLimits _limits;
+    private readonly ExtractionSettings _extraction;
     private readonly Dictionary<string, Task> _installing = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private long _counter;
 
     /// <summary>Opens the store; what an agent before this one did not finish is thrown away, but for parts of downloads.</summary>
-    public LayerStore(string directory, TimeProvider time, ExtractionLimits? limits = null)
+    public LayerStore(string directory, TimeProvider time, ExtractionSettings? extraction = null)
     {
         _layers = Path.Combine(directory, "layers");
         _ingest = Path.Combine(directory, "ingest");
-        _limits = limits ?? new ExtractionLimits();
+        _extraction = extraction ?? ExtractionSettings.Layer;
         PrivateDirectory.Create(_layers);
         PrivateDirectory.Create(_ingest);
         foreach (var left in Directory.EnumerateDirectories(_ingest))
@@ -183,7 +183,7 @@ internal sealed class LayerStore
         {
             using var content = Compression.Open(new FileStream(archive, FileMode.Open, FileAccess.Read, FileShare.Read, 128 * 1024));
             using var hashed = new HashingStream(content, layer.CreateHash());
-            var size = LayerExtractor.Extract(hashed, directory, _limits, plain: false, cancellationToken);
+            var size = ArchiveExtractor.Extract(hashed, directory, _extraction, cancellationToken);
             hashed.Drain();
             if (!layer.Matches(hashed.Hash))
             {

@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using Microsoft.Extensions.Logging;
 using Reeve.Containers;
 using Reeve.Kubernetes;
+using Reeve.Runtime.Images.Layers;
 using Reeve.Workloads;
 
 namespace Reeve.Runtime.Images.Stackable;
@@ -129,7 +130,7 @@ public sealed class StackableImageResolver : IImageResolver, IDisposable
         try
         {
             Directory.CreateDirectory(unpacked);
-            await ArchiveExtractor.ExtractAsync(archive, unpacked, cancellationToken);
+            await Task.Run(() => Unpack(archive, unpacked, cancellationToken), cancellationToken);
             Directory.Move(unpacked, PathOf(package));
         }
         finally
@@ -140,6 +141,19 @@ public sealed class StackableImageResolver : IImageResolver, IDisposable
             }
 
             File.Delete(archive);
+        }
+    }
+
+    private static void Unpack(string archive, string directory, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var content = Compression.Open(File.OpenRead(archive));
+            ArchiveExtractor.Extract(content, directory, ExtractionSettings.Package, cancellationToken);
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            throw new ProviderException(ErrorReason.Invalid, $"The archive cannot be unpacked: {e.Message}", e);
         }
     }
 

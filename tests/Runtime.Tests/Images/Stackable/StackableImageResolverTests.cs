@@ -144,12 +144,12 @@ public sealed class StackableImageResolverTests : IAsyncDisposable
     }
 
     [LinuxFact]
-    public async Task Pull_FileBelowALink_IsNotWrittenThroughIt()
+    public async Task Pull_FileBelowALink_StaysInside()
     {
         Publish("sly", "1", Archive(("down", ".", TarEntryType.SymbolicLink), ("down/file", "x", TarEntryType.RegularFile)));
         using var resolver = new StackableImageResolver(_options, NullLogger.Instance);
-        var failure = await Assert.ThrowsAsync<ProviderException>(() => resolver.PullAsync(Request("sly:1"), CancellationToken.None));
-        Assert.False(Directory.Exists(_directory["packages/sly-1"]), failure.Message);
+        await resolver.PullAsync(Request("sly:1"), CancellationToken.None);
+        Assert.Equal(["down", "file"], Directory.EnumerateFileSystemEntries(_directory["packages/sly-1"]).Select(path => Path.GetFileName(path)).Order());
     }
 
     [LinuxFact]

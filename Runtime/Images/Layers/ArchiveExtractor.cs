@@ -1,41 +1,43 @@
 using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
 using Reeve.Runtime.Linux;
 
 namespace Reeve.Runtime.Images.Layers;
 
 /// <summary>
-/// Writes a layer into a directory, in the form in which overlayfs stacks it: a whiteout is a character device 0/0, an opaque directory has the
-/// attribute <c>trusted.overlay.opaque</c>. Nothing is written outside of the directory, whatever the archive says. See the image
+/// Writes an archive into a directory; nothing is written outside of it, whatever the archive says. An image's layer gets the form in which overlayfs
+/// stacks it: a whiteout is a character device 0/0, an opaque directory has the attribute <c>trusted.overlay.opaque</c>. See the image
 /// specification's layer.md, and overlayfs in the kernel's documentation.
 /// </summary>
 [SupportedOSPlatform("linux")]
-internal sealed class LayerExtractor
+internal sealed class ArchiveExtractor
 {
     private const string Capability = "security.capability";
-    private static readonly byte[] Opaque = "y"u8.ToArray();
+    private const int Permissions = 0x1FF; // 0777
+    private const int OwnersFile = 0x180; // 0600
+    private const int OwnersDirectory = 0x1C0; // 0700
 
     private readonly LayerTree _tree;
-    private readonly ExtractionLimits _limits;
-    private readonly bool _plain;
+    private readonly ExtractionSettings _settings;
+    private readonly InnerLinks _links = new();
     private readonly List<(byte[] Path, TarEntry Entry)> _directories = [];
     private readonly byte[] _buffer = new byte[128 * 1024];
     private long _bytes;
     private long _entries;
 
-    private LayerExtractor(LayerTree tree, ExtractionLimits limits, bool plain) => (_tree, _limits, _plain) = (tree, limits, plain);
+    private ArchiveExtractor(LayerTree tree, ExtractionSettings settings) => (_tree, _settings) = (tree, settings);
 
-    /// <summary>Writes a layer.</summary>
-    /// <param name="archive">The tar archive, decompressed; read to the end of the archive.</param>
+    /// <summary>Writes an archive.</summary>
+    /// <param name="archive">The tar archive, decompressed; read to its end.</param>
     /// <param name="directory">An empty directory.</param>
-    /// <param name="limits">What the layer may bring.</param>
-    /// <param name="plain">An archive of files and nothing else: no owners, devices, attributes or whiteouts.</param>
+    /// <param name="settings">What is taken over.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Bytes of all files.</returns>
-    /// <exception cref="InvalidDataException">The layer is malformed, hostile or too big.</exception>
-    public static long Extract(Stream archive, string directory, ExtractionLimits limits, bool plain, CancellationToken cancellationToken)
+    /// <exception cref="InvalidDataException">The archive is malformed, hostile or too big.</exception>
+    public static long Extract(Stream archive, string directory, ExtractionSettings settings, CancellationToken cancellationToken)
     {
         using var tree = LayerTree.Open(directory);
-        var extractor = new LayerExtractor(tree, limits, plain);
+        var extractor = new ArchiveExtractor(tree, settings);
         var reader = new TarReader(archive);
         while (reader.Next() is { } entry)
         {
@@ -44,14 +46,20 @@ internal sealed class LayerExtractor
         }
 
         extractor.FinishDirectories();
+        extractor._links.Check(tree);
         return extractor._bytes;
     }
 
     private void Add(TarReader reader, TarEntry entry)
     {
-        if (++_entries > _limits.MaxEntries)
+        if (++_entries > _settings.MaxEntries)
         {
-            throw new InvalidDataException($"The layer has more than {_limits.MaxEntries} entries.");
+            throw new InvalidDataException($"The archive has more than {_settings.MaxEntries} entries.");
+        }
+
+        if (!_settings.IsLayer && entry.Name.AsSpan().StartsWith("/"u8))
+        {
+            throw new InvalidDataException("The archive has a name that leads out of it.");
         }
 
         var parts = LayerPath.Split(entry.Name);
@@ -67,47 +75,13 @@ internal sealed class LayerExtractor
 
         using var parent = _tree.OpenParent(parts);
         var name = parts[^1];
-        if (!_plain && name.AsSpan().StartsWith(".wh."u8))
+        if (_settings.IsLayer && Whiteouts.Is(name))
         {
-            AddWhiteout(parent, name);
+            Whiteouts.Add(parent, name);
             return;
         }
 
         AddEntry(reader, entry, parent, LayerPath.Terminate(name), parts);
-    }
-
-    private static void AddWhiteout(DirectoryHandle parent, byte[] name)
-    {
-        if (name.AsSpan().SequenceEqual(".wh..wh..opq"u8))
-        {
-            LayerTree.SetAttribute(parent.Handle, LayerTree.OpaqueAttribute, Opaque);
-            return;
-        }
-
-        // Other names of this kind are marks of an older union file system.
-        var hidden = name.AsSpan(".wh.".Length);
-        if (hidden.IsEmpty || hidden.StartsWith(".wh."u8) || hidden.SequenceEqual("."u8) || hidden.SequenceEqual(".."u8))
-        {
-            return;
-        }
-
-        // It hides what lower layers have; what this layer has of the name stays, and what was below it does not shine through.
-        var terminated = LayerPath.Terminate(hidden);
-        switch (FileStatus.Of(parent.Handle, new DirectoryEntry(terminated)))
-        {
-            case null:
-                LayerTree.MakeWhiteout(parent, terminated);
-                break;
-            case { Kind: FileKind.Directory }:
-                using (var directory = LayerTree.OpenDirectory(parent, terminated))
-                {
-                    LayerTree.SetAttribute(directory.Handle, LayerTree.OpaqueAttribute, Opaque);
-                }
-
-                break;
-            default:
-                break;
-        }
     }
 
     private void AddEntry(TarReader reader, TarEntry entry, DirectoryHandle parent, byte[] name, List<byte[]> parts)
@@ -126,9 +100,9 @@ internal sealed class LayerExtractor
                 LayerTree.MakeDirectory(parent, name);
                 using (var directory = LayerTree.OpenDirectory(parent, name))
                 {
-                    if (hides && !_plain)
+                    if (hides && _settings.IsLayer)
                     {
-                        LayerTree.SetAttribute(directory.Handle, LayerTree.OpaqueAttribute, Opaque);
+                        LayerTree.SetAttribute(directory.Handle, LayerTree.OpaqueAttribute, Whiteouts.Opaque);
                     }
                 }
 
@@ -141,16 +115,21 @@ internal sealed class LayerExtractor
                 _tree.MakeHardLink(parent, name, LayerPath.Split(entry.Target), entry.DisplayName);
                 return;
             case TarKind.SymbolicLink:
+                if (!_settings.IsLayer)
+                {
+                    _links.Add(parts, entry.Target);
+                }
+
                 LayerTree.MakeSymbolicLink(parent, name, entry.Target);
                 break;
-            case TarKind.CharacterDevice or TarKind.BlockDevice or TarKind.Fifo when !_plain:
+            case TarKind.CharacterDevice or TarKind.BlockDevice or TarKind.Fifo when _settings.IsLayer:
                 LayerTree.MakeNode(parent, name, entry);
                 break;
             default:
                 throw new InvalidDataException($"The archive has an entry that is neither file nor directory nor link: {entry.DisplayName}.");
         }
 
-        if (!_plain)
+        if (_settings.IsLayer)
         {
             LayerTree.Finish(parent, name, entry);
         }
@@ -159,9 +138,9 @@ internal sealed class LayerExtractor
     private void WriteFile(TarReader reader, TarEntry entry, DirectoryHandle parent, byte[] name)
     {
         _bytes = checked(_bytes + entry.Length);
-        if (_bytes > _limits.MaxBytes)
+        if (_bytes > _settings.MaxBytes)
         {
-            throw new InvalidDataException($"The layer has more than {_limits.MaxBytes} bytes.");
+            throw new InvalidDataException($"The archive has more than {_settings.MaxBytes} bytes.");
         }
 
         using var file = LayerTree.CreateFile(parent, name);
@@ -170,22 +149,31 @@ internal sealed class LayerExtractor
             RandomAccess.Write(file, _buffer.AsSpan(0, count), at);
         }
 
-        if (!_plain)
-        {
-            LayerTree.Finish(file, entry, Kept(entry));
-        }
+        Finish(file, entry, OwnersFile);
     }
 
     private void FinishDirectories()
     {
         // Children before parents does not matter: attributes of one do not change the time of another.
-        foreach (var (path, entry) in _plain ? [] : _directories)
+        foreach (var (path, entry) in _directories)
         {
             using var directory = _tree.TryOpen(path);
             if (directory is not null)
             {
-                LayerTree.Finish(directory.Handle, entry, Kept(entry));
+                Finish(directory.Handle, entry, OwnersDirectory);
             }
+        }
+    }
+
+    private void Finish(SafeFileHandle file, TarEntry entry, int needed)
+    {
+        if (_settings.IsLayer)
+        {
+            LayerTree.Finish(file, entry, Kept(entry));
+        }
+        else if (_settings.KeepsModes)
+        {
+            LayerTree.SetMode(file, (entry.Mode & Permissions) | needed);
         }
     }
 

@@ -9,7 +9,7 @@ using Reeve.Testing;
 namespace Reeve.Runtime.Tests.Images.Layers;
 
 [SupportedOSPlatform("linux")]
-public sealed class LayerExtractorTests : IDisposable
+public sealed class ArchiveExtractorTests : IDisposable
 {
     private readonly TempDirectory _directory = new();
 
@@ -89,9 +89,9 @@ public sealed class LayerExtractorTests : IDisposable
     public void Extract_TooMuch_IsRefused()
     {
         var two = new TarBuilder().File("a", "12345").File("b", "67890").ToArray();
-        Assert.Throws<InvalidDataException>(() => Extract(two, new ExtractionLimits { MaxBytes = 9 }));
-        Assert.Throws<InvalidDataException>(() => Extract(two, new ExtractionLimits { MaxEntries = 1 }));
-        Assert.Equal(10, Extract(two, new ExtractionLimits { MaxEntries = 2, MaxBytes = 10 }));
+        Assert.Throws<InvalidDataException>(() => Extract(two, ExtractionSettings.Layer with { MaxBytes = 9 }));
+        Assert.Throws<InvalidDataException>(() => Extract(two, ExtractionSettings.Layer with { MaxEntries = 1 }));
+        Assert.Equal(10, Extract(two, ExtractionSettings.Layer with { MaxEntries = 2, MaxBytes = 10 }));
     }
 
     [RequiresFact(Component.Root)]
@@ -179,11 +179,43 @@ public sealed class LayerExtractorTests : IDisposable
         Assert.Throws<InvalidDataException>(() => new StreamReader(Compression.Open(new MemoryStream(frame))).ReadToEnd());
     }
 
+    [LinuxFact]
+    public void Extract_Package_KeepsPermissionsAndNothingElse()
+    {
+        Extract(new TarBuilder()
+            .Directory("lib/", 0x140, 5, 6).File("lib/tool", "run", 0x9ED, 7, 8).Link("bin/tool", "../lib/tool").HardLink("bin/same", "lib/tool").File("secret", "x", 0).File(".wh.name", "n").ToArray(),
+            ExtractionSettings.Package);
+
+        Assert.Equal((0x1ED, Libc.EffectiveUser()), (FileStatus.Of(Path("lib/tool"))!.Value.Mode, FileStatus.Of(Path("lib/tool"))!.Value.User));
+        Assert.Equal((0x1C0, 0x180), (FileStatus.Of(Path("lib"))!.Value.Mode, FileStatus.Of(Path("secret"))!.Value.Mode));
+        Assert.Equal("../lib/tool", new FileInfo(Path("bin/tool")).LinkTarget);
+        Assert.Equal(["run", "run", "n"], new[] { "bin/tool", "bin/same", ".wh.name" }.Select(name => File.ReadAllText(Path(name))));
+    }
+
+    [LinuxTheory]
+    [InlineData("up", "../outside", null, null)]
+    [InlineData("up", "/etc", null, null)]
+    [InlineData("p", ".", "p/q", "../outside")] // harmless by its name, not below p
+    [InlineData("a/b", "..", "c", "a/b/../outside")] // nor by way of another link
+    [InlineData("one", "two", "two", "one")]
+    public void Extract_LinkThatLeadsOut_IsRefused(string name, string target, string? second, string? secondTarget)
+    {
+        var archive = new TarBuilder().Link(name, target);
+        archive = second is null ? archive : archive.Link(second, secondTarget!);
+
+        Assert.Throws<InvalidDataException>(() => Extract(archive.ToArray(), ExtractionSettings.Package));
+        Assert.Throws<InvalidDataException>(() => Extract(archive.ToArray(), ExtractionSettings.Files));
+    }
+
+    [LinuxFact]
+    public void Extract_DeviceOutsideOfALayer_IsRefused() =>
+        Assert.Throws<InvalidDataException>(() => Extract(new TarBuilder().Device("null", 1, 3).ToArray(), ExtractionSettings.Files));
+
     private string Path(string name) => System.IO.Path.Combine(Root, name);
 
-    private long Extract(TarBuilder tar) => Extract(tar.ToArray(), new ExtractionLimits());
+    private long Extract(TarBuilder tar) => Extract(tar.ToArray(), ExtractionSettings.Layer);
 
-    private long Extract(byte[] archive, ExtractionLimits limits)
+    private long Extract(byte[] archive, ExtractionSettings settings)
     {
         if (Directory.Exists(Root))
         {
@@ -191,7 +223,7 @@ public sealed class LayerExtractorTests : IDisposable
         }
 
         Directory.CreateDirectory(Root);
-        return LayerExtractor.Extract(new MemoryStream(archive), Root, limits, plain: false, CancellationToken.None);
+        return ArchiveExtractor.Extract(new MemoryStream(archive), Root, settings, CancellationToken.None);
     }
 
     private string? Attribute(string name) => Read(Path(name), LayerTree.OpaqueAttribute) is { } value ? Encoding.UTF8.GetString(value) : null;
