@@ -145,6 +145,7 @@ public sealed class SlurmCluster : IAsyncDisposable
             ["PORT_BASE"] = port.ToString(CultureInfo.InvariantCulture),
             ["SLURM"] = options.OnlyLogins ? "0" : "1",
             ["NODES"] = options.Nodes.ToString(CultureInfo.InvariantCulture),
+            ["NODE_CPUS"] = options.Processors.ToString(CultureInfo.InvariantCulture),
             ["DBD"] = options.Accounting ? "1" : "0",
             ["RESTD"] = options.RestApi ? "1" : "0",
             ["CGROUP"] = options.ControlGroups ? "1" : "0",

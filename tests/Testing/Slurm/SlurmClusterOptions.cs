@@ -9,6 +9,9 @@ public sealed record SlurmClusterOptions
     /// <summary>How many nodes it has, each with 8 processors, 8 GiB and two GPUs by its own word.</summary>
     public int Nodes { get; init; } = 2;
 
+    /// <summary>How many processors each node has by its own word.</summary>
+    public int Processors { get; init; } = 8;
+
     /// <summary>Whether it has slurmdbd, so that sacct answers.</summary>
     public bool Accounting { get; init; } = true;
 
