@@ -19,7 +19,7 @@ internal sealed class PodLogReader(PodBook book, TimeProvider time)
         var pod = book.Get(id);
         var attempt = AttemptOf(pod, container, query.Previous);
         var follows = query.Follow && !query.Previous && !HasEnded(pod.Findings, container, attempt);
-        await using var process = await pod.User.Shell.StartAsync(Command(pod, container, attempt, query, follows), cancellationToken);
+        var process = await pod.User.Shell.StartAsync(Command(pod, container, attempt, query, follows), cancellationToken);
         var errors = RemoteStreams.OutputAsync(process.StandardError, null, cancellationToken);
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ending = follows ? EndAsync(process, pod, container, attempt, done.Token) : Task.CompletedTask;

@@ -99,7 +99,7 @@ start() {
   if [[ -f $RUN/c/$c/exec ]]; then
     # For who comes from outside (kubectl exec): the same words with this attempt's names in them.
     read_list "$RUN/c/$c/exec"
-    printf '%s\0' ${LIST[@]+"${LIST[@]}"} >"$RUN/c/$c/enter.new" && mv -f "$RUN/c/$c/enter.new" "$RUN/c/$c/enter"
+    { [[ ${#LIST[@]} -eq 0 ]] || printf '%s\0' "${LIST[@]}"; } >"$RUN/c/$c/enter.new" && mv -f "$RUN/c/$c/enter.new" "$RUN/c/$c/enter"
   fi
   STATE[$c]=starting REASON[$c]=ContainerCreating MESSAGE[$c]=- CODE[$c]=0 STARTED[$c]=- FINISHED[$c]=- READY[$c]=0 BEGUN[$c]=0
   reset_probes "$c"
