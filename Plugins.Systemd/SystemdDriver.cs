@@ -76,10 +76,7 @@ internal sealed class SystemdDriver(ProviderContext context) : IContainerDriver,
             return existing.Observation;
         }
 
-        var container = await State.Starter.StartAsync(launch, cancellationToken);
-        var observation = container.Observation; // as it started; its end, which may follow at once, is a change for the watch
-        State.Supervision.Add(container);
-        return observation;
+        return await State.Supervision.StartAsync(launch, cancellationToken);
     }
 
     public Task StopContainerAsync(ContainerId container, string? signal, TimeSpan gracePeriod, CancellationToken cancellationToken) =>

@@ -99,20 +99,26 @@ internal sealed class ContainerStarter(
                 properties = [.. Common(launch, fields), UnitProperty.Of("Type", "exec"), UnitProperty.Command("ExecStart", Nowhere, [Nowhere])];
             }
 
-            string? result = null;
+            UnitStart? start = null;
             try
             {
-                result = await manager.StartTransientUnitAsync(unit, properties, cancellationToken);
+                start = await manager.StartTransientUnitAsync(unit, properties, UnitState.Wanted, cancellationToken);
             }
             catch (ProviderException exception) when (exception.Reason == ErrorReason.Conflict)
             {
                 // Started by a call whose answer was lost.
             }
 
-            var state = await ReadAsync(unit, cancellationToken);
-            if (state is null || (result is not null and not "done" && !state.HasFailed))
+            if (start is not null && UnitState.Begun(start) is { } begun)
             {
-                throw new ProviderException(ErrorReason.Transient, $"systemd's job to start {unit} ended with {result ?? "nothing"}.");
+                kept = true;
+                return Adopt(fields, begun, hasJustBegun: true);
+            }
+
+            var state = await ReadAsync(unit, cancellationToken);
+            if (state is null || (start is not null and not { Result: "done" } && !state.HasFailed))
+            {
+                throw new ProviderException(ErrorReason.Transient, $"systemd's job to start {unit} ended with {start?.Result ?? "nothing"}.");
             }
 
             kept = true;
@@ -143,13 +149,13 @@ internal sealed class ContainerStarter(
     }
 
     /// <summary>Takes a unit for what it is: as it started if its program ever ran, its end is noticed by a check.</summary>
-    public SystemdContainer Adopt(UnitFields fields, UnitState state)
+    public SystemdContainer Adopt(UnitFields fields, UnitState state, bool hasJustBegun = false)
     {
         room.Namespaces.Remember(fields.Id, state.MainPid);
         return new(
             fields,
             state.NeverRan ? Outcome.Ended(fields, state, time.GetUtcNow()) : Outcome.Running(fields, state),
-            facts.ControlGroup + UnitNames.ControlGroup(fields.Id));
+            facts.ControlGroup + UnitNames.ControlGroup(fields.Id)) { HasJustBegun = hasJustBegun };
     }
 
     /// <summary>Reads a unit; null if it is not loaded.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Reeve.Containers;
 using Reeve.Machine.Containers;
 using Reeve.Plugins.Systemd.Cgroups;
 using Reeve.Plugins.Systemd.Streams;
@@ -19,6 +20,7 @@ internal sealed partial class ContainerSupervision(
 
     private readonly CancellationTokenSource _ends = new();
     private readonly ConcurrentDictionary<string, SystemdContainer> _units = new();
+    private readonly ConcurrentDictionary<string, Start> _starts = new();
     private Task _watching = Task.CompletedTask;
 
     /// <summary>Begins to watch; what happens from now on is noticed.</summary>
@@ -26,12 +28,33 @@ internal sealed partial class ContainerSupervision(
     public void Begin(string prefix) =>
         _watching = WatchAsync(manager.WatchAsync(new UnitWatch { Prefix = prefix, Properties = UnitState.Watched }, _ends.Token));
 
+    /// <summary>Starts a container and takes it in.</summary>
+    /// <returns>As it started; its end, which may follow at once, is a change for the watch.</returns>
+    /// <exception cref="ProviderException">Nothing was started; the attempt does not count.</exception>
+    public async Task<ContainerObservation> StartAsync(ContainerLaunch launch, CancellationToken cancellationToken)
+    {
+        var unit = UnitNames.Service(launch.Id);
+        _starts[unit] = new Start();
+        try
+        {
+            var container = await starter.StartAsync(launch, cancellationToken);
+            var observation = container.Observation;
+            Add(container);
+            return observation;
+        }
+        finally
+        {
+            _starts.TryRemove(unit, out _);
+        }
+    }
+
     /// <summary>Takes a container in; its end, which may have come already, is noticed.</summary>
     public void Add(SystemdContainer container)
     {
         _units[container.Unit] = container;
         table.Add(container);
-        if (container.IsRunning)
+        var hasRunSince = container.HasJustBegun && _starts.GetValueOrDefault(container.Unit) is { MayHaveEnded: false };
+        if (container.IsRunning && !hasRunSince)
         {
             _ = CheckAsync(container);
         }
@@ -101,20 +124,40 @@ internal sealed partial class ContainerSupervision(
             {
                 if (change.Kind == UnitChangeKind.Unsure)
                 {
+                    foreach (var start in _starts.Values)
+                    {
+                        start.MayHaveEnded = true;
+                    }
+
                     foreach (var container in table.All.Where(container => container.IsRunning))
                     {
                         _ = CheckAsync(container);
                     }
                 }
-                else if (MayBeAnEnd(change) && _units.GetValueOrDefault(change.Unit) is { IsRunning: true } container)
+                else
                 {
-                    _ = CheckAsync(container);
+                    Take(change);
                 }
             }
         }
         catch (OperationCanceledException)
         {
             // The driver is disposed, the containers go on.
+        }
+    }
+
+    private void Take(UnitChange change)
+    {
+        // In this order, opposite to that of Add: one of the two sees the other's.
+        var end = MayBeAnEnd(change);
+        if (_starts.GetValueOrDefault(change.Unit) is { } start && (end || change.Properties.ContainsKey("ActiveState")))
+        {
+            start.MayHaveEnded = end; // a unit is inactive first, before it starts
+        }
+
+        if (end && _units.GetValueOrDefault(change.Unit) is { IsRunning: true } container)
+        {
+            _ = CheckAsync(container);
         }
     }
 
@@ -235,5 +278,11 @@ internal sealed partial class ContainerSupervision(
         {
             _ = CheckAsync(container); // it has ended meanwhile
         }
+    }
+
+    /// <summary>What was heard of a unit while it was started.</summary>
+    private sealed class Start
+    {
+        public volatile bool MayHaveEnded;
     }
 }

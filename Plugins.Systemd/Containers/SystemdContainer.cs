@@ -13,6 +13,9 @@ internal sealed class SystemdContainer(UnitFields fields, ContainerObservation o
 
     public string ControlGroup { get; } = controlGroup;
 
+    /// <summary>Whether it was watched from before its start, and its state is known to be that of a program which runs.</summary>
+    public bool HasJustBegun { get; init; }
+
     /// <summary>Lets one check of its state run at a time.</summary>
     public SemaphoreSlim Checking { get; } = new(1);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Reeve.Systemd;
 
 namespace Reeve.Plugins.Systemd.Units;
 
@@ -21,6 +22,16 @@ internal sealed record UnitState
     public static FrozenSet<string> Watched { get; } = new[] { "ActiveState", "SubState" }.ToFrozenSet();
 
     public required IReadOnlyDictionary<string, object> Properties { get; init; }
+
+    /// <summary>
+    /// A service as it began to run, from what the manager told meanwhile; null if that does not say it, and the unit has to be read. A job that is done says that the
+    /// program was executed. Which states were told says nothing: the last one may come after the end of the job, and be that of a program which has ended already.
+    /// </summary>
+    public static UnitState? Begun(UnitStart start)
+    {
+        var state = new UnitState { Properties = start.Told.Where(pair => pair.Key is not ("ActiveState" or "SubState")).ToDictionary() };
+        return start.Result == "done" && state is { MainPid: > 0, Started: not null } ? state : null;
+    }
 
     public int MainPid => (int)(uint)Properties.GetValueOrDefault("MainPID", 0U);
 

@@ -12,9 +12,10 @@ public interface ISystemdManager : IAsyncDisposable
     /// <summary>Starts a transient unit and waits for the end of its start job.</summary>
     /// <param name="name">The unit's name with its suffix.</param>
     /// <param name="properties">Properties, in systemd's D-Bus types.</param>
+    /// <param name="wanted">The names of the properties that are told of meanwhile; to read them afterwards costs the manager far more.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>The job's result: <c>done</c>, <c>failed</c>, <c>canceled</c>, <c>timeout</c>, <c>dependency</c> …</returns>
-    Task<string> StartTransientUnitAsync(string name, IReadOnlyList<UnitProperty> properties, CancellationToken cancellationToken);
+    Task<UnitStart> StartTransientUnitAsync(
+        string name, IReadOnlyList<UnitProperty> properties, IReadOnlySet<string> wanted, CancellationToken cancellationToken);
 
     /// <summary>Stops a unit and waits for the end of the job.</summary>
     /// <param name="name">The unit.</param>

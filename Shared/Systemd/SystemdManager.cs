@@ -43,18 +43,23 @@ public sealed class SystemdManager : ISystemdManager
     }
 
     /// <inheritdoc/>
-    public Task<string> StartTransientUnitAsync(string name, IReadOnlyList<UnitProperty> properties, CancellationToken cancellationToken) =>
-        RunJobAsync(ManagerCalls.Of("StartTransientUnit", writer => ManagerCalls.WriteStart(writer, name, properties)), cancellationToken);
+    public Task<UnitStart> StartTransientUnitAsync(
+        string name, IReadOnlyList<UnitProperty> properties, IReadOnlySet<string> wanted, CancellationToken cancellationToken) =>
+        RunJobAsync(
+            ManagerCalls.Of("StartTransientUnit", writer => ManagerCalls.WriteStart(writer, name, properties)),
+            new Job { Unit = UnitPath.Of(name), Wanted = wanted },
+            cancellationToken);
 
     /// <inheritdoc/>
-    public Task<string> StopUnitAsync(string name, CancellationToken cancellationToken) =>
-        RunJobAsync(
-            ManagerCalls.Of("StopUnit", writer =>
-            {
-                writer.Write("s", name);
-                writer.Write("s", "replace");
-            }),
-            cancellationToken);
+    public async Task<string> StopUnitAsync(string name, CancellationToken cancellationToken)
+    {
+        var call = ManagerCalls.Of("StopUnit", writer =>
+        {
+            writer.Write("s", name);
+            writer.Write("s", "replace");
+        });
+        return (await RunJobAsync(call, new Job { Unit = UnitPath.Of(name) }, cancellationToken).ConfigureAwait(false)).Result;
+    }
 
     /// <inheritdoc/>
     public Task KillUnitAsync(string name, UnitProcesses processes, int signal, CancellationToken cancellationToken) =>
@@ -169,12 +174,19 @@ public sealed class SystemdManager : ISystemdManager
         }
     }
 
-    private async Task<string> RunJobAsync(BusCall request, CancellationToken cancellationToken)
+    private async Task<UnitStart> RunJobAsync(BusCall request, Job job, CancellationToken cancellationToken)
     {
         // The job's end comes after this reply on the same thread: it cannot be missed.
-        var call = request with { Read = reader => _jobs.Await(reader.ReadString()) };
-        var job = (Task<string>)(await CallAsync(call, cancellationToken).ConfigureAwait(false))!;
-        return await job.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var call = request with
+        {
+            Read = reader =>
+            {
+                _jobs.Add(reader.ReadString(), job);
+                return null;
+            },
+        };
+        await CallAsync(call, cancellationToken).ConfigureAwait(false);
+        return await job.End.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A new connection, or a manager that was executed anew: neither knows of us. On the connection's thread.</summary>

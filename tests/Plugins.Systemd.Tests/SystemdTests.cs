@@ -14,6 +14,11 @@ public sealed class SystemdTests(SystemdFixture systemd) : IClassFixture<Systemd
     public Task Provider_WithTheEngine_Conforms() => systemd.RunAsync(typeof(ConformanceScenarios), nameof(ConformanceScenarios.ProviderConforms));
 
     [RequiresTheory(Component.Systemd)]
+    [InlineData(nameof(StartScenarios.Programs_ThatEndAtOnce_AreReportedAsTheyEnded))]
+    [InlineData(nameof(StartScenarios.Program_ThatRuns_IsTheProcessThatTheUnitHas))]
+    public Task Starts(string scenario) => systemd.RunAsync(typeof(StartScenarios), scenario);
+
+    [RequiresTheory(Component.Systemd)]
     [InlineData(nameof(LimitScenarios.MemoryLimit_Exceeded_IsOomKilled))]
     [InlineData(nameof(LimitScenarios.Resize_OfARunningContainer_CountsAtOnce))]
     [InlineData(nameof(LimitScenarios.PodLevelMemory_Exceeded_IsOomKilled))]

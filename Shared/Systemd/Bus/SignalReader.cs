@@ -39,14 +39,17 @@ internal sealed class SignalReader(JobTable jobs, WatcherList watchers, Action e
     {
         var path = message.Path;
         var interested = watchers.Of(path);
-        if (interested.Count == 0)
+        var job = jobs.OfUnit(path);
+        if (interested.Count == 0 && job is null)
         {
             return;
         }
 
         var type = message.ReadString();
-        var properties = message.ReadProperties(property => interested.Exists(watcher => watcher.Wants(property)));
-        if (properties.Count > 0)
+        var properties = message.ReadProperties(property => job?.Wanted.Contains(property) == true || interested.Exists(watcher => watcher.Wants(property)));
+        job?.Take(properties);
+        interested.RemoveAll(watcher => !properties.Keys.Any(watcher.Wants));
+        if (interested.Count > 0)
         {
             var change = new UnitChange { Kind = UnitChangeKind.Properties, Unit = UnitPath.UnitOf(path), Interface = type, Properties = properties };
             interested.ForEach(watcher => watcher.Tell(change));

@@ -33,7 +33,7 @@ internal sealed class UnitRate(AgentProcess agent, WorkDirectory work, SystemdMa
     public async Task<IReadOnlyList<Figure>> RunAsync()
     {
         await AddAsync(1);
-        await _bare.LearnAsync(UnitFile.Find("reeve-*-*.service").First(), UnitFile.Find("reeve-pod*.slice").First());
+        await _bare.LearnAsync(UnitFile.Find("reeve-*-*.service").First(IsContainer), UnitFile.Find("reeve-pod*.slice").First());
         await RemoveAsync();
         var rate = await Interleaved.RunAsync(1, Rounds, MeasuredAsync, ReferenceAsync);
         return [Rate(rate.Convert(seconds => Pods / seconds)), .. await StayingAsync()];
@@ -41,6 +41,9 @@ internal sealed class UnitRate(AgentProcess agent, WorkDirectory work, SystemdMa
 
     /// <inheritdoc/>
     public void Dispose() => _threads.Dispose();
+
+    // The node has a unit for the namespaces of all its pods besides.
+    private static bool IsContainer(string unit) => !unit.EndsWith("-namespaces.service", StringComparison.Ordinal);
 
     private static Figure Rate(Pair rate) => new()
     {
