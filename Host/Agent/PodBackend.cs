@@ -63,6 +63,7 @@ internal sealed class PodBackend(Cli cli, HostOptions options, AgentLayout layou
             {
                 PodsDirectory = layout.Volumes,
                 MemoryDirectory = MemoryDirectories.Find(owner.Token),
+                MountsMemory = true,
                 SecretsOnDisk = options.Pods.SecretsOnDisk,
                 AllowedHostPaths = options.Pods.AllowedHostPaths,
             },

@@ -12,6 +12,9 @@ namespace Reeve.Runtime.Linux;
 internal static partial class Libc
 {
     public const int AtCurrentDirectory = -100;
+    /// <summary>LOCK_EX: waits until nobody else has the lock.</summary>
+    public const int Exclusively = 2;
+
     public const int AtRemoveDirectory = 0x200;
     public const int AtSymlinkNoFollow = 0x100;
     public const int AtEmptyPath = 0x1000;
@@ -80,6 +83,10 @@ internal static partial class Libc
 
     [LibraryImport(Library, EntryPoint = "statfs", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int StatFileSystem(string path, out StatfsBuffer buffer);
+
+    /// <summary>flock(2).</summary>
+    [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
+    public static partial int Lock(SafeFileHandle file, int operation);
 
     [LibraryImport(Library, EntryPoint = "mount", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Mount(string source, string target, string type, nuint flags, string options);

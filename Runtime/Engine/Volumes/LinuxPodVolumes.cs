@@ -9,7 +9,8 @@ namespace Reeve.Runtime.Engine.Volumes;
 [SupportedOSPlatform("linux")]
 internal sealed class LinuxPodVolumes(VolumeOptions options, TimeProvider time) : IPodVolumes
 {
-    private readonly PodDirectories _directories = new(new PodPlaces(options));
+    private readonly PodDirectories _directories = new(new PodPlaces(options, null));
+    private readonly UnswappedMemory? _unswapped = options.MountsMemory ? new(options.MemoryDirectory) : null;
 
     public Task ApplyAsync(ResolvedPod pod, CancellationToken cancellationToken) =>
         Task.Run(() => Apply(pod, cancellationToken), cancellationToken);
@@ -34,14 +35,15 @@ internal sealed class LinuxPodVolumes(VolumeOptions options, TimeProvider time) 
             () => pod.Volumes.OfType<EmptyDirVolume>().FirstOrDefault(volume => IsOverLimit(pod.Id, volume))?.Name, cancellationToken);
 
     public VolumeStats? Measure(PodId pod, VolumePlan volume, CancellationToken cancellationToken) => FileErrors.Guard(
-        $"volume \"{volume.Name}\"", () => new VolumeMeasure(options, new HostPaths(options), time).Of(pod, volume, cancellationToken));
+        $"volume \"{volume.Name}\"", () => new VolumeMeasure(options, _unswapped, new HostPaths(options), time).Of(pod, volume, cancellationToken));
 
     public Task RemoveAsync(PodId pod, CancellationToken cancellationToken) =>
         Task.Run(
             () =>
             {
-                Remove(options.PodsDirectory, pod);
-                Remove(options.MemoryDirectory, pod);
+                Remove(options.PodsDirectory, pod, PodPlaces.ImageKind);
+                Remove(options.MemoryDirectory, pod, PodPlaces.EmptyDirKind);
+                Remove(_unswapped?.Known, pod, null);
             },
             cancellationToken);
 
@@ -53,14 +55,14 @@ internal sealed class LinuxPodVolumes(VolumeOptions options, TimeProvider time) 
         foreach (var volume in pod.Volumes)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            FileErrors.Guard($"volume \"{volume.Name}\"", () => Writer().Apply(pod.Id, volume, ownership));
+            FileErrors.Guard($"volume \"{volume.Name}\"", () => Writer().Apply(pod, volume, ownership, options.MountsMemory));
         }
     }
 
     private bool IsOverLimit(PodId pod, EmptyDirVolume volume)
     {
         var root = volume.Memory ? options.MemoryDirectory : options.PodsDirectory;
-        if (volume.SizeLimit is not { Sign: > 0 } limit || root is null)
+        if (volume.SizeLimit is not { Sign: > 0 } limit || root is null || (volume.Memory && EmptyDirMounts.IsMounted(root, pod, volume)))
         {
             return false;
         }
@@ -69,18 +71,22 @@ internal sealed class LinuxPodVolumes(VolumeOptions options, TimeProvider time) 
             $"volume \"{volume.Name}\"", () => DiskUsage.Of(Path.Combine(root, pod.Token, "volumes", "empty-dir", volume.Name)) > limit.Value);
     }
 
-    private static void Remove(string? root, PodId pod)
+    private static void Remove(string? root, PodId pod, string? mountedKind)
     {
         FileErrors.Guard("the directory of a pod", () =>
         {
             using var directory = root is null ? null : DirectoryHandle.TryOpen(root);
             if (directory is not null)
             {
-                ImageMounts.UnmountAll(Path.Combine(root!, pod.Token, "volumes", PodPlaces.ImageKind));
+                if (mountedKind is not null)
+                {
+                    ImageMounts.UnmountAll(Path.Combine(root!, pod.Token, "volumes", mountedKind));
+                }
+
                 TreeRemover.Remove(directory, pod.Token);
             }
         });
     }
 
-    private VolumeWriter Writer() => new(new PodPlaces(options), new HostPaths(options), time);
+    private VolumeWriter Writer() => new(new PodPlaces(options, _unswapped), new HostPaths(options), time);
 }

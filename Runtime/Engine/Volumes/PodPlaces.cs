@@ -8,13 +8,14 @@ namespace Reeve.Runtime.Engine.Volumes;
 /// Where things of a pod lie: <c>&lt;root&gt;/&lt;pod token&gt;/volumes/&lt;kind&gt;/&lt;name&gt;</c>, the root on disk or in memory.
 /// </summary>
 [SupportedOSPlatform("linux")]
-internal sealed class PodPlaces(VolumeOptions options)
+internal sealed class PodPlaces(VolumeOptions options, UnswappedMemory? unswapped)
 {
     // 0750: others than the agent reach a volume by its mount alone.
     public const int PodMode = 0x1E8;
 
     /// <summary>The directory of volumes that are images.</summary>
     public const string ImageKind = "image";
+    public const string EmptyDirKind = "empty-dir";
 
     /// <summary>The directory of all pods, made if it is not there.</summary>
     public DirectoryHandle OpenDisk()
@@ -27,11 +28,15 @@ internal sealed class PodPlaces(VolumeOptions options)
     /// <exception cref="ProviderException">It is not in memory, or somebody else's.</exception>
     public DirectoryHandle? OpenMemory()
     {
-        if (options.MemoryDirectory is not { } path)
-        {
-            return null;
-        }
+        return options.MemoryDirectory is { } path ? OpenInMemory(path) : null;
+    }
 
+    /// <summary>The directory of all pods' secrets, made if it is not there; null if there is no memory for it.</summary>
+    /// <exception cref="ProviderException">It is not in memory, or somebody else's.</exception>
+    public DirectoryHandle? OpenSecrets() => (unswapped?.Ensure() ?? options.MemoryDirectory) is { } path ? OpenInMemory(path) : null;
+
+    private static DirectoryHandle OpenInMemory(string path)
+    {
         Directory.CreateDirectory(path, (UnixFileMode)PodMode);
         var directory = DirectoryHandle.Open(path);
         var status = directory.Status;
@@ -58,7 +63,7 @@ internal sealed class PodPlaces(VolumeOptions options)
     {
         EmptyDirVolume { Memory: true } => OpenMemory() ?? throw new ProviderException(
             ErrorReason.Unsupported, $"Volume \"{volume.Name}\" is to be kept in memory, and no memory directory is configured."),
-        FilesVolume { Sensitive: true } => OpenMemory() ?? (options.SecretsOnDisk ? OpenDisk() : throw new ProviderException(
+        FilesVolume { Sensitive: true } => OpenSecrets() ?? (options.SecretsOnDisk ? OpenDisk() : throw new ProviderException(
             ErrorReason.Unsupported,
             $"Volume \"{volume.Name}\" holds secrets, which are kept in memory alone, and no memory directory is configured: set one on a tmpfs.")),
         ImageVolume => OpenMemory() ?? OpenDisk(), // a place to mount on, which need not outlive the machine's boot
@@ -70,7 +75,7 @@ internal sealed class PodPlaces(VolumeOptions options)
     {
         using var directory = root.EnsureDirectory(pod.Token, PodMode);
         using var volumes = directory.EnsureDirectory("volumes", PodMode);
-        return volumes.EnsureDirectory(volume is FilesVolume ? "files" : volume is ImageVolume ? ImageKind : "empty-dir", PodMode);
+        return volumes.EnsureDirectory(volume is FilesVolume ? "files" : volume is ImageVolume ? ImageKind : EmptyDirKind, PodMode);
     }
 
     /// <summary>The name of a volume, which is a file name as well.</summary>

@@ -7,8 +7,8 @@ public static class PodVolumes
     /// <param name="options">Where, and what is allowed.</param>
     /// <param name="time">The clock.</param>
     /// <remarks>
-    /// An emptyDir of medium Memory is a directory below <see cref="VolumeOptions.MemoryDirectory"/>: its sizeLimit is checked
-    /// like that of any other, by <see cref="IPodVolumes.FindOverLimitAsync"/>, and the tmpfs bounds all of them together.
+    /// See <see cref="VolumeOptions.MountsMemory"/> for emptyDir volumes of medium Memory. The sizeLimit of one that is no file system of its own
+    /// is checked like that of any other, by <see cref="IPodVolumes.FindOverLimitAsync"/>.
     /// fsGroup is applied to volumes that the agent makes, and not to hostPath and persistent volumes. Elsewhere than on Linux
     /// pods with volumes are refused.
     /// </remarks>

@@ -6,7 +6,7 @@ namespace Reeve.Runtime.Engine.Volumes;
 
 /// <summary>Says how much a volume holds.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed class VolumeMeasure(VolumeOptions options, HostPaths hostPaths, TimeProvider time)
+internal sealed class VolumeMeasure(VolumeOptions options, UnswappedMemory? unswapped, HostPaths hostPaths, TimeProvider time)
 {
     // What has more files is not counted to the end: it would take minutes.
     private const int MaxEntries = 1_000_000;
@@ -14,8 +14,8 @@ internal sealed class VolumeMeasure(VolumeOptions options, HostPaths hostPaths, 
     public VolumeStats? Of(PodId pod, VolumePlan volume, CancellationToken cancellationToken) => volume switch
     {
         ClaimVolume claim => OfFileSystem(claim),
-        FilesVolume files => OfDirectory(pod, volume, "files", files.Sensitive && options.MemoryDirectory is not null, cancellationToken),
-        EmptyDirVolume empty => OfDirectory(pod, volume, "empty-dir", empty.Memory, cancellationToken),
+        FilesVolume files => OfDirectory(pod, volume, "files", files.Sensitive ? unswapped?.Known ?? options.MemoryDirectory : null, cancellationToken),
+        EmptyDirVolume empty => OfDirectory(pod, volume, "empty-dir", empty.Memory ? options.MemoryDirectory : null, cancellationToken),
         _ => null,
     };
 
@@ -31,11 +31,10 @@ internal sealed class VolumeMeasure(VolumeOptions options, HostPaths hostPaths, 
         };
     }
 
-    private VolumeStats? OfDirectory(PodId pod, VolumePlan volume, string kind, bool memory, CancellationToken cancellationToken)
+    private VolumeStats? OfDirectory(PodId pod, VolumePlan volume, string kind, string? memory, CancellationToken cancellationToken)
     {
-        var root = memory ? options.MemoryDirectory : options.PodsDirectory;
-        var path = root is null ? null : Path.Combine(root, pod.Token, "volumes", kind, PodPlaces.NameOf(volume));
-        if (path is null || !Directory.Exists(path))
+        var path = Path.Combine(memory ?? options.PodsDirectory, pod.Token, "volumes", kind, PodPlaces.NameOf(volume));
+        if (!Directory.Exists(path))
         {
             return null;
         }
@@ -45,7 +44,7 @@ internal sealed class VolumeMeasure(VolumeOptions options, HostPaths hostPaths, 
         {
             UsedBytes = tree.IsComplete ? tree.Bytes : null,
             InodesUsed = tree.IsComplete ? tree.Entries : null,
-            InMemory = memory,
+            InMemory = memory is not null,
         };
     }
 

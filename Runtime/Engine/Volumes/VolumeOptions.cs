@@ -13,6 +13,13 @@ public sealed record VolumeOptions
     /// <value>null: pods with such volumes are refused. <see cref="MemoryDirectories"/> finds one.</value>
     public string? MemoryDirectory { get; init; }
 
+    /// <summary>
+    /// Mounts file systems of their own where the agent may: a ramfs beside <see cref="MemoryDirectory"/> for secrets, which is never swapped out,
+    /// and a tmpfs for each emptyDir of medium Memory, which bounds its size. Where it may not, both are directories in <see cref="MemoryDirectory"/>.
+    /// </summary>
+    /// <value>false.</value>
+    public bool MountsMemory { get; init; }
+
     /// <summary>Lets secrets be written to the disk where there is no directory in memory.</summary>
     /// <value>false.</value>
     public bool SecretsOnDisk { get; init; }

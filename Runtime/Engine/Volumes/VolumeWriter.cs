@@ -10,15 +10,18 @@ internal sealed class VolumeWriter(PodPlaces places, HostPaths hostPaths, TimePr
 {
     private const int EmptyDirMode = 0x1FF; // 0777, as the kubelet's
 
-    public void Apply(PodId pod, VolumePlan volume, FileOwnership ownership)
+    public void Apply(ResolvedPod pod, VolumePlan volume, FileOwnership ownership, bool mountsMemory)
     {
         switch (volume)
         {
+            case EmptyDirVolume { Memory: true } memory when mountsMemory:
+                ApplyMemory(pod, memory, ownership);
+                break;
             case EmptyDirVolume:
-                ApplyEmptyDir(pod, volume, ownership);
+                ApplyEmptyDir(pod.Id, volume, ownership);
                 break;
             case FilesVolume files:
-                ApplyFiles(pod, files, ownership);
+                ApplyFiles(pod.Id, files, ownership);
                 break;
             case HostPathVolume host:
                 hostPaths.Open(host.Path, host.Type).Dispose();
@@ -64,6 +67,23 @@ internal sealed class VolumeWriter(PodPlaces places, HostPaths hostPaths, TimePr
         {
             ownership.Apply(directory.Handle, user: null, $"Volume \"{volume.Name}\"");
             directory.SetMode(ownership.DirectoryMode(EmptyDirMode, writable: true));
+        }
+    }
+
+    private void ApplyMemory(ResolvedPod pod, EmptyDirVolume volume, FileOwnership ownership)
+    {
+        using var root = places.OpenRoot(volume);
+        using var kind = PodPlaces.OpenKind(root, pod.Id, volume);
+        var name = PodPlaces.NameOf(volume);
+        if (EmptyDirMounts.Mount(kind, name, MemorySize.Of(pod, volume)))
+        {
+            using var directory = kind.TryOpenDirectory(name) ?? throw Errno.NotFound.ToException("open", name);
+            ownership.Apply(directory.Handle, user: null, $"Volume \"{volume.Name}\"");
+            directory.SetMode(ownership.DirectoryMode(EmptyDirMode, writable: true));
+        }
+        else
+        {
+            ApplyEmptyDir(pod.Id, volume, ownership);
         }
     }
 

@@ -48,6 +48,38 @@ public sealed class SystemdNodeTests
         Assert.DoesNotContain($"{agent.Namespace}/one", units.Output, StringComparison.Ordinal);
     }
 
+    [RequiresFact(Component.SystemdNode)]
+    public async Task Memory_OfAPod_IsBoundedAndSecretsAreNeverSwapped()
+    {
+        var plane = await ControlPlane.SharedAsync();
+        var machine = await SystemdMachine.SharedAsync();
+        await using var agent = await NodeAgent.StartAsync(plane, "memory", new NodeAgentOptions { Provider = "systemd", Machine = machine });
+        await plane.Admin.CreateAsync(
+            $"/api/v1/namespaces/{agent.Namespace}/secrets", """{ "metadata": { "name": "s" }, "stringData": { "word": "unspoken" } }""");
+        const string Look = "cat /secret/word; echo; stat -f -c %T /secret /scratch; head -c 3000000 /dev/zero >/scratch/full; du -k /scratch/full | cut -f1";
+        await plane.Admin.CreateAsync(
+            agent.Pods,
+            Manifests.Pod("one", Manifests.PodSpec(
+                agent.Name,
+                $"{Look}; {Manifests.Forever}",
+                """ "volumes": [{ "name": "secret", "secret": { "secretName": "s" } }, { "name": "scratch", "emptyDir": { "medium": "Memory", "sizeLimit": "1Mi" } }], """,
+                """ "volumeMounts": [{ "name": "secret", "mountPath": "/secret" }, { "name": "scratch", "mountPath": "/scratch" }], """)));
+        await plane.Admin.WaitAsync($"{agent.Pods}/one", pod => pod.IsReady(), "the pod runs");
+
+        await Eventually.TrueAsync(async () => (await agent.LogAsync("one", "main")).EndsWith("started\n", StringComparison.Ordinal), "it has looked");
+        var log = await agent.LogAsync("one", "main");
+        Assert.StartsWith("unspoken\nramfs\ntmpfs\n", log, StringComparison.Ordinal);
+        Assert.Contains("No space left on device\n", log, StringComparison.Ordinal);
+        Assert.EndsWith("\n1024\nstarted\n", log, StringComparison.Ordinal);
+
+        // With the pod its memory goes.
+        await plane.Kubectl.RunAsync("delete", "pod", "-n", agent.Namespace, "one", "--wait");
+        var mounts = await machine.RunAsync("cat", "/proc/self/mountinfo");
+        Assert.DoesNotContain("reeve-empty-dir", mounts.Output, StringComparison.Ordinal);
+        var left = await machine.RunAsync("grep", "-r", "unspoken", "/run/reeve-secrets");
+        Assert.Equal((1, ""), (left.ExitCode, left.Output));
+    }
+
     // kubectl label node NAME ...
     private static string[] LabelCommand(string output)
     {

@@ -30,6 +30,29 @@ public class EmptyDirTests
     }
 
     [RequiresFact(Component.Root)]
+    public async Task Apply_MemoryWithALimit_IsAFileSystemThatFills()
+    {
+        using var bench = new VolumeBench(options => options with { MountsMemory = true });
+        var plan = Plan with { Memory = true, SizeLimit = Quantity.Parse("64Ki") };
+        var volume = await bench.ApplyAsync(plan, fsGroup: 77);
+        var status = FileStatus.Of(volume)!.Value;
+        Assert.Equal((77u, 0x5FF), (status.Group, status.Mode));
+
+        var full = Assert.Throws<IOException>(() => File.WriteAllBytes(Path.Combine(volume, "x"), new byte[128 * 1024]));
+        Assert.Contains("space", full.Message, StringComparison.Ordinal);
+        // Full is not over: nobody is evicted for it.
+        Assert.Null(await bench.Volumes.FindOverLimitAsync(VolumeBench.Pod(plan), CancellationToken.None));
+
+        // Another agent finds it as it is.
+        Assert.Equal(volume, await bench.ApplyAsync(plan, fsGroup: 77));
+        Assert.True(File.Exists(Path.Combine(volume, "x")));
+        Assert.True(bench.Volumes.Measure(VolumeBench.Pod(plan).Id, plan, CancellationToken.None) is { InMemory: true, CapacityBytes: 64 * 1024 });
+        await bench.RemoveAsync();
+        Assert.DoesNotContain(File.ReadLines("/proc/self/mountinfo"), line => line.Contains(bench.Memory, StringComparison.Ordinal));
+        Assert.False(Directory.Exists(volume));
+    }
+
+    [RequiresFact(Component.Root)]
     public async Task Apply_FsGroup_IsWritableByTheGroup()
     {
         using var bench = new VolumeBench();

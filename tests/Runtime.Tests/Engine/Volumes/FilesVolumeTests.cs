@@ -186,6 +186,38 @@ public class FilesVolumeTests
         Assert.Empty(Names(bench.Memory));
     }
 
+    [RequiresFact(Component.Root)]
+    public async Task Apply_SensitiveWhereItMayMount_IsNeverSwapped()
+    {
+        using var shared = new TempDirectory("/dev/shm");
+        using var bench = new VolumeBench(options => options with { MountsMemory = true, MemoryDirectory = shared["one"] });
+        using var other = new VolumeBench(options => options with { MountsMemory = true, MemoryDirectory = shared["two"] });
+        var secret = VolumeBench.Files("1", ("a", "secret")) with { Sensitive = true };
+        try
+        {
+            var volume = await bench.ApplyAsync(secret);
+            var beside = await other.ApplyAsync(secret);
+
+            foreach (var path in (string[])[volume, beside])
+            {
+                Assert.Equal("ramfs", (await Tool.RunAsync("stat", ["--file-system", "--format=%T", path])).Output.Trim());
+                Assert.Equal("secret", File.ReadAllText(Path.Combine(path, "a")));
+            }
+
+            // One for all nodes of the machine, and none of it is anybody's to read.
+            Assert.Single(File.ReadLines("/proc/self/mountinfo"), line => line.Contains(shared.Path, StringComparison.Ordinal));
+            Assert.Equal((UnixFileMode)0x1E8, File.GetUnixFileMode(shared["reeve-secrets"]));
+            Assert.True(bench.Volumes.Measure(VolumeBench.Pod(secret).Id, secret, CancellationToken.None) is { InMemory: true });
+            await bench.RemoveAsync();
+            Assert.False(Directory.Exists(volume));
+            Assert.True(Directory.Exists(beside));
+        }
+        finally
+        {
+            await Tool.RunAsync("umount", ["--lazy", shared["reeve-secrets"]]);
+        }
+    }
+
     [LinuxFact]
     public async Task Apply_SensitiveWithoutMemory_IsRefused()
     {
