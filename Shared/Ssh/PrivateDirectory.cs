@@ -22,7 +22,7 @@ public sealed class PrivateDirectory : IDisposable
         while (System.IO.Path.Exists(Path));
 
         Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        _lock = Lock(Path);
+        _lock = FileLock.TryTake(LockFile(Path)) ?? throw new IOException($"{Path} is somebody else's.");
     }
 
     /// <summary>Its path, some 30 characters long.</summary>
@@ -96,7 +96,7 @@ public sealed class PrivateDirectory : IDisposable
             try
             {
                 // The lock of a living process cannot be had; that of another user's cannot be opened.
-                using var claim = File.Exists(LockFile(directory)) ? Lock(directory) : null;
+                using var claim = File.Exists(LockFile(directory)) ? FileLock.TryTake(LockFile(directory)) : null;
                 if (claim is not null)
                 {
                     Directory.Delete(directory, recursive: true);
@@ -110,13 +110,4 @@ public sealed class PrivateDirectory : IDisposable
     }
 
     private static string LockFile(string directory) => System.IO.Path.Combine(directory, "lock");
-
-    // Exclusive by flock(2), which ends with the process.
-    private static FileStream Lock(string directory) => new(LockFile(directory), new FileStreamOptions
-    {
-        Mode = FileMode.OpenOrCreate,
-        Access = FileAccess.ReadWrite,
-        Share = FileShare.None,
-        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-    });
 }
