@@ -25,7 +25,7 @@ internal sealed class ExecRunner(SupervisorLauncher launcher, Poller poller)
         }
 
         using var streams = request.Tty ? (ExecStreams)new TerminalStreams(poller) : new PipeStreams(request);
-        using var supervisor = launcher.Launch(container.Token, streams.ForCommand);
+        using var supervisor = launcher.Launch(container.Token, streams: streams.ForCommand);
         streams.Release();
         try
         {

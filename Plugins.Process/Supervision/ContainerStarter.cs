@@ -63,7 +63,7 @@ internal sealed class ContainerStarter(
     {
         var token = launch.Id.Token;
         // Closing the socket before the answer has come, also by cancelling, keeps the workload from running.
-        using var supervisor = launcher.Launch(token);
+        using var supervisor = launcher.Launch(token, label.Identity.Capabilities);
         var answer = await supervisor.SendAsync(SpecOf(launch, label, plan, path), cancellationToken);
         if (answer is not null && StartRecord.Parse(answer) is { } start)
         {

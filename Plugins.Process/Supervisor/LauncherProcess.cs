@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
@@ -18,8 +19,10 @@ internal sealed class LauncherProcess : IDisposable
 
     private LauncherProcess(SafeFileHandle process, SafeFileHandle requests) => (_process, _requests) = (process, requests);
 
+    /// <param name="image">The program.</param>
+    /// <param name="capabilities">What it limits itself to, with all that it makes; null to let each spec say it.</param>
     /// <exception cref="ProviderException">It cannot be started.</exception>
-    public static unsafe LauncherProcess Start(SupervisorImage image)
+    public static unsafe LauncherProcess Start(SupervisorImage image, ulong? capabilities)
     {
         var pair = stackalloc int[2];
         if (Libc.SocketPair(Libc.UnixDomain, Libc.SocketPacketsCloseOnExec, 0, pair) < 0)
@@ -31,7 +34,7 @@ internal sealed class LauncherProcess : IDisposable
         using var theirs = new SafeFileHandle(pair[1], ownsHandle: true);
         try
         {
-            var process = PidFd.Open(Spawn(image, pair[1])) ?? throw new ProviderException(ErrorReason.Transient, $"{Problem}: it ended at once.");
+            var process = PidFd.Open(Spawn(image, pair[1], capabilities)) ?? throw new ProviderException(ErrorReason.Transient, $"{Problem}: it ended at once.");
             return new(process, requests);
         }
         catch
@@ -71,12 +74,13 @@ internal sealed class LauncherProcess : IDisposable
         _process.Dispose();
     }
 
-    private static unsafe int Spawn(SupervisorImage image, int socket)
+    private static unsafe int Spawn(SupervisorImage image, int socket, ulong? capabilities)
     {
         var actions = stackalloc byte[OpaqueBytes];
         var attributes = stackalloc byte[OpaqueBytes];
         // Together as long as a supervisor's name and token, which take their place in what ps shows.
-        fixed (byte* path = image.Path, name = "reeve-launcher"u8, purpose = "starts the agent's processes"u8)
+        var text = capabilities is { } set ? string.Create(CultureInfo.InvariantCulture, $"with rights {set:x16}") : "starts the agent's processes";
+        fixed (byte* path = image.Path, purpose = Encoding.ASCII.GetBytes(text + "\0"), name = "reeve-launcher"u8)
         {
             var arguments = stackalloc byte*[] { name, purpose, null };
             var environment = stackalloc byte*[] { null };

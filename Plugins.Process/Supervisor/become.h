@@ -42,7 +42,7 @@ static void become_container(
     f->stage = STAGE_MOUNT;
     if ((result = execute_mounts(s, &f->index)) < 0) goto failed;
     f->stage = STAGE_IDENTITY;
-    if ((result = take_identity(s)) < 0) goto failed;
+    if ((result = take_identity(s, &origin->limits)) < 0) goto failed;
     if (s->flags & FLAG_NO_NEW_PRIVILEGES && (result = CALL5(prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) < 0) goto failed;
     f->stage = STAGE_WORKING_DIRECTORY;
     if ((result = CALL1(chdir, s->working_directory)) < 0) goto failed;

@@ -112,12 +112,18 @@ static long limit_capabilities(uint64_t keep)
     return result < 0 ? result : CALL2(capset, &header, data);
 }
 
-static long take_identity(const struct spec *s)
+/* What the launcher has limited its own capabilities to, once for all that it forks: to do so takes a call for each of them. */
+struct limits { int set; uint64_t capabilities; };
+
+static long take_identity(const struct spec *s, const struct limits *limits)
 {
     long result = 0;
     if (s->flags & FLAG_SET_GROUPS) result = CALL2(setgroups, s->group_count, s->groups);
     if (result >= 0 && s->gid != KEEP) result = CALL3(setresgid, s->gid, s->gid, s->gid);
-    if (result >= 0 && s->flags & FLAG_SET_CAPABILITIES) result = limit_capabilities(s->capabilities);
+    if (result >= 0 && s->flags & FLAG_SET_CAPABILITIES) {
+        if (!limits->set) result = limit_capabilities(s->capabilities);
+        else if (s->capabilities != limits->capabilities) result = -EPERM; /* the wrong launcher: what is dropped does not come back */
+    }
     if (result >= 0 && s->uid != KEEP) result = CALL3(setresuid, s->uid, s->uid, s->uid);
     return result;
 }

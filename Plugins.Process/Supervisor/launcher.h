@@ -22,6 +22,20 @@ static struct title title_of(long *stack)
     return (struct title){ arguments[0], last + length_of(last) };
 }
 
+#define RIGHTS_PREFIX 12 /* "with rights " */
+
+/* "with rights <16 hexadecimal digits>" names the capabilities of all that this launcher makes; else each spec says its own. */
+static struct limits limits_of(long *stack)
+{
+    struct limits limits = { 0, 0 };
+    const char *purpose = ((char **)(stack + 1))[1];
+    if (*purpose != 'w') return limits;
+    for (const char *c = purpose + RIGHTS_PREFIX; *c; c++)
+        limits.capabilities = limits.capabilities << 4 | (uint64_t)(is_digit(*c) ? *c - '0' : *c - 'a' + 10);
+    limits.set = limit_capabilities(limits.capabilities) >= 0; /* else each container says why it cannot be limited */
+    return limits;
+}
+
 static void show_title(struct title title, const char *program, const char *token)
 {
     const char *parts[] = { program, token };
@@ -36,14 +50,14 @@ static void show_title(struct title title, const char *program, const char *toke
  * Becomes what runs one container: only its own descriptors, at their places. It stays in the launcher's session, which has no
  * terminal: a session of its own would cost a scheduling group, and it has one for its container already.
  */
-static void become_supervisor(const int *descriptors, int count, struct title title, const char *token, struct birth birth)
+static void become_supervisor(const int *descriptors, int count, struct title title, const char *token, struct birth birth, struct limits limits)
 {
     birth.after = ticks_since_boot();
     for (int i = 0; i < count; i++) CALL3(dup3, descriptors[i], i == 0 ? CONTROL : i - 1, 0);
     for (int i = count == 1 ? 0 : CONTROL; i < CONTROL; i++) CALL3(dup3, CONTROL, i, 0);
     CALL3(close_range, CONTROL + 1, ~0u, 0);
     show_title(title, "reeve-supervisor", token);
-    supervise(birth);
+    supervise(birth, limits);
 }
 
 static void refuse(int socket, long error)
@@ -56,7 +70,7 @@ static void refuse(int socket, long error)
 }
 
 /* Returns once the agent has closed its end, or died. */
-static void launch(struct title title)
+static void launch(struct title title, struct limits limits)
 {
     for (;;) {
         char token[64];
@@ -72,7 +86,7 @@ static void launch(struct title title)
             : 0;
         struct birth birth = { ticks_since_boot(), 0 };
         long child = count == 1 || count == LAUNCH_DESCRIPTORS ? call_inline(__NR_clone, SIGCHLD, 0, 0, 0, 0, 0) : -EINVAL;
-        if (child == 0) become_supervisor(control.descriptors, count, title, token, birth);
+        if (child == 0) become_supervisor(control.descriptors, count, title, token, birth, limits);
         if (child < 0 && count > 0) refuse(control.descriptors[0], child);
         for (int i = 0; i < count; i++) CALL1(close, control.descriptors[i]);
     }

@@ -26,7 +26,7 @@ static void put_time(struct text *t, const struct time_value *time)
 }
 
 /* Who the child comes from, as seen from outside of its namespaces. */
-struct origin { uint32_t supervisor, uid, gid; struct birth birth; };
+struct origin { uint32_t supervisor, uid, gid; struct birth birth; struct limits limits; };
 
 /*
  * "started <supervisor> <start> <main> <start> <boot> <wall clock in ns>" is the answer to the agent and goes to the journal

@@ -99,11 +99,11 @@ static char *receive_spec(struct spec *s, size_t *mapped)
     return parse_spec(s, &reader, &tables) ? bytes : 0;
 }
 
-static void run(struct spec *s, char *memory, size_t mapped, struct birth birth)
+static void run(struct spec *s, char *memory, size_t mapped, struct birth birth, struct limits limits)
 {
     struct failure f = { STAGE_STREAMS, 0, 0, 0 };
     struct streams streams;
-    struct origin origin = { (uint32_t)CALL0(getpid), (uint32_t)CALL0(geteuid), (uint32_t)CALL0(getegid), birth };
+    struct origin origin = { (uint32_t)CALL0(getpid), (uint32_t)CALL0(geteuid), (uint32_t)CALL0(getegid), birth, limits };
     char line[256];
     struct text start = { line, 0, sizeof line, 0 };
     long result = open_streams(s, &streams);
@@ -151,7 +151,7 @@ failed:
 }
 
 /* A process that the launcher has just made. */
-__attribute__((noreturn)) static void supervise(struct birth birth)
+__attribute__((noreturn)) static void supervise(struct birth birth, struct limits limits)
 {
     struct spec s;
     size_t mapped = 0;
@@ -160,7 +160,7 @@ __attribute__((noreturn)) static void supervise(struct birth birth)
     CALL5(prctl, PR_SET_NAME, "reeve-supervise", 0, 0, 0);
     CALL5(prctl, PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
     char *memory = receive_spec(&s, &mapped);
-    if (memory) run(&s, memory, mapped, birth);
+    if (memory) run(&s, memory, mapped, birth, limits);
     else fail(&s, &(struct failure){ STAGE_SPEC, EINVAL, 0, 0 });
     for (;;) CALL1(exit_group, 0);
 }
@@ -178,6 +178,6 @@ __attribute__((noreturn, used)) void start(long *stack)
     CALL5(prctl, PR_SET_NAME, "reeve-launcher", 0, 0, 0);
     CALL1(umask, 0);
     CALL1(chdir, "/");
-    launch(title_of(stack));
+    launch(title_of(stack), limits_of(stack));
     for (;;) CALL1(exit_group, 0);
 }
