@@ -3,7 +3,7 @@ namespace Reeve.Plugins.Slurm;
 /// <summary>Options of the Slurm provider; the schema is in <c>plugin.json</c>.</summary>
 public sealed record SlurmOptions
 {
-    /// <summary>The directory for pods, on the file system that login and compute nodes share: absolute, or below the remote user's home.</summary>
+    /// <summary>The directory for pods, on the file system that login and compute nodes share: absolute, or below the remote user's home. <c>%u</c> is the user's name.</summary>
     /// <value><c>.reeve</c>.</value>
     public string Directory { get; set; } = ".reeve";
 
@@ -14,6 +14,9 @@ public sealed record SlurmOptions
     /// <summary>How the login node is reached.</summary>
     /// <value>Null: this machine is one.</value>
     public Reeve.Ssh.OpenSshOptions? Ssh { get; set; }
+
+    /// <summary>Whom pods run as.</summary>
+    public Users.UsersOptions Users { get; set; } = new();
 
     /// <summary>How Slurm's controller is reached from there.</summary>
     public Controller.ControllerOptions Controller { get; set; } = new();

@@ -24,7 +24,7 @@ internal sealed class SlurmProvider(ProviderContext context) : IWorkloadProvider
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var options = context.Options.Get(SlurmJson.Default.SlurmOptions);
-        var users = new OneUser(options, context.Owner, context.TimeProvider, context.Logger);
+        var users = RemoteUsers.Create(options, context.Owner, context.TimeProvider, context.Logger);
         var parts = new SlurmParts(options, users, JobBundling.Create(options.Containers), context);
         try
         {

@@ -55,8 +55,8 @@ public sealed record OpenSshOptions
     public string Program { get; set; } = "ssh";
 
     /// <summary>
-    /// Whether <see cref="KeyFile"/> is the only thing to prove who one is: neither agent nor the keys of this process's user, and an ssh_config
-    /// only if it is named, so that whoever gave the key cannot use what belongs to others.
+    /// Whether <see cref="KeyFile"/> is the only thing to prove who one is: neither an agent nor the keys of this process's user, and no ssh_config,
+    /// which could name others. So that whoever gave the key cannot use what belongs to somebody else.
     /// </summary>
     public bool OnlyKeyFile { get; set; }
 }

@@ -81,9 +81,9 @@ internal static class SshConfiguration
 
     private static IEnumerable<string> Included(OpenSshOptions options) => options switch
     {
-        { ConfigFile: "none" } => [],
+        // A file could name further keys, which add up.
+        { OnlyKeyFile: true } or { ConfigFile: "none" } => [],
         { ConfigFile: { } file } => [file],
-        { OnlyKeyFile: true } => [],
         _ => [Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".ssh", "config"), "/etc/ssh/ssh_config"],
     };
 
