@@ -42,8 +42,8 @@ internal sealed class LinuxPodVolumes(VolumeOptions options, TimeProvider time) 
             () =>
             {
                 Remove(options.PodsDirectory, pod, PodPlaces.ImageKind);
-                Remove(options.MemoryDirectory, pod, PodPlaces.EmptyDirKind);
-                Remove(_unswapped?.Known, pod, null);
+                Remove(options.MemoryDirectory, pod, PodPlaces.ImageKind, PodPlaces.EmptyDirKind);
+                Remove(_unswapped?.Known, pod);
             },
             cancellationToken);
 
@@ -71,16 +71,16 @@ internal sealed class LinuxPodVolumes(VolumeOptions options, TimeProvider time) 
             $"volume \"{volume.Name}\"", () => DiskUsage.Of(Path.Combine(root, pod.Token, "volumes", "empty-dir", volume.Name)) > limit.Value);
     }
 
-    private static void Remove(string? root, PodId pod, string? mountedKind)
+    private static void Remove(string? root, PodId pod, params string[] mountedKinds)
     {
         FileErrors.Guard("the directory of a pod", () =>
         {
             using var directory = root is null ? null : DirectoryHandle.TryOpen(root);
             if (directory is not null)
             {
-                if (mountedKind is not null)
+                foreach (var kind in mountedKinds)
                 {
-                    ImageMounts.UnmountAll(Path.Combine(root!, pod.Token, "volumes", mountedKind));
+                    ImageMounts.UnmountAll(Path.Combine(root!, pod.Token, "volumes", kind));
                 }
 
                 TreeRemover.Remove(directory, pod.Token);
