@@ -50,7 +50,8 @@ internal static class PackageResolvers
                 Namespace = settings.Resolvers?.Contains(StackableImageResolver.ResolverName) == true ? settings.Stackable.Namespace : null,
                 AllowHttp = settings.Stackable.AllowHttp,
             },
-            loggers.CreateLogger<StackableImageResolver>()));
+            loggers.CreateLogger<StackableImageResolver>(),
+            time));
         return [new HostImageResolver { IsAnothers = deb.Brought }, deb, stackable];
     }
 }

@@ -13,7 +13,7 @@ namespace Reeve.Runtime.Images.Stackable;
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 [SupportedOSPlatform("linux")]
-public sealed class StackableImageResolver : IImageResolver, IDisposable
+public sealed class StackableImageResolver : IImageResolver, IImageStore, IDisposable
 {
     /// <summary>Its name.</summary>
     public const string ResolverName = "stackable";
@@ -23,16 +23,19 @@ public sealed class StackableImageResolver : IImageResolver, IDisposable
     private readonly StackableOptions _options;
     private readonly FileDownload _download;
     private readonly StackableRepositories _repositories;
+    private readonly InstalledPackages _packages;
 
     /// <summary>Creates a resolver; nothing is touched before the first image.</summary>
     /// <param name="options">Where things are.</param>
     /// <param name="logger">Takes log entries.</param>
-    public StackableImageResolver(StackableOptions options, ILogger logger)
+    /// <param name="time">The clock; the system's by default.</param>
+    public StackableImageResolver(StackableOptions options, ILogger logger, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _download = new FileDownload { AllowHttp = options.AllowHttp };
         _repositories = new StackableRepositories(options, _download, logger);
+        _packages = new InstalledPackages(options.PackageDirectory, time ?? TimeProvider.System);
     }
 
     /// <inheritdoc/>
@@ -43,6 +46,9 @@ public sealed class StackableImageResolver : IImageResolver, IDisposable
 
     /// <inheritdoc/>
     public bool KeepsImages => true;
+
+    /// <inheritdoc/>
+    string IImageStore.Directory => _packages.Directory;
 
     /// <inheritdoc/>
     public bool Claims(string reference)
@@ -65,7 +71,7 @@ public sealed class StackableImageResolver : IImageResolver, IDisposable
         try
         {
             var package = StackableReference.Parse(request.Reference);
-            return Task.FromResult(Directory.Exists(PathOf(package)) ? Resolve(request, package) : null);
+            return Task.FromResult(_packages.Use(package, UserOf(request)) ? Resolve(request, package) : null);
         }
         catch (ProviderException e)
         {
@@ -78,7 +84,7 @@ public sealed class StackableImageResolver : IImageResolver, IDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         var package = StackableReference.Parse(request.Reference);
-        if (!Directory.Exists(PathOf(package))) // a version does not change
+        if (!_packages.Use(package, UserOf(request))) // a version does not change
         {
             try
             {
@@ -91,13 +97,30 @@ public sealed class StackableImageResolver : IImageResolver, IDisposable
             }
         }
 
-        return Resolve(request, package);
+        return _packages.Use(package, UserOf(request))
+            ? Resolve(request, package)
+            : throw new ProviderException(ErrorReason.Transient, $"The package {package} was removed while it was installed.");
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoredImage> List() => _packages.List();
+
+    /// <inheritdoc/>
+    public Task<bool> RemoveAsync(string id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return Task.Run(() => _packages.Remove(id), cancellationToken);
     }
 
     /// <inheritdoc/>
     public void Release(ResolvedImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
+        if (image is { ProgramDirectory: { } package, ConfigDirectory: { } user })
+        {
+            _packages.Release(package, Path.GetFileName(user));
+        }
+
         if (image.ConfigDirectory is { } directory && Path.GetDirectoryName(directory) == Path.GetFullPath(_options.ConfigDirectory) && Directory.Exists(directory))
         {
             Directory.Delete(directory, recursive: true);
@@ -106,8 +129,6 @@ public sealed class StackableImageResolver : IImageResolver, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _download.Dispose();
-
-    private string PathOf(StackableReference package) => Path.Combine(Path.GetFullPath(_options.PackageDirectory), package.DirectoryName);
 
     private async Task InstallAsync(StackableReference package, ResolvedPod? pod, CancellationToken cancellationToken)
     {
@@ -131,7 +152,7 @@ public sealed class StackableImageResolver : IImageResolver, IDisposable
         {
             Directory.CreateDirectory(unpacked);
             await Task.Run(() => Unpack(archive, unpacked, cancellationToken), cancellationToken);
-            Directory.Move(unpacked, PathOf(package));
+            _packages.Install(package, unpacked);
         }
         finally
         {
@@ -143,6 +164,9 @@ public sealed class StackableImageResolver : IImageResolver, IDisposable
             File.Delete(archive);
         }
     }
+
+    private static string? UserOf(ImageRequest request) =>
+        request.Pod is { } pod ? $"{pod.Pod.Metadata.Namespace}-{pod.Pod.Metadata.Name}-{pod.Id.Uid}" : null;
 
     private static void Unpack(string archive, string directory, CancellationToken cancellationToken)
     {
@@ -159,14 +183,13 @@ public sealed class StackableImageResolver : IImageResolver, IDisposable
 
     private ResolvedImage Resolve(ImageRequest request, StackableReference package)
     {
-        var root = PathOf(package);
+        var root = _packages.PathOf(package);
         var image = new ResolvedImage { Reference = request.Reference, Form = ImageForms.Host, Id = $"stackable:{package}", ProgramDirectory = root };
-        if (request.Pod is not { } pod)
+        if (request.Pod is not { } pod || UserOf(request) is not { } name)
         {
             return image;
         }
 
-        var name = $"{pod.Pod.Metadata.Namespace}-{pod.Pod.Metadata.Name}-{pod.Id.Uid}";
         var config = Path.Combine(Path.GetFullPath(_options.ConfigDirectory), name);
         var logs = Path.Combine(Path.GetFullPath(_options.LogDirectory), name);
         LogDirectories.Make(logs, pod.Containers.FirstOrDefault(container => container.Name == request.Container?.Name)?.SecurityContext);

@@ -153,6 +153,34 @@ public sealed class StackableImageResolverTests : IAsyncDisposable
     }
 
     [LinuxFact]
+    public async Task Remove_OnceNoPodOfAnyNodeUsesIt_TakesThePackageAndLeavesOthers()
+    {
+        Publish("web", "1", Archive(("bin/web", "x", TarEntryType.RegularFile)));
+        using var resolver = new StackableImageResolver(_options, NullLogger.Instance);
+        using var neighbour = new StackableImageResolver(_options, NullLogger.Instance);
+        Directory.CreateDirectory(_directory["packages/own-1"]); // somebody's own
+        var image = await resolver.PullAsync(Request("web:1"), CancellationToken.None);
+
+        var stored = Assert.Single(neighbour.List());
+        Assert.Equal(("stackable:web:1", "stackable", true), (stored.Id, stored.Resolver, stored.InUse));
+        Assert.InRange(stored.SizeBytes, 1, 100_000);
+        var refused = await Assert.ThrowsAsync<ProviderException>(() => neighbour.RemoveAsync("web:1", CancellationToken.None));
+        Assert.Equal(ErrorReason.Conflict, refused.Reason);
+        Assert.Contains("ns-pod-uid", refused.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(_directory["packages/web-1/bin/web"]));
+
+        resolver.Release(image);
+
+        Assert.False(Assert.Single(neighbour.List()).InUse);
+        Assert.True(await neighbour.RemoveAsync(stored.Id, CancellationToken.None));
+        Assert.False(await neighbour.RemoveAsync("own:1", CancellationToken.None));
+        Assert.Empty(resolver.List());
+        Assert.Null(await resolver.FindAsync(Request("web:1"), CancellationToken.None));
+        Assert.Equal(["_download", "_installed", "own-1"], Directory.EnumerateDirectories(_directory["packages"]).Select(path => Path.GetFileName(path)).Order());
+        Assert.NotNull(await resolver.PullAsync(Request("web:1"), CancellationToken.None)); // and it comes back
+    }
+
+    [LinuxFact]
     public async Task Pull_NoArchive_SaysSo()
     {
         Publish("text", "1", "no archive"u8.ToArray());
