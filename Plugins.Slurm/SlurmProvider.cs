@@ -11,7 +11,7 @@ namespace Reeve.Plugins.Slurm;
 
 /// <summary>Runs each pod as one job of a Slurm cluster.</summary>
 /// <param name="context">The instance's context.</param>
-internal sealed class SlurmProvider(ProviderContext context) : IWorkloadProvider, IPodAdmission, IPodLogs, IPodExec, IPodAttach, IPodPortForward
+internal sealed class SlurmProvider(ProviderContext context) : IWorkloadProvider, IPodAdmission, IPodLogs, IPodExec, IPodAttach, IPodPortForward, IPodUpdate
 {
     private SlurmParts? _parts;
 
@@ -76,6 +76,10 @@ internal sealed class SlurmProvider(ProviderContext context) : IWorkloadProvider
     /// <inheritdoc/>
     public Task ForwardPortAsync(PodId pod, int port, Stream connection, CancellationToken cancellationToken) =>
         Parts.Forwarder.ForwardAsync(pod, port, connection, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PodChangeResult>> UpdatePodAsync(ResolvedPod next, PodChanges changes, CancellationToken cancellationToken) =>
+        Parts.Pods.UpdateAsync(next, changes, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -35,8 +35,17 @@ internal sealed class PodDirector : IAsyncDisposable
         var owner = await _users.FindAsync(pod, cancellationToken);
         await _watches.Of(owner.User).Starts.StartAsync(
             pod.Id,
-            directory => _bundler.Make(pod, new PodPlace { Directory = directory, Partition = _options.Partition, Account = owner.Account }),
+            directory => _bundler.Make(pod, PlaceOf(directory, owner)),
             cancellationToken);
+    }
+
+    /// <summary>See <see cref="IPodUpdate.UpdatePodAsync"/>.</summary>
+    public async Task<IReadOnlyList<PodChangeResult>> UpdateAsync(ResolvedPod next, PodChanges changes, CancellationToken cancellationToken)
+    {
+        var pod = await FindAsync(next.Id, cancellationToken);
+        var owner = await _users.FindAsync(next, cancellationToken);
+        return await _watches.Of(pod.User).Updates.UpdateAsync(
+            pod, next, changes, () => _bundler.Make(next, PlaceOf(pod.Directory, owner)), cancellationToken);
     }
 
     /// <summary>See <see cref="IWorkloadProvider.StopPodAsync"/>.</summary>
@@ -61,6 +70,8 @@ internal sealed class PodDirector : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _watches.DisposeAsync();
 
+    private PodPlace PlaceOf(string directory, PodUser owner) => new() { Directory = directory, Partition = _options.Partition, Account = owner.Account };
+
     // "Not known" may be said only when all that there is has been listed.
     private async Task<TrackedPod> FindAsync(PodId id, CancellationToken cancellationToken)
     {
@@ -81,6 +92,6 @@ internal sealed class PodDirector : IAsyncDisposable
         var taker = new PodTaker(Book, user, _owner, TimeSpan.FromSeconds(_options.JobLostSeconds), _time);
         var watch = new UserWatch(user, poller, Book, taker, TimeSpan.FromSeconds(_options.StatusIntervalSeconds), _time, _logger);
         watch.Start();
-        return new UserPods(watch, new PodStarts(watch, Book, _time), new PodStops(watch, Book, _time));
+        return new UserPods(watch, new PodStarts(watch, Book, _time), new PodStops(watch, Book, _time), new PodUpdates(watch, _time));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Reeve.Plugins.Slurm.Controller.Polling;
 using Reeve.Workloads;
 
@@ -20,12 +21,13 @@ internal static class PodReports
         var isRequeued = progress is { HasEnded: false } && findings is { IsWaiting: true, Job: { } job } && job.Requeues > progress.Requeues;
         var isWaiting = (progress is null || isRequeued) && !findings.HasEnded;
         var failure = PodFailures.Of(findings);
+        var addresses = OnePerFamily(progress?.Addresses ?? []);
         return new PodReport
         {
             Id = id,
             Containers = Containers(findings, failure, isRequeued),
-            HostIPs = progress?.Addresses ?? [],
-            PodIPs = progress?.Addresses ?? [],
+            HostIPs = addresses,
+            PodIPs = addresses,
             AcceptedAt = findings.AcceptedAt ?? findings.Job?.SubmittedAt ?? progress?.StartedAt,
             SandboxReadyAt = isRequeued ? null : progress?.StartedAt,
             Failure = failure,
@@ -55,6 +57,10 @@ internal static class PodReports
             _ => $"{name} was submitted.",
         };
     }
+
+    // The API takes one address of each family; a compute node has many.
+    private static IReadOnlyList<string> OnePerFamily(IReadOnlyList<string> addresses) =>
+        [.. addresses.Where(address => IPAddress.TryParse(address, out _)).DistinctBy(address => IPAddress.Parse(address).AddressFamily)];
 
     private static IReadOnlyList<ContainerReport> Containers(PodFindings findings, PodFailure? failure, bool isRequeued)
     {

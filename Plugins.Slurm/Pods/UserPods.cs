@@ -4,7 +4,8 @@ namespace Reeve.Plugins.Slurm.Pods;
 /// <param name="watch">Follows them.</param>
 /// <param name="starts">Starts them.</param>
 /// <param name="stops">Stops and removes them.</param>
-internal sealed class UserPods(UserWatch watch, PodStarts starts, PodStops stops) : IAsyncDisposable
+/// <param name="updates">Changes them.</param>
+internal sealed class UserPods(UserWatch watch, PodStarts starts, PodStops stops, PodUpdates updates) : IAsyncDisposable
 {
     /// <summary>Follows them.</summary>
     public UserWatch Watch => watch;
@@ -15,10 +16,14 @@ internal sealed class UserPods(UserWatch watch, PodStarts starts, PodStops stops
     /// <summary>Stops and removes them.</summary>
     public PodStops Stops => stops;
 
+    /// <summary>Changes them.</summary>
+    public PodUpdates Updates => updates;
+
     public async ValueTask DisposeAsync()
     {
         await starts.DisposeAsync();
         await stops.DisposeAsync();
+        await updates.DisposeAsync();
         await watch.DisposeAsync();
     }
 }
