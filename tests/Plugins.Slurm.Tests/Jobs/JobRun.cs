@@ -11,11 +11,15 @@ namespace Reeve.Plugins.Slurm.Tests.Jobs;
 /// <summary>A pod's job, run by bash on this machine as slurmd would run it.</summary>
 internal sealed class JobRun : IDisposable
 {
-    private readonly TempDirectory _root = new();
+    private readonly TempDirectory _root;
     private Process? _process;
 
-    public JobRun(ResolvedPod pod, ContainerOptions? options = null)
+    /// <param name="pod">The pod.</param>
+    /// <param name="options">How containers run; programs of the machine by default.</param>
+    /// <param name="parent">The directory that the pod's is made in.</param>
+    public JobRun(ResolvedPod pod, ContainerOptions? options = null, string? parent = null)
     {
+        _root = new TempDirectory(parent);
         Directory = _root["pod"];
         Bundle = JobBundling.Create(options ?? new ContainerOptions { Runtime = "none", BackoffSeconds = 0 })
             .Make(pod, new PodPlace { Directory = Directory });
