@@ -4,21 +4,21 @@ set -eu
 workflow=$1
 shift
 list() {
-  kubectl "$@" get jobs -l "workflow=$workflow" -o "jsonpath={range .items[*]}{.metadata.name}{'|'}{.metadata.annotations.workflow/after}{'|'}{.spec.suspend}{'|'}{.status.conditions[?(@.status=='True')].type}{'\n'}{end}"
+  kubectl "$@" get jobs -l "workflow=$workflow" -o "jsonpath={range .items[*]}{.metadata.name}{'|'}{.metadata.annotations.workflow/after}{'|'}{.spec.parallelism}{'|'}{.status.conditions[?(@.status=='True')].type}{'\n'}{end}"
 }
 while :; do
   state=$(list "$@")
   case $state in *Failed*) printf '%s\n' "$state" >&2; exit 1 ;; esac
   waiting=0
-  while IFS='|' read -r name after suspended conditions; do
+  while IFS='|' read -r name after parallelism conditions; do
     case $conditions in *Complete*) continue ;; esac
     waiting=1
-    [ "$suspended" = true ] || continue
+    [ "$parallelism" = 0 ] || continue
     ready=1
     for other in $after; do
       printf '%s\n' "$state" | grep -q "^$other|.*Complete" || ready=0
     done
-    [ $ready = 0 ] || kubectl "$@" patch job "$name" --type=merge -p '{"spec":{"suspend":false}}'
+    [ $ready = 0 ] || kubectl "$@" patch job "$name" --type=merge -p '{"spec":{"parallelism":1}}'
   done <<END
 $state
 END

@@ -47,7 +47,7 @@ internal sealed class SlurmSite
     {
         var file = Path.Combine(Images, $"{Guid.NewGuid():n}.json");
         await File.WriteAllTextAsync(file, $$"""{ "providers": { "slurm": {{Options()}} } }""");
-        return await NodeAgent.StartAsync(plane, name, new NodeAgentOptions { Provider = "slurm", Arguments = ["--config", file] });
+        return await NodeAgent.StartAsync(plane, name, new NodeAgentOptions { Provider = "slurm", Arguments = ["--config", file, "--node-ip", ControlPlane.NodeAddress.ToString()] });
     }
 
     private static async Task<SlurmSite> MakeAsync()
