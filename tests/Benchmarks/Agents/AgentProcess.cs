@@ -47,6 +47,14 @@ internal sealed class AgentProcess : IAsyncDisposable
         return start;
     }
 
+    /// <summary>Writes the configuration of agents: more pods than by default.</summary>
+    public static string Configuration(WorkDirectory work)
+    {
+        var path = work["reeve.yaml"];
+        File.WriteAllText(path, "nodeName: bench\nproviders:\n  process:\n    maxPods: 5000\n  systemd:\n    maxPods: 2000\n");
+        return path;
+    }
+
     /// <summary>Waits until the agent serves and then has nothing to do.</summary>
     public async Task SettleAsync(WorkDirectory work)
     {
@@ -94,13 +102,6 @@ internal sealed class AgentProcess : IAsyncDisposable
         }
 
         _process.Dispose();
-    }
-
-    private static string Configuration(WorkDirectory work)
-    {
-        var path = work["reeve.yaml"];
-        File.WriteAllText(path, "nodeName: bench\nproviders:\n  process:\n    maxPods: 5000\n  systemd:\n    maxPods: 2000\n");
-        return path;
     }
 
     private BenchmarkException Ended()

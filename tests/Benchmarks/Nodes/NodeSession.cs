@@ -34,12 +34,12 @@ internal sealed class NodeSession : IAsyncDisposable
     public TimeSpan ProcessorTime => ProcessTable.ProcessorTimeOf(Pid) ?? throw Ended();
 
     /// <summary>Starts an agent.</summary>
-    public static NodeSession Start(BenchmarkOptions options, WorkDirectory work, string name, string kubeconfig, string provider = "hollow")
+    public static NodeSession Start(BenchmarkOptions options, WorkDirectory work, string name, string kubeconfig, string provider = "hollow", params IEnumerable<string> more)
     {
         string[] arguments =
         [
             "node", "--name", name, "--provider", provider, "--plugins", Plugins(options, work), "--state-dir", work["state"],
-            "--kubeconfig", kubeconfig, "--port", FreePorts.Find().ToString(CultureInfo.InvariantCulture),
+            "--kubeconfig", kubeconfig, "--port", FreePorts.Find().ToString(CultureInfo.InvariantCulture), .. more,
         ];
         var started = TimeProvider.System.GetTimestamp();
         var process = Process.Start(AgentProcess.Command(options, arguments)) ?? throw new BenchmarkException($"{options.Agent} cannot be started");

@@ -137,6 +137,7 @@ internal sealed class BareUnits(SystemdManager manager, WorkDirectory work)
             UnitProperty.Of("StandardErrorFileToAppend", Path.Combine(spool, $"{number}.stderr")),
             UnitProperty.EnvironmentFile(environment),
             UnitProperty.Of("OOMScoreAdjust", 1000),
+            UnitProperty.Of("OOMPolicy", "kill"),
             UnitProperty.Of("KillMode", "mixed"),
             UnitProperty.Of("KillSignal", 15),
             UnitProperty.Of("TimeoutStopUSec", (ulong)_model["TimeoutStopUSec"]),

@@ -31,8 +31,7 @@ internal sealed class UnitLatency(ControlPlane plane, NodeSession agent)
             one.AddRange(number < WarmUps ? [] : [1000 * seconds]);
         }
 
-        await plane.Admin.DeleteAsync(pods);
-        await times.AllGoneAsync(WarmUps + OneByOne);
+        // Those stay: see UnitRate.Pods.
         await agent.QuietAsync();
         var all = await TogetherAsync(pods, times);
         await plane.Admin.DeleteAsync(pods);
