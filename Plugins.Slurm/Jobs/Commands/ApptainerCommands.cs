@@ -52,7 +52,7 @@ internal sealed class ApptainerCommands(ContainerOptions options, Placeholders p
 
     private bool UsesInstance(ContainerPlan plan) => options.Instances && plan.Mpi is null;
 
-    private static IEnumerable<string> Isolation(ContainerPlan plan) => plan.Mpi is null ? ["--containall", "--no-eval"] : ["--no-eval"];
+    private IEnumerable<string> Isolation(ContainerPlan plan) => plan.Mpi is null ? ["--containall", "--no-eval", "--workdir", Scratch] : ["--no-eval"];
 
     // A container of Kubernetes begins in / unless something else is said.
     private static IEnumerable<string> Directory(ContainerPlan plan) => ["--pwd", plan.Directory ?? "/"];

@@ -39,11 +39,11 @@ read_list() {
   LIST=()
   while IFS= read -r -d '' item; do
     if [[ -n $PLACEHOLDER && $item == *"$PLACEHOLDER"* ]]; then
-      item=${item//"$PLACEHOLDER:ip:"/$ADDRESS}
-      item=${item//"$PLACEHOLDER:ips:"/$ADDRESSES}
-      item=${item//"$PLACEHOLDER:instance:"/$INSTANCE}
-      item=${item//"$PLACEHOLDER:tasks:"/${SLURM_NTASKS:-1}}
-      item=${item//"$PLACEHOLDER:scratch:"/$SCRATCH}
+      item=${item//"$PLACEHOLDER:ip:"/"$ADDRESS"}
+      item=${item//"$PLACEHOLDER:ips:"/"$ADDRESSES"}
+      item=${item//"$PLACEHOLDER:instance:"/"$INSTANCE"}
+      item=${item//"$PLACEHOLDER:tasks:"/"${SLURM_NTASKS:-1}"}
+      item=${item//"$PLACEHOLDER:scratch:"/"$SCRATCH"}
     fi
     LIST+=("$item")
   done <"$1"

@@ -24,6 +24,8 @@ give_environment() {
   done
   # The mark by which end_container finds them; a runtime that cleans the environment needs it under its own name as well.
   export REEVE_CONTAINER="${SETTINGS[/token]}/$c"
+  # Files of containers are not more private than elsewhere.
+  umask 022
   THROUGH=()
   if [[ -z $prefix ]]; then
     THROUGH=("$BASH" "$RUN/plain.sh" "$RUN/c/$c/env" "$PLACEHOLDER" "$ADDRESS" "$ADDRESSES")
@@ -32,6 +34,15 @@ give_environment() {
   export "${prefix}REEVE_CONTAINER=$REEVE_CONTAINER"
   read_list "$RUN/c/$c/env"
   for item in ${LIST[@]+"${LIST[@]}"}; do export "${item?}"; done
+}
+
+# keep_no_files: what is open here is no container's: the loop, and the logs of the others.
+keep_no_files() {
+  local c fd
+  for c in "${CONTAINERS[@]}"; do
+    for fd in ${LOG_OUT[$c]-} ${LOG_ERR[$c]-}; do exec {fd}>&-; done
+  done
+  exec {LOOP}>&-
 }
 
 # launch CONTAINER FILE [WORDS]: becomes what the list in a file says, with more words behind it.
@@ -43,7 +54,7 @@ launch() {
   local -a words=("${LIST[@]}" "$@")
   setting "$c" directory
   local directory=$VALUE
-  exec {LOOP}>&-
+  keep_no_files
   give_environment "$c"
   if [[ -n $directory ]] && ! cd -- "$directory"; then exit 126; fi
   exec "$SETSID" -- ${THROUGH[@]+"${THROUGH[@]}"} "${words[@]}"
@@ -53,7 +64,6 @@ launch() {
 create() {
   local c=$1 output
   [[ -f $RUN/c/$c/create ]] || return 0
-  mkdir -p "$SCRATCH/$INSTANCE"
   if output=$(trap - TERM INT HUP QUIT USR1; exec {LOOP}>&-; exec 2>&1 </dev/null; load_secrets "$c"; give_environment "$c"
     read_list "$RUN/c/$c/create"; exec "${LIST[@]}"); then return 0; fi
   if [[ ${#output} -gt 1000 ]]; then output=${output:${#output}-1000}; fi
@@ -91,7 +101,7 @@ start() {
   INSTANCE=${SETTINGS[/token]}-${SETTINGS[$c/index]}-${ATTEMPT[$c]}
   NAME_OF_INSTANCE[$c]=$INSTANCE
   directory=$POD/logs/$c
-  mkdir -p "$directory"
+  mkdir -p "$directory" "$SCRATCH/$INSTANCE"
   exec {out}>>"$directory/${ATTEMPT[$c]}.out"
   exec {err}>>"$directory/${ATTEMPT[$c]}.err"
   LOG_OUT[$c]=$out LOG_ERR[$c]=$err LOG_AT[$c]=''

@@ -94,6 +94,7 @@ inside() {
   limit[0]=$(command -v timeout)
   setting "$c" directory
   local directory=$VALUE
+  keep_no_files
   give_environment "$c"
   [[ -z $directory ]] || cd -- "$directory" || return 126
   exec "${limit[@]}" ${THROUGH[@]+"${THROUGH[@]}"} "${words[@]}"

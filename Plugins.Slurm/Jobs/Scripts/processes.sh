@@ -31,13 +31,13 @@ members_of() {
   MEMBERS=()
   set +f
   for stat in /proc/[0-9]*/stat; do
+    [[ -O $stat ]] || continue
     { read -r line <"$stat"; } 2>/dev/null || continue
     pid=${line%% *}
     [[ $pid != "$SELF" && $pid != "$BASHPID" ]] || continue
     read -r -a fields <<<"${line##*) }"
     [[ ${fields[0]} != Z ]] || continue
     if [[ -n $1 && ${fields[3]} == "$1" ]]; then MEMBERS+=("$pid"); continue; fi
-    [[ -r /proc/$pid/environ && -O /proc/$pid/environ ]] || continue
     while IFS= read -r -d '' item; do
       if [[ $item == "$2" ]]; then MEMBERS+=("$pid"); break; fi
     done 2>/dev/null <"/proc/$pid/environ"
@@ -57,4 +57,6 @@ end_container() {
     [[ ${#MEMBERS[@]} -gt 0 ]] || break
     kill -s KILL "${MEMBERS[@]}" 2>/dev/null
   done
+  # What it had as its own /tmp.
+  [[ -z $instance ]] || rm -rf -- "${SCRATCH:?}/$instance" 2>/dev/null &
 }
