@@ -17,4 +17,7 @@ public sealed record ControllerOptions
     /// <summary>How long one command of Slurm may take, seconds; sbatch itself tries for up to two minutes while the controller is full.</summary>
     /// <value>60.</value>
     public int CommandTimeoutSeconds { get; set; } = 60;
+
+    /// <summary>How slurmrestd is reached.</summary>
+    public Rest.RestOptions Rest { get; set; } = new();
 }

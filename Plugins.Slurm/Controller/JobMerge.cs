@@ -29,4 +29,13 @@ internal static class JobMerge
         CancelledByOther = queue.CancelledByOther ?? history.CancelledByOther,
         Comment = queue.Comment.Length > 0 ? queue.Comment : history.Comment,
     };
+
+    /// <summary>Of two runs of a job in the accounting the later one, which knows how many went before.</summary>
+    public static SlurmJob Later(SlurmJob first, SlurmJob second)
+    {
+        // Slurm numbers jobs anew when it runs out of numbers or loses its state: another name is another job, and no attempt of this one.
+        var isSame = first.Name == second.Name;
+        var last = second.SubmittedAt is null || first.SubmittedAt is null || second.SubmittedAt >= first.SubmittedAt ? second : first;
+        return isSame ? last with { Requeues = first.Requeues + 1 } : last;
+    }
 }

@@ -37,19 +37,11 @@ internal sealed class HistoryListing(string separator)
             if (SlurmText.Number(fields[0]) is { } id && fields[1].StartsWith(prefix, StringComparison.Ordinal))
             {
                 var job = Read(id, fields);
-                jobs[id] = jobs.TryGetValue(id, out var other) ? Later(other, job) : job;
+                jobs[id] = jobs.TryGetValue(id, out var other) ? JobMerge.Later(other, job) : job;
             }
         }
 
         return [.. jobs.Values];
-    }
-
-    private static SlurmJob Later(SlurmJob first, SlurmJob second)
-    {
-        // Slurm numbers jobs anew when it runs out of numbers or loses its state: another name is another job, and no attempt of this one.
-        var isSame = first.Name == second.Name;
-        var last = second.SubmittedAt is null || first.SubmittedAt is null || second.SubmittedAt >= first.SubmittedAt ? second : first;
-        return isSame ? last with { Requeues = first.Requeues + 1 } : last;
     }
 
     private static SlurmJob Read(long id, string[] fields)

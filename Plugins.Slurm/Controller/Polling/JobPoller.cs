@@ -249,7 +249,8 @@ internal sealed partial class JobPoller : IAsyncDisposable
             }
 
             // Ends by being woken, by time, or by the end of all: the next look at the clock tells.
-            await wake.WaitAsync(delay, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // Timers count whole milliseconds and cut off the rest.
+            await wake.WaitAsync(TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds)), _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }

@@ -119,7 +119,13 @@ internal sealed class JobTracker
             return Make(old, JobMerge.Merge(known, job), JobPhase.Ended);
         }
 
-        return Make(old, job with { Requeues = Math.Max(job.Requeues, known.Requeues), Comment = job.Comment.Length > 0 ? job.Comment : known.Comment, BatchNode = job.BatchNode.Length > 0 || phase == JobPhase.Waiting ? job.BatchNode : known.BatchNode }, phase);
+        var merged = JobMerge.Merge(job, known);
+        return Make(old, merged with
+        {
+            Requeues = Math.Max(job.Requeues, known.Requeues),
+            Comment = merged.Comment.Length > 0 ? merged.Comment : known.Comment,
+            BatchNode = job.BatchNode.Length > 0 || phase == JobPhase.Waiting ? job.BatchNode : known.BatchNode,
+        }, phase);
     }
 
     private static JobView Make(JobView? old, SlurmJob job, JobPhase phase)
