@@ -21,6 +21,9 @@ public sealed record SlurmOptions
     /// <summary>How Slurm's controller is reached from there.</summary>
     public Controller.ControllerOptions Controller { get; set; } = new();
 
+    /// <summary>What the node says of the partition.</summary>
+    public Nodes.PartitionNodeOptions Node { get; set; } = new();
+
     /// <summary>How containers run.</summary>
     public Jobs.ContainerOptions Containers { get; set; } = new();
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Reeve.Kubernetes;
 using Reeve.Plugins.Slurm.Controller;
 using Reeve.Plugins.Slurm.Users;
 using Reeve.Workloads;
@@ -8,40 +7,47 @@ namespace Reeve.Plugins.Slurm.Nodes;
 
 /// <summary>Describes the partition as a node, and again when it changes.</summary>
 /// <param name="users">The first of them asks.</param>
-/// <param name="options">Which partition.</param>
+/// <param name="options">Which partition, and what to say of it.</param>
 /// <param name="time">The clock.</param>
 internal sealed class NodeWatch(IRemoteUsers users, SlurmOptions options, TimeProvider time)
 {
-    private const int PodsPerProcessor = 8;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+    // A controller that restarts is away for seconds: the node is not ready when the second question, too, got no answer.
+    private const int FailuresBeforeNotReady = 2;
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    private readonly PartitionNode _node = new(options.Node, options.Containers.GenericResources, NodeAddresses.Of(options));
 
     /// <summary>See <see cref="IWorkloadProvider.WatchNodeAsync"/>.</summary>
     public async IAsyncEnumerable<NodeDescription> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        SlurmPartition? last = null;
+        var (text, failures) = ("", 0);
+        NodeDescription? last = null;
         while (true)
         {
-            var user = users.Known is [var first, ..] ? first : throw new ProviderException(ErrorReason.Transient, "No user of the cluster is known yet.");
-            var partition = await user.Controller.DescribePartitionAsync(options.Partition, cancellationToken);
-            if (partition != last)
+            var (partition, failure) = await AskAsync(cancellationToken);
+            failures = failure is null ? 0 : failures + 1;
+            var next = partition is not null ? _node.Describe(partition) : failures >= FailuresBeforeNotReady || last is null ? _node.Unreachable(last, failure!) : last;
+            if (NodeText.Of(next) is var now && now != text)
             {
-                last = partition;
-                yield return Describe(partition);
+                text = now;
+                yield return next;
             }
 
-            await Task.Delay(Pause, time, cancellationToken);
+            last = next;
+            await Task.Delay(failure is null ? TimeSpan.FromSeconds(options.Node.IntervalSeconds) : RetryAfter, time, cancellationToken);
         }
     }
 
-    private static NodeDescription Describe(SlurmPartition partition) => new()
+    private async Task<(SlurmPartition? Partition, ProviderException? Failure)> AskAsync(CancellationToken cancellationToken)
     {
-        Capacity = new Dictionary<string, Quantity>
+        try
         {
-            ["cpu"] = new Quantity(partition.Cpus),
-            ["memory"] = new Quantity(partition.MemoryBytes),
-            ["ephemeral-storage"] = new Quantity(partition.TemporaryDiskBytes),
-            ["pods"] = new Quantity(Math.Max(partition.Cpus * PodsPerProcessor, 1)),
-        },
-        Unschedulable = !partition.IsAvailable,
-    };
+            var user = users.Known is [var first, ..] ? first : throw new ProviderException(ErrorReason.Transient, "No user of the cluster is known yet.");
+            return (await user.Controller.DescribePartitionAsync(options.Partition, cancellationToken), null);
+        }
+        catch (ProviderException exception)
+        {
+            return (null, exception);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
-using Reeve.Plugins.Slurm.Controller.Commands;
+using Reeve.Plugins.Slurm.Controller;
 using Reeve.Ssh;
 
 namespace Reeve.Plugins.Slurm.Users;
@@ -14,17 +14,18 @@ internal sealed class UserConnection : IAsyncDisposable
     private readonly Owner _owner;
     private readonly IRemoteShell _shell;
     private readonly PrivateDirectory? _keys;
+    private readonly TimeProvider _time;
     private byte[] _key = [];
 
-    private UserConnection(SlurmOptions options, Owner owner, IRemoteShell shell, PrivateDirectory? keys) =>
-        (_options, _owner, _shell, _keys) = (options, owner, shell, keys);
+    private UserConnection(SlurmOptions options, Owner owner, IRemoteShell shell, PrivateDirectory? keys, TimeProvider time) =>
+        (_options, _owner, _shell, _keys, _time) = (options, owner, shell, keys, time);
 
     /// <summary>The user; null until it was reached for the first time.</summary>
     public RemoteUser? User { get; private set; }
 
     /// <summary>A user whose credentials this machine has, or the agent's own user.</summary>
     public static UserConnection Open(SlurmOptions options, OpenSshOptions? ssh, Owner owner, TimeProvider time, ILogger logger) =>
-        new(options, owner, ssh is null ? new LocalShell() : new OpenSshShell(ssh, logger, time), null);
+        new(options, owner, ssh is null ? new LocalShell() : new OpenSshShell(ssh, logger, time), null, time);
 
     /// <summary>A user whose credentials are given; they are the only ones that count.</summary>
     public static UserConnection Open(SlurmOptions options, OpenSshOptions ssh, SshSecret secret, Owner owner, TimeProvider time, ILogger logger)
@@ -37,7 +38,8 @@ internal sealed class UserConnection : IAsyncDisposable
                 owner,
                 new OpenSshShell(
                     ssh with { KeyFile = keys["key"], CertificateFile = secret.Certificate is null ? null : keys["certificate"], OnlyKeyFile = true }, logger, time),
-                keys);
+                keys,
+                time);
             connection.Renew(secret);
             return connection;
         }
@@ -84,7 +86,7 @@ internal sealed class UserConnection : IAsyncDisposable
             {
                 Name = _shell.Description,
                 Shell = _shell,
-                Controller = new CommandController(_shell, _options.Controller),
+                Controller = ControllerFactory.Create(_shell, _options.Controller, _time),
                 Root = await RootAsync(cancellationToken),
             };
         }
@@ -96,6 +98,7 @@ internal sealed class UserConnection : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        (User?.Controller as IDisposable)?.Dispose();
         await _shell.DisposeAsync();
         _keys?.Dispose();
         _turn.Dispose();

@@ -10,6 +10,7 @@ internal sealed class RestTokenSource(IRemoteShell shell, ControllerOptions opti
 {
     private readonly SemaphoreSlim _turn = new(1);
     private RestToken? _token;
+    private string? _user;
 
     /// <summary>A token that has not expired, as far as it says.</summary>
     /// <param name="refused">The token that was refused, if one was: another reading follows unless somebody did it meanwhile.</param>
@@ -22,7 +23,9 @@ internal sealed class RestTokenSource(IRemoteShell shell, ControllerOptions opti
         {
             if (_token is null || _token.Text == refused?.Text || _token.IsStale(time.GetUtcNow()))
             {
-                _token = RestToken.Parse(options.Rest.TokenFile is { } file ? await ReadAsync(file, cancellationToken) : await RunAsync(cancellationToken));
+                _token = options.Rest.TokenFile is { } file
+                    ? await CheckAsync(RestToken.Parse(await ReadAsync(file, cancellationToken)), cancellationToken)
+                    : RestToken.Parse(await RunAsync(cancellationToken));
             }
 
             return _token;
@@ -46,6 +49,14 @@ internal sealed class RestTokenSource(IRemoteShell shell, ControllerOptions opti
         {
             throw new ProviderException(ErrorReason.Denied, $"The token file {file} cannot be read.", exception);
         }
+    }
+
+    // A file is the same for all users of the node: nobody's jobs shall run as somebody else.
+    private async Task<RestToken> CheckAsync(RestToken token, CancellationToken cancellationToken)
+    {
+        _user ??= (await shell.RunAsync(new RemoteCommand { Arguments = ["id", "-un"] }, cancellationToken)).OutputText.Trim();
+        return token.User is null || token.User == _user ? token
+            : throw new ProviderException(ErrorReason.Denied, $"The token in {options.Rest.TokenFile} is {token.User}'s, and these pods run as {_user}: leave tokenFile out, so that each user's own command gives one.");
     }
 
     private async Task<string> RunAsync(CancellationToken cancellationToken)

@@ -54,7 +54,8 @@ internal static class ResourcePlanner
                     continue;
                 }
 
-                if (options.GenericResources.TryGetValue(name, out var resource))
+                // slurm.reeve.dev/gpu.a100 is the node's name for gpu:a100, where no other one is configured.
+                if (options.GenericResources.TryGetValue(name, out var resource) || (resource = Nodes.NodeResources.OwnName(name)) is not null)
                 {
                     found[name] = resource;
                 }
