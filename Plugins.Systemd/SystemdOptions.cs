@@ -56,6 +56,13 @@ public sealed record SystemdOptions
     /// <value><c>/var/lib/reeve/seccomp</c>.</value>
     public string SeccompDirectory { get; set; } = "/var/lib/reeve/seccomp";
 
+    /// <summary>
+    /// Whether programs of the machine have directories of their pod for state, cache, logs and what is of this run, which they find by
+    /// <c>STATE_DIRECTORY</c>, <c>CACHE_DIRECTORY</c>, <c>LOGS_DIRECTORY</c> and <c>RUNTIME_DIRECTORY</c>.
+    /// </summary>
+    /// <value>False.</value>
+    public bool ServiceDirectories { get; set; }
+
     /// <summary>Kernel parameters of namespaces that pods may set beyond the safe ones; a final <c>*</c> stands for all that begin so.</summary>
     /// <value>None.</value>
     public IReadOnlyList<string> AllowedUnsafeSysctls { get; set; } = [];

@@ -2,6 +2,7 @@ using Reeve.Containers;
 using Reeve.Kubernetes;
 using Reeve.Machine;
 using Reeve.Plugins.Systemd.Cgroups;
+using Reeve.Plugins.Systemd.Files;
 using Reeve.Plugins.Systemd.Identity;
 using Reeve.Plugins.Systemd.Journal;
 using Reeve.Plugins.Systemd.Mounts;
@@ -61,7 +62,7 @@ internal sealed class ContainerStarter(
     /// <summary>Starts a container, or says why it cannot run.</summary>
     /// <exception cref="ProviderException">Nothing was started; the attempt does not count.</exception>
     public Task<SystemdContainer> StartAsync(ContainerLaunch launch, CancellationToken cancellationToken) =>
-        StartThereAsync(facts.IsRoot ? launch with { Mounts = room.Files.Mounts(launch) } : launch, cancellationToken);
+        StartThereAsync(facts.IsRoot ? ServiceDirectories.Complete(launch with { Mounts = room.Files.Mounts(launch) }) : launch, cancellationToken);
 
     private async Task<SystemdContainer> StartThereAsync(ContainerLaunch launch, CancellationToken cancellationToken)
     {

@@ -31,6 +31,11 @@ internal sealed class PodFiles(string memory, string disk, string entry, Systemd
         var onDisk = MakeDirectory(Path.Combine(disk, sandbox.Id.Token), Passable);
         MakeDirectory(Path.Combine(onDisk, "tmp"), Everybody);
         MakeDirectory(Path.Combine(onDisk, "var-tmp"), Everybody);
+        foreach (var (source, place) in options.ServiceDirectories ? ServiceDirectories.Of(onDisk, run) : [])
+        {
+            MakeDirectory(source, Everybody);
+            MakeDirectory(place, Passable);
+        }
 
         var name = HostName.Of(pod, options.ClusterDomain);
         Write(Path.Combine(directory, "hosts"), HostsFile.Render(pod.Spec, name, facts.PodIPs, static () => ReadIfThere("/etc/hosts")));
@@ -55,6 +60,7 @@ internal sealed class PodFiles(string memory, string disk, string entry, Systemd
             first.Add(Mount(Path.Combine(onDisk, "var-tmp"), "/var/tmp", readOnly));
             first.Add(Mount(run, "/run", readOnly));
             first.Add(Mount(Notify, Notify, isDirectory: false));
+            first.AddRange(options.ServiceDirectories ? ServiceDirectories.Mounts(onDisk, run) : []);
         }
 
         if (spec.HostIPC != true)

@@ -66,6 +66,8 @@ public sealed class SystemdTests(SystemdFixture systemd) : IClassFixture<Systemd
     [RequiresTheory(Component.Systemd)]
     [InlineData(nameof(MountScenarios.Volumes_AtMissingPlaces_AppearInsideAlone))]
     [InlineData(nameof(MountScenarios.ReadOnlyRoot_Asked_KeepsVolumesWritable))]
+    [InlineData(nameof(MountScenarios.ServiceDirectories_OfAPod_AreSharedKeptAndGoWithIt))]
+    [InlineData(nameof(MountScenarios.PodDirectories_AsTheyAre_AreOfThePodAlone))]
     public Task Mounts(string scenario) => systemd.RunAsync(typeof(MountScenarios), scenario);
 
     [RequiresTheory(Component.Systemd)]
@@ -106,6 +108,7 @@ public sealed class SystemdTests(SystemdFixture systemd) : IClassFixture<Systemd
     [InlineData(nameof(RecoveryScenarios.Daemon_ExecutedAnew_NothingNotices))]
     [InlineData(nameof(RecoveryScenarios.Daemon_Reloaded_AdoptsAndExecsAsBefore))]
     [InlineData(nameof(RecoveryScenarios.Bus_Restarted_EndsAreStillNoticed))]
+    [InlineData(nameof(RecoveryScenarios.Bus_Killed_NothingNoticesAndNewPodsStart))]
     public Task Recovery(string scenario) => systemd.RunAsync(typeof(RecoveryScenarios), scenario);
 
     [RequiresTheory(Component.Systemd)]

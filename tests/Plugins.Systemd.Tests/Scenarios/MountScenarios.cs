@@ -25,6 +25,40 @@ internal static class MountScenarios
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(harness.Root, "state", "stand-ins")));
     }
 
+    public static async Task ServiceDirectories_OfAPod_AreSharedKeptAndGoWithIt()
+    {
+        const string Each = "for d in $STATE_DIRECTORY $CACHE_DIRECTORY $LOGS_DIRECTORY $RUNTIME_DIRECTORY";
+        await using var harness = await Harness.StartAsync("""{"serviceDirectories":true}""");
+        var context = new SecurityContext { RunAsUser = 12345, ReadOnlyRootFilesystem = true };
+        var first = harness.As("first", harness.Shell($"{Each}; do echo $d; echo kept >$d/file || exit 1; done; touch /run/x 2>/dev/null || echo read-only", context));
+        var (end, output) = await harness.RunAsync(first);
+        Assert.Equal((0, "/run/pod/state\n/run/pod/cache\n/run/pod/logs\n/run/pod/runtime\nread-only\n"), (end.ExitCode, output));
+
+        // The next container, or the next attempt, of the next agent.
+        await harness.RestartAsync(forget: false);
+        var (_, again) = await harness.RunAsync(harness.As("second", harness.Shell($"{Each}; do cat $d/file; done; stat -f -c %T $RUNTIME_DIRECTORY; ls /run/pod | wc -l")));
+        Assert.Equal("kept\nkept\nkept\nkept\ntmpfs\n4\n", again);
+
+        await harness.Driver.RemoveSandboxAsync(harness.Pod, CancellationToken.None);
+        Assert.Empty(Directory.EnumerateFiles(harness.Root, "file", SearchOption.AllDirectories));
+        Assert.False(Directory.Exists("/run/pod"));
+        var own = harness.As("own", harness.Shell("echo $STATE_DIRECTORY; cat /run/pod/state/file 2>/dev/null || echo none"));
+        own = own with { Environment = [.. own.Environment, KeyValuePair.Create("STATE_DIRECTORY", "/mine")] };
+        Assert.Equal("/mine\nnone\n", (await harness.RunAsync(own)).Output);
+    }
+
+    public static async Task PodDirectories_AsTheyAre_AreOfThePodAlone()
+    {
+        await using var harness = await Harness.StartAsync();
+        var (_, first) = await harness.RunAsync(harness.As("first", harness.Shell("for d in /tmp /var/tmp /run /var/run; do echo $d >$d/file; done; echo \"[$STATE_DIRECTORY]\"")));
+        Assert.Equal("[]\n", first);
+
+        var (_, next) = await harness.RunAsync(harness.As("second", harness.Shell("cat /tmp/file /var/tmp/file /run/file /var/run/file")));
+
+        Assert.Equal("/tmp\n/var/tmp\n/var/run\n/var/run\n", next); // the last two are one
+        Assert.DoesNotContain((string[])["/tmp/file", "/var/tmp/file", "/run/file"], File.Exists);
+    }
+
     public static async Task ReadOnlyRoot_Asked_KeepsVolumesWritable()
     {
         await using var harness = await Harness.StartAsync();

@@ -82,19 +82,45 @@ internal static class RecoveryScenarios
         Assert.Equal(6, (await harness.EndAsync(launch)).ExitCode);
     }
 
+    /// <summary>Not asked to end: killed, which no part of the machine expects.</summary>
+    public static async Task Bus_Killed_NothingNoticesAndNewPodsStart()
+    {
+        await using var harness = await Harness.StartAsync();
+        var launch = harness.Shell(Waiting);
+        var before = await harness.StartAsync(launch);
+        await Harness.WrittenAsync(launch, "up");
+        var bus = await Tool.RunAsync("systemctl", ["show", "--property=MainPID", "--value", "dbus.service"]);
+
+        Assert.Equal(0, (await Tool.RunAsync("kill", ["-KILL", bus.Output.Trim()])).ExitCode);
+        await Eventually.TrueAsync(() => !Directory.Exists($"/proc/{bus.Output.Trim()}"), "the bus is gone");
+        Assert.Equal("up", await harness.ExecAsync(launch, "/bin/sh", "-c", "echo up"));
+        // Whoever looks for the bus starts it, by its socket.
+        Assert.Equal(0, (await Tool.RunAsync("busctl", ["status"])).ExitCode);
+        var next = harness.As("next", harness.Shell(Waiting));
+        await Eventually.TrueAsync(async () => await DoesAsync(() => harness.StartAsync(next)), "a new container starts");
+        await Harness.WrittenAsync(next, "up");
+
+        var after = await harness.ObserveAsync(launch, _ => true);
+        Assert.Equal((ContainerRunState.Running, before.ProcessId, before.StartedAt), (after.State, after.ProcessId, after.StartedAt));
+        await StopAsync(harness, launch);
+        await StopAsync(harness, next);
+        Assert.Equal((6, 6), ((await harness.EndAsync(launch)).ExitCode, (await harness.EndAsync(next)).ExitCode));
+    }
+
     /// <summary>Stops a container as the engine does: what fails in passing is tried again.</summary>
     public static Task StopAsync(Harness harness, Reeve.Containers.ContainerLaunch launch) => Eventually.TrueAsync(
-        async () =>
+        () => DoesAsync(() => harness.Driver.StopContainerAsync(launch.Id, null, TimeSpan.FromMinutes(5), CancellationToken.None)), "the container is stopped");
+
+    private static async Task<bool> DoesAsync(Func<Task> call)
+    {
+        try
         {
-            try
-            {
-                await harness.Driver.StopContainerAsync(launch.Id, null, TimeSpan.FromMinutes(5), CancellationToken.None);
-                return true;
-            }
-            catch (ProviderException exception) when (exception.Reason == ErrorReason.Transient)
-            {
-                return false;
-            }
-        },
-        "the container is stopped");
+            await call();
+            return true;
+        }
+        catch (ProviderException exception) when (exception.Reason == ErrorReason.Transient)
+        {
+            return false;
+        }
+    }
 }
