@@ -116,6 +116,6 @@ start() {
   POSTSTART[$c]=none
   PROCESS[$c]=''
   CHANGED=1
-  watch "$c" >&"$out" 2>&"$err" </dev/null &
+  watch "$c" 1>&"$out" 2>&"$err" </dev/null &
   WATCHER[$c]=$!
 }
