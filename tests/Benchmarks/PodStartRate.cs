@@ -36,7 +36,7 @@ internal sealed class PodStartRate : IBenchmark
                 + "resolving, recording, directories, supervisors and logs are all in it. "
                 + $"Reference: a loop of `Process.Start` of the same program, with redirected output, {Pods} times; it touches no disk. "
                 + "A new agent still compiles much of what it runs, so its first batch stands alone; the later batches are those after "
-                + $"{WarmUps} more. With the state directory in memory the difference shows what the disk and its file system cost: a pod makes six files and directories there, "
+                + $"{WarmUps} more. With the state directory in memory the difference shows what the disk and its file system cost: a pod makes four files and directories there, "
                 + "and its record is on disk before it starts. They lie apart from what other runs have deleted (`chattr +T`), because an ext4 without a journal "
                 + "makes files slowly for minutes next to those that were deleted; for the same reason no pods are deleted between the batches. "
                 + "The processor time is that of the whole machine: of the agent, the supervisor, the program and the kernel, against that of the program "
