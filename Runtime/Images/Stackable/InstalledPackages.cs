@@ -17,7 +17,9 @@ namespace Reeve.Runtime.Images.Stackable;
 /// </remarks>
 internal sealed class InstalledPackages(string directory, TimeProvider time)
 {
-    private const string Scheme = StackableImageResolver.ResolverName + ":";
+    public const string ResolverName = "stackable";
+
+    private const string Scheme = ResolverName + ":";
 
     private readonly Lock _lock = new();
 
@@ -118,7 +120,7 @@ internal sealed class InstalledPackages(string directory, TimeProvider time)
             return new StoredImage
             {
                 Id = Scheme + record.Reference,
-                Resolver = StackableImageResolver.ResolverName,
+                Resolver = ResolverName,
                 Names = [Scheme + record.Reference],
                 SizeBytes = record.SizeBytes,
                 CreatedAt = record.InstalledAt,

@@ -16,7 +16,7 @@ namespace Reeve.Runtime.Images.Stackable;
 public sealed class StackableImageResolver : IImageResolver, IImageStore, IDisposable
 {
     /// <summary>Its name.</summary>
-    public const string ResolverName = "stackable";
+    public const string ResolverName = InstalledPackages.ResolverName;
 
     private const long MaxArchiveBytes = 16L << 30;
 
