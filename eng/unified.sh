@@ -24,7 +24,7 @@ trap 'rm -f "$job"' EXIT
       PodLevelMemory_Exceeded_IsReportedAsOom Stats_AreThoseOfTheControlGroup Resize_Raised_LetsARunningContainerHaveMore
     run LimitScenarios MemoryLimit_Exceeded_IsOomKilled Resize_OfARunningContainer_CountsAtOnce PodLevelMemory_Exceeded_IsOomKilled \
       CpuLimit_BusyLoop_IsThrottled PodPids_ForkBomb_IsStopped
-    run RootScenarios MemoryLimit_Exceeded_IsOomKilled Rights_OfAnOrdinaryContainer_AreThoseOfContainers
+    run RootScenarios MemoryLimit_Exceeded_IsOomKilled Rights_OfAnOrdinaryContainer_AreThoseOfContainers Device_MadeByAContainer_IsThereAndNotOpened
     run ExecScenarios Exec_Command_IsInTheContainersCgroupMountsAndIdentity
     run RecoveryScenarios StateDirectory_Deleted_EverythingIsFoundAgain
   fi

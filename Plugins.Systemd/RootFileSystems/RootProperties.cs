@@ -9,6 +9,9 @@ internal static class RootProperties
     /// <summary>Files by which a program finds out about its network; the machine's where the pod has none of its own.</summary>
     public static IReadOnlyList<string> NetworkFiles { get; } = ["/etc/hosts", "/etc/hostname", "/etc/resolv.conf"];
 
+    // Any device may be made, as container runtimes have it; to be opened it has to be one of the others.
+    private static readonly (string Device, string Rights)[] Made = [("char-*", "m"), ("block-*", "m")];
+
     public static IEnumerable<UnitProperty> Of(ContainerLaunch launch, RootFileSystem root, RootStore all)
     {
         var context = launch.Container.SecurityContext;
@@ -35,7 +38,7 @@ internal static class RootProperties
             writable.Add((all.Terminals, "/dev/pts", false));
             writable.Add(("/dev/mqueue", "/dev/mqueue", true));
             yield return UnitProperty.Of("DevicePolicy", "closed");
-            yield return UnitProperty.Pairs("DeviceAllow", [("/dev/tty", "rw"), ("/dev/ptmx", "rw"), ("char-pts", "rw")]);
+            yield return UnitProperty.Pairs("DeviceAllow", [("/dev/tty", "rw"), ("/dev/ptmx", "rw"), ("char-pts", "rw"), .. Made]);
         }
 
         readOnly.AddRange(NetworkFiles.Where(file => !given.Contains(file) && File.Exists(file)).Select(static file => (file, file, false)));

@@ -91,6 +91,7 @@ public sealed class SystemdTests(SystemdFixture systemd) : IClassFixture<Systemd
     [InlineData(nameof(RootScenarios.Mounts_AfterEverything_AreGone))]
     [InlineData(nameof(RootScenarios.StateDirectory_AnotherOne_ContainersAreFoundAndEntered))]
     [InlineData(nameof(RootScenarios.StateDirectory_Deleted_ContainersEndInGoodOrder))]
+    [InlineData(nameof(RootScenarios.Device_MadeByAContainer_IsThereAndNotOpened))]
     [InlineData(nameof(RootScenarios.Written_ByAContainer_IsCountedAsItsOwn))]
     [InlineData(nameof(RootScenarios.Layers_Many_AreStacked))]
     [InlineData(nameof(RootScenarios.Image_FromALayout_RunsAsItsMakerMeant))]

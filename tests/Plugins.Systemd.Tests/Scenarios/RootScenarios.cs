@@ -228,6 +228,16 @@ internal static class RootScenarios
         Assert.Empty(Overlays());
     }
 
+    public static async Task Device_MadeByAContainer_IsThereAndNotOpened()
+    {
+        await using var harness = await StartAsync();
+        const string script = "for kind in b c; do mknod /dev/$kind $kind 7 0 && test -$kind /dev/$kind && echo made; head -c 1 /dev/$kind >/dev/null 2>&1 || echo closed; done";
+
+        var (_, output) = await harness.RunAsync(Launch(harness, script, Layers(harness)));
+
+        Assert.Equal("made\nclosed\nmade\nclosed\n", output);
+    }
+
     public static async Task Written_ByAContainer_IsCountedAsItsOwn()
     {
         await using var harness = await StartAsync();
