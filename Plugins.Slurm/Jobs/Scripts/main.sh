@@ -46,7 +46,8 @@ main() {
   find_addresses
   SCRATCH=$(mktemp -d) || exit 1
   exec {LOOP}<> <(:)
-  trap 'SIGNALLED=1' TERM USR1 INT
+  trap 'SIGNALLED=1' USR1 INT
+  trap 'SIGNALLED=1 WARNED=1' TERM
   init_state
   write_status
   if [[ -f $RUN/before.sh ]]; then . "$RUN/before.sh"; set -f; fi

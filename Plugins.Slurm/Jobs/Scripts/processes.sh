@@ -57,6 +57,15 @@ end_container() {
     [[ ${#MEMBERS[@]} -gt 0 ]] || break
     kill -s KILL "${MEMBERS[@]}" 2>/dev/null
   done
-  # What it had as its own /tmp.
-  [[ -z $instance ]] || rm -rf -- "${SCRATCH:?}/$instance" 2>/dev/null &
+  [[ -z $instance ]] || remove_traces "$instance" &
+}
+
+# remove_traces INSTANCE: what it had as its own /tmp, and what the runtime keeps of it at home, where nobody looks.
+remove_traces() {
+  local home
+  rm -rf -- "${SCRATCH:?}/$1" 2>/dev/null
+  set +f
+  for home in "${APPTAINER_CONFIGDIR:-$HOME/.apptainer}" "$HOME/.singularity"; do
+    rm -f -- "$home/instances/logs"/*/*/"$1.out" "$home/instances/logs"/*/*/"$1.err"
+  done 2>/dev/null
 }

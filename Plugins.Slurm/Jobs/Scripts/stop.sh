@@ -3,6 +3,7 @@
 STOPPING=0
 STOP_UNTIL=0
 SIGNALLED=0
+WARNED=0
 
 # stop_container CONTAINER SECONDS: again with fewer seconds, and the fewer count.
 stop_container() {
@@ -55,12 +56,25 @@ read_control() {
     [[ $seconds == "${STOP_WORD-}" ]] || stop_pod "$seconds"
     STOP_WORD=$seconds
   elif [[ $SIGNALLED -eq 1 ]]; then
+    [[ $WARNED -eq 0 || $STOPPING -eq 1 ]] || check_limit
     stop_pod "${SETTINGS[/grace]}"
   fi
   SIGNALLED=0
   if [[ -f $POD/control/deadline ]] && { read -r seconds <"$POD/control/deadline"; } 2>/dev/null && [[ $seconds =~ ^[0-9]{1,10}$ ]]; then
     SETTINGS[/deadline]=$seconds
   fi
+}
+
+# check_limit: whether a SIGTERM is Slurm's word before the time limit, which comes up to a minute early. Others send one as well.
+check_limit() {
+  local end=${SLURM_JOB_END_TIME-} shown
+  if [[ -z $end ]]; then
+    shown=$(timeout 5 squeue --noheader --jobs="$JOB" --format=%e 2>/dev/null) && end=$(date -d "$shown" +%s 2>/dev/null)
+  fi
+  now
+  [[ $end =~ ^[0-9]+$ && $((NOW / 1000000)) -ge $((end - ${SETTINGS[/grace]} - 90)) ]] || return 0
+  encode "The time limit of the job is reached"
+  POD_FAILURE="DeadlineExceeded $ENCODED" CHANGED=1
 }
 
 check_deadline() {

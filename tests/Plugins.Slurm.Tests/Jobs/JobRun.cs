@@ -67,7 +67,8 @@ internal sealed class JobRun : IDisposable
     public string Log(string container, int attempt = 0, string stream = "out") =>
         File.Exists(Path($"logs/{container}/{attempt}.{stream}")) ? File.ReadAllText(Path($"logs/{container}/{attempt}.{stream}")) : "";
 
-    public void Start(int job = 7, int requeues = 0)
+    /// <summary>Starts the batch script, with the variables that slurmd gives it.</summary>
+    public void Start(int job = 7, int requeues = 0, DateTimeOffset? end = null)
     {
         var environment = new Dictionary<string, string>
         {
@@ -75,6 +76,11 @@ internal sealed class JobRun : IDisposable
             ["SLURM_RESTART_COUNT"] = requeues.ToString(CultureInfo.InvariantCulture),
             ["SLURM_NTASKS"] = "2",
         };
+        if (end is { } limit)
+        {
+            environment["SLURM_JOB_END_TIME"] = limit.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        }
+
         _process?.Dispose();
         _process = Tool.Start("bash", [Path("job.sh")], environment);
         _process.StandardInput.Close();

@@ -23,6 +23,21 @@ public sealed class StoppingTests
         Assert.Equal(("up\nbye\n", 5), (run.Log("c"), run.Container("c").ExitCode));
     }
 
+    [LinuxTheory]
+    [InlineData(60, "DeadlineExceeded")]
+    [InlineData(86_400, null)]
+    public async Task Stop_BySignalNearTheTimeLimit_SaysSo(int secondsLeft, string? reason)
+    {
+        var end = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + secondsLeft);
+        using var run = new JobRun(PodSketch.Resolve(PodSketch.Once(PodSketch.Shell("c", Patient))));
+        run.Start(end: end);
+        await Eventually.TrueAsync(() => run.Log("c") == "up\n", "it runs");
+        await run.SignalAsync("TERM");
+        await run.EndAsync();
+
+        Assert.Equal((reason, 5), (run.Progress!.Failure?.Reason, run.Container("c").ExitCode));
+    }
+
     [LinuxFact]
     public async Task Stop_ByFileWithNoTime_KillsAtOnce()
     {
