@@ -20,6 +20,7 @@ internal sealed class SlurmParts : IAsyncDisposable
         Executor = new PodExecutor(Pods.Book, options.Controller);
         Attacher = new PodAttacher(Pods.Book, Logs);
         Forwarder = new PodForwarder(Pods.Book);
+        Meter = new PodMeter(Pods.Book, options.Controller, context.TimeProvider);
     }
 
     public IRemoteUsers Users { get; }
@@ -37,6 +38,8 @@ internal sealed class SlurmParts : IAsyncDisposable
     public PodAttacher Attacher { get; }
 
     public PodForwarder Forwarder { get; }
+
+    public PodMeter Meter { get; }
 
     public async ValueTask DisposeAsync()
     {

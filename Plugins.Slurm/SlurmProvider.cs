@@ -11,7 +11,7 @@ namespace Reeve.Plugins.Slurm;
 
 /// <summary>Runs each pod as one job of a Slurm cluster.</summary>
 /// <param name="context">The instance's context.</param>
-internal sealed class SlurmProvider(ProviderContext context) : IWorkloadProvider, IPodAdmission, IPodLogs, IPodExec, IPodAttach, IPodPortForward, IPodUpdate
+internal sealed class SlurmProvider(ProviderContext context) : IWorkloadProvider, IPodAdmission, IPodLogs, IPodExec, IPodAttach, IPodPortForward, IPodStats, IPodUpdate
 {
     private SlurmParts? _parts;
 
@@ -80,6 +80,9 @@ internal sealed class SlurmProvider(ProviderContext context) : IWorkloadProvider
     /// <inheritdoc/>
     public Task<IReadOnlyList<PodChangeResult>> UpdatePodAsync(ResolvedPod next, PodChanges changes, CancellationToken cancellationToken) =>
         Parts.Pods.UpdateAsync(next, changes, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PodStats>> GetStatsAsync(CancellationToken cancellationToken) => Parts.Meter.MeasureAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -42,7 +42,18 @@ internal sealed class OneUser(SlurmOptions options, Owner owner, TimeProvider ti
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private UserConnection Open() => options.Ssh is null && KnocEnvironment.Read(Environment.GetEnvironmentVariable) is { Host: { } host } secret
-        ? UserConnection.Open(options, new OpenSshOptions { Hosts = [host], User = secret.User }, secret, owner, time, logger)
-        : UserConnection.Open(options, options.Ssh, owner, time, logger);
+    private UserConnection Open()
+    {
+        if (options.Ssh is null && KnocEnvironment.Read(Environment.GetEnvironmentVariable) is { Host: { } host } secret)
+        {
+            return UserConnection.Open(options, new OpenSshOptions { Hosts = [host], User = secret.User }, secret, owner, time, logger);
+        }
+
+        if (options.Ssh is null)
+        {
+            LocalLogin.Check(options.Controller, Environment.GetEnvironmentVariable("PATH"));
+        }
+
+        return UserConnection.Open(options, options.Ssh, owner, time, logger);
+    }
 }

@@ -5,6 +5,7 @@ using Reeve.Kubernetes;
 using Reeve.Plugins.Slurm.Controller;
 using Reeve.Plugins.Slurm.Controller.Polling;
 using Reeve.Plugins.Slurm.Jobs;
+using Reeve.Plugins.Slurm.Jobs.Files;
 using Reeve.Plugins.Slurm.Pods;
 using Reeve.Plugins.Slurm.Users;
 using Reeve.Ssh;
@@ -122,6 +123,8 @@ internal sealed class FakeCluster : IRemoteUsers, IPodBundler
                     Path = PodLayout.Identity,
                     Content = Encoding.UTF8.GetBytes($$"""{"cluster":"{{Owner.Cluster}}","node":"{{Owner.Node}}","uid":"{{pod.Id.Uid}}"}"""),
                 },
+                new RemoteFile { Path = "volumes", IsDirectory = true, Mode = 0x1C0 },
+                .. pod.Volumes.OfType<FilesVolume>().SelectMany(volume => VolumeTree.Whole(volume, $"volumes/{volume.Name}")),
             ],
         },
         Job = new JobSubmission
