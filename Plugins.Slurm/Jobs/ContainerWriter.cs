@@ -1,4 +1,3 @@
-using Reeve.Containers;
 using Reeve.Kubernetes;
 using Reeve.Plugins.Slurm.Jobs.Commands;
 using Reeve.Plugins.Slurm.Jobs.Files;
@@ -15,8 +14,7 @@ internal sealed class ContainerWriter(
     ResolvedPod pod, ContainerOptions options, IContainerCommands commands, Placeholders placeholders, IReadOnlyDictionary<string, VolumePlace> volumes,
     PodPlace place, PodSettings settings, Findings findings)
 {
-    // One argument or variable, and all of them together, as Linux takes them: execve(2). The second leaves room for what the job adds.
-    private const int MaxItem = 131_071;
+    // All arguments and variables together, as Linux takes them: execve(2), with room for what the job adds.
     private const int MaxItems = 1_500_000;
 
     private readonly List<KeyValuePair<string, byte[]>> _files = [];
@@ -39,8 +37,12 @@ internal sealed class ContainerWriter(
         var facts = new PodFacts { PodIPs = [placeholders.Address], HostIPs = [placeholders.Address] };
         var environment = container.Environment.Expand(facts).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
         var plan = Plan(container, field, environment);
-        AddMountVariables(environment, plan);
-        WriteEnvironment(container, field, environment);
+        if (!commands.HasMounts)
+        {
+            Variables.AddPlaces(environment, plan, MessageFile(container));
+        }
+
+        WriteList(container, "env", Variables.Write(spec, field, environment, commands, findings), $"{field}.env");
         WriteList(container, "argv", commands.Run(plan), field);
         WriteList(container, "exec", commands.Enter(plan), field);
         if (commands.Create(plan) is { } create)
@@ -133,63 +135,14 @@ internal sealed class ContainerWriter(
         return container.Kind == ContainerKind.Init && policy == RestartPolicies.Always ? RestartPolicies.OnFailure : policy;
     }
 
-    private void AddMountVariables(Dictionary<string, string> environment, ContainerPlan plan)
-    {
-        if (commands.HasMounts)
-        {
-            return;
-        }
-
-        foreach (var mount in plan.Mounts.Where(mount => mount.Volume.Length > 0))
-        {
-            environment.TryAdd(MountVariable.NameOf(mount.Volume), mount.Source);
-        }
-    }
-
-    private void WriteEnvironment(ResolvedContainer container, string field, Dictionary<string, string> environment)
-    {
-        var items = new List<string>();
-        foreach (var (name, value) in environment)
-        {
-            var path = VariableField(container.Spec, field, name);
-            if (commands.VariableProblem(name, value) is { } problem)
-            {
-                findings.Add(path, $"{name}: {problem}");
-                continue;
-            }
-
-            // HOME is the runtime's own to set, by an option.
-            if (name == "HOME" && commands.HasMounts)
-            {
-                continue;
-            }
-
-            Check($"{commands.VariablePrefix}{name}={value}", path);
-            items.Add($"{commands.VariablePrefix}{name}={value}");
-        }
-
-        if (!commands.HasMounts)
-        {
-            items.Add("REEVE_TERMINATION_LOG=" + MessageFile(container));
-        }
-
-        WriteList(container, "env", items, $"{field}.env");
-    }
-
     private string MessageFile(ResolvedContainer container) => $"{place.Directory}/{BundlePaths.Of(container.Name, "message")}";
-
-    private static string VariableField(Container container, string field, string name)
-    {
-        var index = container.Env.TakeWhile(variable => variable.Name != name).Count();
-        return index < container.Env.Count ? $"{field}.env[{index}].value" : $"{field}.envFrom";
-    }
 
     private void WriteList(ResolvedContainer container, string file, IReadOnlyList<string> words, string field)
     {
         var size = 0;
         foreach (var word in words)
         {
-            Check(word, file == "argv" ? $"{field}.args" : field);
+            Variables.Check(word, file == "argv" ? $"{field}.args" : field, findings);
             size += word.Length + 1;
         }
 
@@ -201,18 +154,6 @@ internal sealed class ContainerWriter(
         if (findings.Errors.Count == 0)
         {
             _files.Add(new(BundlePaths.Of(container.Name, file), NulList.Write(words)));
-        }
-    }
-
-    private void Check(string word, string field)
-    {
-        if (NulList.Problem(word) is { } problem)
-        {
-            findings.Add(field, problem);
-        }
-        else if (System.Text.Encoding.UTF8.GetByteCount(word) > MaxItem)
-        {
-            findings.Add(field, $"Too long: one argument or variable, with its name, can have at most {MaxItem} bytes");
         }
     }
 }

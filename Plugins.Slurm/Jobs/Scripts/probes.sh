@@ -115,8 +115,11 @@ probed() {
     return 0
   fi
   PROBE_GOOD[$key]=0 PROBE_BAD[$key]=$((${PROBE_BAD[$key]} + 1))
-  decode "$4"
-  event Warning Unhealthy "$c" "${kind^} probe failed: $DECODED"
+  # Told when it begins and when it has its effect: each word is written to the shared file system and sent to the agent.
+  if [[ ${PROBE_BAD[$key]} -eq 1 || ${PROBE_BAD[$key]} -eq ${SETTINGS[$key.failure]} ]]; then
+    decode "$4"
+    event Warning Unhealthy "$c" "${kind^} probe failed: $DECODED"
+  fi
   [[ ${PROBE_BAD[$key]} -ge ${SETTINGS[$key.failure]} ]] || return 0
   if [[ $kind == readiness ]]; then
     if [[ ${READY[$c]} -eq 1 ]]; then READY[$c]=0 CHANGED=1; fi
