@@ -97,11 +97,15 @@ public sealed class SystemdTests(SystemdFixture systemd) : IClassFixture<Systemd
     [InlineData(nameof(RootScenarios.Image_FromALayout_RunsAsItsMakerMeant))]
     public Task Roots(string scenario) => systemd.RunAsync(typeof(RootScenarios), scenario);
 
+    [RequiresTheory(Component.Systemd, Component.Busybox)]
+    [InlineData(nameof(EngineScenarios.Container_WritesMoreToItsRootThanItMay_IsEvicted))]
+    public Task Engine(string scenario) => systemd.RunAsync(typeof(EngineScenarios), scenario);
+
     [RequiresTheory(Component.Systemd)]
-    [InlineData(nameof(ImageVolumeScenarios.ImageVolume_OfTwoLayers_IsReadAndNotWrittenNorRun))]
-    [InlineData(nameof(ImageVolumeScenarios.ImageVolume_WithASubPathThatIsNotThere_DoesNotStart))]
-    [InlineData(nameof(ImageVolumeScenarios.ImageVolume_AfterARestartOfTheAgent_IsWhatItWas))]
-    public Task ImageVolumes(string scenario) => systemd.RunAsync(typeof(ImageVolumeScenarios), scenario);
+    [InlineData(nameof(EngineScenarios.ImageVolume_OfTwoLayers_IsReadAndNotWrittenNorRun))]
+    [InlineData(nameof(EngineScenarios.ImageVolume_WithASubPathThatIsNotThere_DoesNotStart))]
+    [InlineData(nameof(EngineScenarios.ImageVolume_AfterARestartOfTheAgent_IsWhatItWas))]
+    public Task ImageVolumes(string scenario) => systemd.RunAsync(typeof(EngineScenarios), scenario);
 
     [RequiresTheory(Component.Systemd)]
     [InlineData(nameof(RecoveryScenarios.StateDirectory_Deleted_EverythingIsFoundAgain))]

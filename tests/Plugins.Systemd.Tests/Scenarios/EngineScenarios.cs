@@ -12,8 +12,8 @@ using Reeve.Workloads;
 
 namespace Reeve.Plugins.Systemd.Tests.Scenarios;
 
-/// <summary>Volumes that are images: the engine, the store of images and the driver together, by what a container sees.</summary>
-internal static class ImageVolumeScenarios
+/// <summary>The engine, the store of images and the driver together, by what a container sees and what becomes of it.</summary>
+internal static class EngineScenarios
 {
     private const string Image = "example.org/model:1";
 
@@ -72,6 +72,23 @@ internal static class ImageVolumeScenarios
         Assert.Empty(node.Mounts());
     }
 
+    public static async Task Container_WritesMoreToItsRootThanItMay_IsEvicted()
+    {
+        await using var node = await Node.StartAsync();
+        await node.RunAsync(new Container
+        {
+            Name = "main",
+            Image = Image,
+            Command = ["/bin/busybox", "sh", "-c", "head -c 8000000 /dev/zero >/big; echo written; exec sleep 1000"],
+            Resources = new ResourceRequirements { Limits = new Dictionary<string, Quantity> { [ResourceNames.EphemeralStorage] = Quantity.Parse("4Mi") } },
+        });
+
+        var failure = await node.FailureAsync();
+
+        Assert.Equal(("Evicted", "Container main exceeded its local ephemeral storage limit \"4Mi\"."), (failure.Reason, failure.Message));
+        await node.WrittenAsync("written\n");
+    }
+
     /// <summary>An engine over the driver, with a store of images that has one.</summary>
     private sealed class Node : IAsyncDisposable
     {
@@ -115,6 +132,12 @@ internal static class ImageVolumeScenarios
             File.WriteAllText(Path.Combine(bottom, "gone"), "");
             File.WriteAllText(Path.Combine(bottom, "tool"), "#!/bin/sh\necho runs\n");
             File.SetUnixFileMode(Path.Combine(bottom, "tool"), (UnixFileMode)0x1ED);
+            if (File.Exists("/bin/busybox"))
+            {
+                Directory.CreateDirectory(Path.Combine(bottom, "bin"), (UnixFileMode)0x1ED);
+                File.Copy("/bin/busybox", Path.Combine(bottom, "bin/busybox"));
+            }
+
             LayoutWriter.Write(layout, Image, "{}", bottom, archive =>
             {
                 archive.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, ".wh.gone"));
@@ -123,9 +146,12 @@ internal static class ImageVolumeScenarios
             await Resolver.LoadAsync(layout, null, CancellationToken.None);
         }
 
-        public Task RunAsync(string script, params VolumeMount[] mounts)
+        public Task RunAsync(string script, params VolumeMount[] mounts) =>
+            RunAsync(new Container { Name = "main", Image = "host:", Command = ["/bin/sh", "-c", script], VolumeMounts = mounts });
+
+        public Task RunAsync(Container spec)
         {
-            var container = Pod.Containers[0] with { Spec = new Container { Name = "main", Image = "host:", Command = ["/bin/sh", "-c", script], VolumeMounts = mounts } };
+            var container = Pod.Containers[0] with { Spec = spec };
             Pod = Pod with
             {
                 Pod = Pod.Pod with { Spec = Pod.Pod.Spec with { Containers = [(Container)container.Spec], RestartPolicy = RestartPolicies.Always } },
@@ -143,6 +169,21 @@ internal static class ImageVolumeScenarios
                 if (item.Report?.Containers is [var container] && wanted(container))
                 {
                     return container;
+                }
+            }
+
+            throw new InvalidOperationException("The watch ended.");
+        }
+
+        /// <summary>Waits until the pod as a whole has failed.</summary>
+        public async Task<PodFailure> FailureAsync()
+        {
+            using var deadline = new CancellationTokenSource(2 * Eventually.Deadline);
+            await foreach (var item in Engine.WatchPodsAsync(deadline.Token))
+            {
+                if (item.Report?.Failure is { } failure)
+                {
+                    return failure;
                 }
             }
 
