@@ -258,7 +258,7 @@ stop() { # NAME [SIGNAL]
   ! alive "$1" || kill -KILL "$pid" 2>/dev/null || true
   rm -f "pid/$1"
 }
-node_ready() { sinfo -h -n "$1" -p main -o %T | grep -qE '^(idle|mixed|allocated|draining|drained)$'; }
+node_ready() { timeout 5 sinfo -h -n "$1" -p main -o %T | grep -qE '^(idle|mixed|allocated|draining|drained)$'; }
 listens() { (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 ready() { # NAME
   case $1 in
@@ -266,7 +266,7 @@ ready() { # NAME
     mariadbd) until_true 60 mariadb --no-defaults --user=root --socket="$directory/run/mysql.sock" -e 'select 1' ;;
     slurmdbd) until_true 60 sacctmgr -nP list cluster ;;
     slurmctld) until_true 60 scontrol ping ;;
-    slurmd-*) for ((i = 0; i < 600; i++)); do ! node_ready "${1#slurmd-}" || return 0; sleep .1; done; return 1 ;;
+    slurmd-*) for ((SECONDS = 0; SECONDS < 60; )); do ! node_ready "${1#slurmd-}" || return 0; sleep .1; done; return 1 ;;
     slurmrestd) until_true 30 test -S run/restd/sock ;;
     sshd) for ((i = 0; i < 400; i++)); do ! listens $((base + 4)) || return 0; sleep .05; done; return 1 ;;
     sshd-2) for ((i = 0; i < 400; i++)); do ! listens $((base + 5)) || return 0; sleep .05; done; return 1 ;;

@@ -10,6 +10,9 @@ internal sealed class SlurmSite
 {
     private static readonly Lazy<Task<SlurmSite>> Shared = new(MakeAsync);
 
+    /// <summary>A cluster for so many jobs.</summary>
+    public static SlurmClusterOptions Size { get; } = new() { Processors = 40, RestApi = false };
+
     private SlurmSite(SlurmCluster cluster, string images) => (Cluster, Images) = (cluster, images);
 
     /// <summary>The cluster.</summary>
@@ -52,7 +55,7 @@ internal sealed class SlurmSite
 
     private static async Task<SlurmSite> MakeAsync()
     {
-        var cluster = await SlurmCluster.StartAsync(new SlurmClusterOptions { Processors = 40, RestApi = false });
+        var cluster = await SlurmCluster.StartAsync(Size);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.DisposeAsync().AsTask().GetAwaiter().GetResult();
         var images = Path.Combine(cluster.Directory, "images");
         Directory.CreateDirectory(images);
