@@ -40,5 +40,5 @@ work=/var/lib/reeve-bench lab=$(mktemp -d)
 mkdir -p "$work"
 trap 'eng/components/systemd/down.sh "$lab"; rm -rf "$lab" "$work"' EXIT
 GROUP=reeve-bench-$$ BIND="$PWD $work" eng/components/systemd/up.sh "$lab" >/dev/null
-timeout --kill-after=10 600 "$lab/enter" "$PWD/artifacts/bin/Benchmarks/release/Benchmarks" \
+timeout --kill-after=10 300 "$lab/enter" "$PWD/artifacts/bin/Benchmarks/release/Benchmarks" \
   --agent artifacts/bin/Reeve.Host/release/reeve --work "$work" "${booted[@]}" "${output[@]}"
