@@ -25,6 +25,11 @@ public sealed class SlurmNodeTests
         Assert.StartsWith("bad\n", failed.Error, StringComparison.Ordinal);
         Assert.Equal("ABC", (await plane.Kubectl.TryWithInputAsync("abc", "exec", "-i", "-n", agent.Namespace, "one", "--", "tr", "a-z", "A-Z")).Output);
 
+        await Eventually.TrueAsync(
+            async () => (await plane.Admin.GetAsync($"{agent.Path}/proxy/stats/summary")).At("pods")!.AsArray()
+                .Any(pod => pod.Text("podRef.name") == "one" && pod!["containers"]!.AsArray().Any(container => container.Text("memory.workingSetBytes") is not null)),
+            "the pod is measured");
+
         using var files = new TempDirectory();
         var bytes = new byte[300_000];
         new Random(1).NextBytes(bytes);

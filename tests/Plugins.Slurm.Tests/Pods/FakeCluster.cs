@@ -48,6 +48,9 @@ internal sealed class FakeCluster : IRemoteUsers, IPodBundler
 
     public RemoteUser User { get; }
 
+    /// <summary>The address of the compute node.</summary>
+    public string Address { get; init; } = "10.0.0.7";
+
     public PodDirector Director => _director;
 
     public CountingShell Shell => _shell;
@@ -78,7 +81,7 @@ internal sealed class FakeCluster : IRemoteUsers, IPodBundler
     public void WriteStatus(PodId pod, long job, string containers, int sequence = 1, bool ended = false)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"reeve-status 1 {job} 0 {sequence}\npod 1000000 {(ended ? 1 : 0)} node1 10.0.0.7\n");
+        text.Append(CultureInfo.InvariantCulture, $"reeve-status 1 {job} 0 {sequence}\npod 1000000 {(ended ? 1 : 0)} node1 {Address}\n");
         text.Append(containers.Length == 0 || containers.EndsWith('\n') ? containers : containers + "\n");
         text.Append(CultureInfo.InvariantCulture, $"end {sequence}\n");
         var file = Path.Combine(DirectoryOf(pod), "status");

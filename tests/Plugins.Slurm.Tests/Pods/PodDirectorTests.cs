@@ -93,6 +93,7 @@ public sealed class PodDirectorTests
         await Eventually.TrueAsync(() => items.Any(item => item.Report?.WaitingReason == "Priority"), "it waits");
         cluster.Run(pod.Id, Running);
         await Eventually.TrueAsync(() => items.Any(item => item.Report is { Containers: [{ State: ContainerRunState.Running, Ready: true }], HostIPs: ["10.0.0.7"] }), "it runs");
+        await Eventually.TrueAsync(() => items.Any(item => item.Report?.Events.Any(one => one.Reason == "JobStarted") == true), "Slurm says so as well");
         cluster.Run(pod.Id, Done, 2, ended: true);
         cluster.Controller.Set(cluster.JobOf(pod.Id).Id, job => job with { State = JobState.Completed });
         await Eventually.TrueAsync(() => items.Any(item => item.Report is { Finished: true, Failure: null, Containers: [{ State: ContainerRunState.Terminated, ExitCode: 0 }] }), "it ends");
