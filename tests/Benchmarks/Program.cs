@@ -1,12 +1,13 @@
 using Reeve.Benchmarks;
 using Reeve.Benchmarks.Nodes;
 using Reeve.Benchmarks.Reporting;
+using Reeve.Benchmarks.Slurm;
 using Reeve.Benchmarks.Systemd;
 
 IReadOnlyList<IBenchmark> benchmarks =
 [
     new PodStartRate(), new StartUp(), new ResidentMemory(), new PluginLoad(), new EnvironmentThroughput(), new VolumeThroughput(),
-    new NodeBenchmark(), new SystemdBenchmark(),
+    new NodeBenchmark(), new SystemdBenchmark(), new SlurmBenchmark(),
 ];
 try
 {
