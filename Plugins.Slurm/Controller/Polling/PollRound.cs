@@ -77,12 +77,12 @@ internal sealed class PollRound(ISlurmController controller, string prefix, Poll
 
             if (jobs.Count > 0)
             {
+                var some = await controller.ListAsync(Question(jobs, Since(jobs, asked)), cancellationToken);
                 foreach (var id in jobs)
                 {
                     _questions[id] = _questions.GetValueOrDefault(id) + 1;
                 }
 
-                var some = await controller.ListAsync(Question(jobs, Since(jobs, asked)), cancellationToken);
                 hasChanged |= _tracker.History(jobs, queue, some, asked);
             }
 
