@@ -7,13 +7,13 @@ namespace Reeve.Plugins.Slurm.Controller.Polling;
 /// <param name="time">The clock.</param>
 internal sealed class PollRound(ISlurmController controller, string prefix, PollerOptions options, TimeProvider time)
 {
-    // The accounting learns within seconds who cancelled a job; where it never does, asking on would not help.
-    private const int MaxQuestions = 5;
+    // The accounting learns within seconds who cancelled a job, or after an absence within a minute; where it never does, asking on would not help.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Retention = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongAgo = TimeSpan.FromDays(30);
 
     private readonly JobTracker _tracker = new();
-    private readonly Dictionary<long, int> _questions = [];
+    private readonly Dictionary<long, DateTimeOffset> _questions = [];
     private bool _hasAskedForAll;
 
     /// <summary>Takes up and forgets jobs before the next round.</summary>
@@ -58,7 +58,7 @@ internal sealed class PollRound(ISlurmController controller, string prefix, Poll
 
     private async Task<(bool HasHistory, bool HasChanged)> HistoryAsync(IReadOnlyList<SlurmJob> queue, bool hadHistory, DateTimeOffset asked, CancellationToken cancellationToken)
     {
-        var jobs = _tracker.Doubtful(queue).Where(id => !IsAskedEnough(id)).ToList();
+        var jobs = _tracker.Doubtful(queue).Where(id => !IsAskedEnough(id, asked)).ToList();
         if (_hasAskedForAll && jobs.Count == 0)
         {
             return (hadHistory, false);
@@ -72,7 +72,7 @@ internal sealed class PollRound(ISlurmController controller, string prefix, Poll
                 var all = await controller.ListAsync(Question([], asked.AddHours(-options.HistoryHours)), cancellationToken);
                 hasChanged = _tracker.History([], queue, all, asked);
                 _hasAskedForAll = true;
-                jobs = [.. _tracker.Doubtful(queue).Where(id => !IsAskedEnough(id))];
+                jobs = [.. _tracker.Doubtful(queue).Where(id => !IsAskedEnough(id, asked))];
             }
 
             if (jobs.Count > 0)
@@ -80,7 +80,7 @@ internal sealed class PollRound(ISlurmController controller, string prefix, Poll
                 var some = await controller.ListAsync(Question(jobs, Since(jobs, asked)), cancellationToken);
                 foreach (var id in jobs)
                 {
-                    _questions[id] = _questions.GetValueOrDefault(id) + 1;
+                    _questions.TryAdd(id, asked);
                 }
 
                 hasChanged |= _tracker.History(jobs, queue, some, asked);
@@ -100,5 +100,6 @@ internal sealed class PollRound(ISlurmController controller, string prefix, Poll
     private DateTimeOffset Since(IReadOnlyList<long> jobs, DateTimeOffset asked) =>
         jobs.Select(id => _tracker.Jobs[id].Job?.SubmittedAt ?? asked - LongAgo).Min() is var first && first < asked - LongAgo ? asked - LongAgo : first;
 
-    private bool IsAskedEnough(long id) => _tracker.Jobs[id].Phase == JobPhase.Ended && _questions.GetValueOrDefault(id) >= MaxQuestions;
+    private bool IsAskedEnough(long id, DateTimeOffset now) =>
+        _tracker.Jobs[id].Phase == JobPhase.Ended && _questions.TryGetValue(id, out var first) && now - first > Patience;
 }
