@@ -64,7 +64,7 @@ internal sealed class PartitionNode(PartitionNodeOptions options, IReadOnlyDicti
         return capacity;
     }
 
-    private Dictionary<string, string> Labels(SlurmPartition partition)
+    private static Dictionary<string, string> Labels(SlurmPartition partition)
     {
         var labels = new Dictionary<string, string> { [$"{Prefix}/partition"] = LabelText.Of(partition.Name) };
         if (LabelText.Of(partition.Cluster) is { Length: > 0 } cluster)
