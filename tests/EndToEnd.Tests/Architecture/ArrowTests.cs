@@ -12,7 +12,7 @@ public sealed class ArrowTests
     [InlineData("Reeve.Host", "reeve", "Reeve.Abstractions", "Reeve.Runtime")]
     [InlineData("Reeve.Plugins.Process", "Reeve.Plugins.Process", "Reeve.Abstractions", "Reeve.Machine")]
     [InlineData("Reeve.Plugins.Systemd", "Reeve.Plugins.Systemd", "Reeve.Abstractions", "Reeve.Machine", "Reeve.Systemd")]
-    [InlineData("Reeve.Plugins.Slurm", "Reeve.Plugins.Slurm", "Reeve.Abstractions", "Reeve.Ssh", "Reeve.Templates")]
+    [InlineData("Reeve.Plugins.Slurm", "Reeve.Plugins.Slurm", "Reeve.Abstractions", "Reeve.Machine", "Reeve.Ssh", "Reeve.Templates")]
     [InlineData("Reeve.Systemd", "Reeve.Systemd", "Reeve.Abstractions")]
     [InlineData("Reeve.Ssh", "Reeve.Ssh", "Reeve.Abstractions")]
     [InlineData("Reeve.Machine", "Reeve.Machine", "Reeve.Abstractions")]
