@@ -29,9 +29,13 @@ internal sealed class AgentProcess : IAsyncDisposable
     /// <param name="options">Which program.</param>
     /// <param name="work">Where its state goes, into <c>state</c>.</param>
     /// <param name="arguments">What comes after <c>run</c>.</param>
-    public static AgentProcess Start(BenchmarkOptions options, WorkDirectory work, params IEnumerable<string> arguments)
+    public static AgentProcess Start(BenchmarkOptions options, WorkDirectory work, params IEnumerable<string> arguments) =>
+        StartWith(Configuration(work), options, work, arguments);
+
+    /// <summary>Starts one with a configuration of one's own; returns at once.</summary>
+    public static AgentProcess StartWith(string configuration, BenchmarkOptions options, WorkDirectory work, params IEnumerable<string> arguments)
     {
-        var start = Command(options, ["run", "--state-dir", work["state"], "--config", Configuration(work), "--stop-workloads", .. arguments]);
+        var start = Command(options, ["run", "--state-dir", work["state"], "--config", configuration, "--stop-workloads", .. arguments]);
         return new(Process.Start(start) ?? throw new BenchmarkException($"{options.Agent} cannot be started"));
     }
 

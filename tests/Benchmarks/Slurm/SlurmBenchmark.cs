@@ -33,7 +33,7 @@ internal sealed class SlurmBenchmark : IBenchmark
         using var work = new WorkDirectory(options.Work);
         var site = new SlurmBenchmarkSite(cluster, work);
         var loop = await site.LoopAsync(Loop);
-        await using var agent = AgentProcess.Start(options, work, "--config", site.Configure(), "--provider", "slurm", "--watch", work.Subdirectory("manifests"));
+        await using var agent = AgentProcess.StartWith(site.Configure(), options, work, "--provider", "slurm", "--watch", work.Subdirectory("manifests"));
         await agent.SettleAsync(work);
 
         var one = await IdleAsync(site, agent, 1);
