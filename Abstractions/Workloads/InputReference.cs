@@ -17,4 +17,10 @@ public sealed record InputReference
 
     /// <summary>Whether the pod waits for it.</summary>
     public bool Optional { get; init; }
+
+    /// <summary>
+    /// Whether it is a Secret with the credentials of the provider's own backend: read with the node's credentials kubeconfig where one is
+    /// configured, which may be that of another cluster, and with the node's own identity where none is.
+    /// </summary>
+    public bool Credentials { get; init; }
 }

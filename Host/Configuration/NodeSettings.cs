@@ -21,6 +21,15 @@ internal sealed record NodeSettings
         IsPath = true)]
     public string? BootstrapKubeconfig { get; init; }
 
+    /// <summary>The kubeconfig for credentials.</summary>
+    [Setting(
+        "A kubeconfig of its own for the Secrets with which a provider reaches its backend, such as SSH keys. It has to let its user `get` these "
+        + "Secrets, and may name another cluster.",
+        Default = "they are read as the node",
+        Flag = "--credentials-kubeconfig",
+        IsPath = true)]
+    public string? CredentialsKubeconfig { get; init; }
+
     /// <summary>The address to listen on.</summary>
     [Setting("The address on which the kubelet API listens. A single address is also the one by which the node is known to its cluster.", Flag = "--address")]
     public string Address { get; init; } = "0.0.0.0";

@@ -74,7 +74,7 @@ internal sealed partial class MappedUsers(SlurmOptions options, Owner owner, Tim
     }
 
     private static InputReference Reference(UserMapping mapping) =>
-        new() { ApiVersion = "v1", Kind = "Secret", Namespace = mapping.SecretNamespace, Name = mapping.Secret };
+        new() { ApiVersion = "v1", Kind = "Secret", Namespace = mapping.SecretNamespace, Name = mapping.Secret, Credentials = true };
 
     private async Task<RemoteUser> ReachAsync(UserConnection connection, CancellationToken cancellationToken)
     {

@@ -39,6 +39,10 @@ public sealed partial class PodManager : IPodManager
     /// <param name="meters">Makes the meter <c>Reeve.Runtime</c>; null for one that nobody owns but the manager.</param>
     /// <param name="reporter">Is told what becomes of the pods; null for nobody. Disposed by its owner, after the manager.</param>
     /// <param name="tokens">Gives tokens of service accounts; null where there is no cluster.</param>
+    /// <param name="credentials">
+    /// Gives the credentials of the provider's backend (<see cref="InputReference.Credentials"/>); null for <paramref name="objects"/>. Disposed by
+    /// its owner, after the manager.
+    /// </param>
     public PodManager(
         PodManagerOptions options,
         IWorkloadProvider provider,
@@ -49,8 +53,9 @@ public sealed partial class PodManager : IPodManager
         ILoggerFactory loggers,
         IMeterFactory? meters = null,
         IPodReporter? reporter = null,
-        IServiceAccountTokens? tokens = null)
-        : this(options, provider, sources, objects, new PodStore(state, loggers.CreateLogger<PodStore>()), new PodStoreReader(state.FullPath), timeProvider, loggers, meters, reporter, tokens)
+        IServiceAccountTokens? tokens = null,
+        ICredentialSource? credentials = null)
+        : this(options, provider, sources, objects, new PodStore(state, loggers.CreateLogger<PodStore>()), new PodStoreReader(state.FullPath), timeProvider, loggers, meters, reporter, tokens, credentials)
     {
     }
 
@@ -65,7 +70,8 @@ public sealed partial class PodManager : IPodManager
         ILoggerFactory loggers,
         IMeterFactory? meters,
         IPodReporter? reporter = null,
-        IServiceAccountTokens? tokens = null)
+        IServiceAccountTokens? tokens = null,
+        ICredentialSource? credentials = null)
     {
         var logger = loggers.CreateLogger<PodManager>();
         var metrics = new PodMetrics(meters, options.Owner.Node);
@@ -76,7 +82,7 @@ public sealed partial class PodManager : IPodManager
             Options = options,
             Provider = provider,
             Objects = objects,
-            Resolver = new PodResolver(objects, options.Owner, tokens, spec => KubernetesApiOf(spec, options, provider)),
+            Resolver = new PodResolver(objects, options.Owner, tokens, spec => KubernetesApiOf(spec, options, provider), credentials),
             Admission = new PodAdmission(provider, options),
             Store = store,
             Statuses = new PodStatusWriter(store, _broadcast, reporter, metrics, timeProvider, logger),

@@ -47,6 +47,7 @@ internal sealed class NodeHost : IAsyncDisposable
     private readonly NodeReadiness _readiness = new();
     private StateDirectory _state = null!;
     private NodeConnection _connection = null!;
+    private ApiCredentialSource? _credentials;
     private Owner _owner = null!;
     private IServingCertificates _certificates = null!;
     private Func<X509Certificate2Collection?> _clientAuthorities = null!;
@@ -84,11 +85,12 @@ internal sealed class NodeHost : IAsyncDisposable
     /// <summary>The cluster, for people.</summary>
     public string Cluster => _connection.Connection.ToString();
 
-    /// <summary>Opens what fails for a mistake of the user: the state directory and the kubeconfig.</summary>
+    /// <summary>Opens what fails for a mistake of the user: the state directory and the kubeconfigs.</summary>
     public void Open()
     {
         _state = _parts.OwnDisposable(StateDirectory.Open(_layout.Root));
         _connection = _parts.Own(NodeConnection.Open(ConnectionOptions(), _cli.Time, _loggers));
+        _credentials = _plan.Options.Node.CredentialsKubeconfig is { } path ? _parts.OwnDisposable(ApiCredentialSource.Open(path, _cli.Time, _loggers)) : null;
         _owner = NodeOwner.Open(_state.FullPath, _connection.Api.Endpoint, Name);
         _certificates = _parts.Own(NodeCertificates.Open(_plan.Options.Node, Name, _layout.Certificates, _cli.Time, _loggers));
         _clientAuthorities = NodeCertificates.OpenClientAuthorities(
@@ -189,7 +191,8 @@ internal sealed class NodeHost : IAsyncDisposable
             _cli.Time,
             _loggers,
             reporter: api.Reporter,
-            tokens: api.Tokens));
+            tokens: api.Tokens,
+            credentials: _credentials));
         await Pods.StartAsync(cancellationToken);
         _ = Pods.Synced.ContinueWith(_ => _readiness.Report(part, null), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
     }

@@ -11,6 +11,7 @@ internal static class NodeFlags
         // Each sets one key of the configuration; lists may be repeated, or separated by commas.
         NodeFlag.Of("node.kubeconfig", NodeFlag.Text("--kubeconfig", "FILE", "Kubeconfig of the cluster; by default $KUBECONFIG, ~/.kube/config, or the pod's service account.")),
         NodeFlag.Of("node.bootstrapKubeconfig", NodeFlag.Text("--bootstrap-kubeconfig", "FILE", "Kubeconfig with a bootstrap token, while the node has no certificate.", "--bootstrap-file")),
+        NodeFlag.Of("node.credentialsKubeconfig", NodeFlag.Text("--credentials-kubeconfig", "FILE", "Kubeconfig for the Secrets of the provider's backend; by default they are read as the node.")),
         NodeFlag.Of("nodeName", NodeFlag.Text("--name", "NAME", "Name of the node; by default that of the machine.", "--nodename", "--hostname")),
         NodeFlag.Of("provider", PodArguments.Provider()),
         NodeFlag.Of("node.address", NodeFlag.Text("--address", "IP", "Address on which the kubelet API listens; by default all.", "--server-bind-ip")),

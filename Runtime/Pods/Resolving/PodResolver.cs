@@ -9,14 +9,21 @@ namespace Reeve.Runtime.Pods.Resolving;
 /// <param name="owner">Whose pods they are.</param>
 /// <param name="tokens">Gives tokens of service accounts; null where there is no cluster.</param>
 /// <param name="kubernetesApi">What a pod is told as the API server's address; null for the address of the service.</param>
+/// <param name="credentials">Gives the credentials of the provider's backend; null where they are objects like all others.</param>
 internal sealed class PodResolver(
-    IObjectSource objects, Owner owner, IServiceAccountTokens? tokens = null, Func<PodSpec, ServiceEndpoint?>? kubernetesApi = null)
+    IObjectSource objects,
+    Owner owner,
+    IServiceAccountTokens? tokens = null,
+    Func<PodSpec, ServiceEndpoint?>? kubernetesApi = null,
+    ICredentialSource? credentials = null)
 {
     public IObjectSource Objects => objects;
 
     public Owner Owner => owner;
 
     public IServiceAccountTokens? Tokens => tokens;
+
+    public ICredentialSource? Credentials => credentials;
 
     public ServiceEndpoint? KubernetesApiOf(PodSpec spec) => kubernetesApi?.Invoke(spec);
 

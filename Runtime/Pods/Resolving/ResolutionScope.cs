@@ -75,16 +75,24 @@ internal sealed class ResolutionScope(PodResolver resolver, Pod pod, NodeDescrip
             Namespace = reference.Namespace ?? Namespace,
             Name = reference.Name ?? "",
         };
-        _references.Add(key);
+        var credentials = reference.Credentials ? resolver.Credentials : null;
+        if (credentials is null)
+        {
+            // Credentials with a source of their own are read anew whenever a pod is resolved, and followed by nobody.
+            _references.Add(key);
+        }
+
         return await ReadAsync(async () =>
         {
             try
             {
-                return await resolver.Objects.GetJsonAsync(key, cancellationToken);
+                return credentials is null
+                    ? await resolver.Objects.GetJsonAsync(key, cancellationToken)
+                    : [await credentials.GetJsonAsync(key, cancellationToken)];
             }
             catch (ProviderException e) when (e.Reason == ErrorReason.NotFound && reference.Optional)
             {
-                return []; // the cluster does not know the kind
+                return []; // the cluster does not know the kind, or has no such credentials
             }
         });
     }

@@ -46,11 +46,16 @@ internal sealed class SlurmSite
     }
 
     /// <summary>A node of a control plane.</summary>
-    public async Task<NodeAgent> StartNodeAsync(ControlPlane plane, string name)
+    /// <param name="plane">The control plane.</param>
+    /// <param name="name">What its name begins with.</param>
+    /// <param name="options">The provider's options; by default those of <see cref="Options"/>.</param>
+    /// <param name="arguments">More arguments of the agent.</param>
+    public async Task<NodeAgent> StartNodeAsync(ControlPlane plane, string name, string? options = null, params IEnumerable<string> arguments)
     {
         var file = Path.Combine(Images, $"{Guid.NewGuid():n}.json");
-        await File.WriteAllTextAsync(file, $$"""{ "providers": { "slurm": {{Options()}} } }""");
-        return await NodeAgent.StartAsync(plane, name, new NodeAgentOptions { Provider = "slurm", Arguments = ["--config", file, "--node-ip", ControlPlane.NodeAddress.ToString()] });
+        await File.WriteAllTextAsync(file, $$"""{ "providers": { "slurm": {{options ?? Options()}} } }""");
+        return await NodeAgent.StartAsync(
+            plane, name, new NodeAgentOptions { Provider = "slurm", Arguments = ["--config", file, "--node-ip", ControlPlane.NodeAddress.ToString(), .. arguments] });
     }
 
     private static async Task<SlurmSite> MakeAsync()

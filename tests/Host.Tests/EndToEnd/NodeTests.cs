@@ -74,6 +74,23 @@ public sealed class NodeTests : IAsyncLifetime
         await EndAsync(plane, one, two);
     }
 
+    [Fact]
+    public async Task Node_CredentialsKubeconfigNotThere_DoesNotStartAndSaysWhichFile()
+    {
+        var kubeconfig = _directory.Write("node.conf", """
+            clusters: [{name: a, cluster: {server: "https://127.0.0.1:1"}}]
+            users: [{name: a, user: {token: t}}]
+            contexts: [{name: a, context: {cluster: a, user: a}}]
+            current-context: a
+            """);
+
+        var (exitCode, output, error) = await ReeveProcess.RunAsync(
+            ["node", "--state-dir", _directory["s"], "--kubeconfig", kubeconfig, "--credentials-kubeconfig", _directory["missing.conf"]]);
+
+        Assert.True(exitCode == 2, output + error);
+        Assert.Contains($"{_directory["missing.conf"]} cannot be read", error, StringComparison.Ordinal);
+    }
+
     [RequiresFact(Component.ControlPlane)]
     public async Task Node_ShutdownGracePeriod_PodsEndAndTheNodeSaysSo()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using NSubstitute;
 using Reeve.Kubernetes;
 using Reeve.Runtime.Pods.Sources;
 using Reeve.Runtime.Pods;
@@ -360,6 +361,49 @@ public sealed class PodResolverTests
         Assert.True(volume.Sensitive);
         Assert.Equal(FixedTokens.RefreshAt, resolution.RefreshAt);
     }
+
+    [Fact]
+    public async Task Inputs_Credentials_ComeFromTheirOwnSourceAndAreNotFollowed()
+    {
+        var (objects, credentials) = (Substitute.For<IObjectSource>(), Substitute.For<ICredentialSource>());
+        objects.ListAsync<Service>(Arg.Any<ObjectKey>(), Arg.Any<CancellationToken>()).Returns([]);
+        objects.GetJsonAsync(Arg.Any<ObjectKey>(), Arg.Any<CancellationToken>()).Returns([(ReadOnlyMemory<byte>)"object"u8.ToArray()]);
+        credentials.GetJsonAsync(Arg.Any<ObjectKey>(), Arg.Any<CancellationToken>()).Returns((ReadOnlyMemory<byte>)"credentials"u8.ToArray());
+        InputReference[] inputs = [Input("plain", credentials: false), Input("keys", credentials: true)];
+
+        var both = await ResolveInputsAsync(objects, credentials, inputs);
+        var one = await ResolveInputsAsync(objects, null, inputs);
+
+        Assert.Equal(["plain=object", "keys=credentials"], Texts(both));
+        Assert.Equal("plain", Assert.Single(both.References).Name);
+        Assert.Equal(["plain=object", "keys=object"], Texts(one));
+        Assert.Equal(["keys", "plain"], one.References.Select(key => key.Name).Order());
+
+        static IEnumerable<string> Texts(Resolution resolution) =>
+            resolution.Pod.Inputs.Select(input => $"{input.Reference.Name}={Encoding.UTF8.GetString(Assert.Single(input.Objects).Span)}");
+    }
+
+    [Fact]
+    public async Task Inputs_CredentialsNotThere_AreAskedForAgainUnlessOptional()
+    {
+        var credentials = Substitute.For<ICredentialSource>();
+        credentials.GetJsonAsync(Arg.Any<ObjectKey>(), Arg.Any<CancellationToken>())
+            .Returns<ReadOnlyMemory<byte>>(_ => throw new ProviderException(ErrorReason.NotFound, "None."));
+
+        var needed = await ResolveInputsAsync(_objects, credentials, Input("keys", credentials: true));
+        var optional = await ResolveInputsAsync(_objects, credentials, Input("keys", credentials: true) with { Optional = true });
+
+        Assert.Equal("Secret \"keys\": None.", Assert.Single(needed.VolumeProblems));
+        Assert.True(needed.IsUnread);
+        Assert.Empty(optional.VolumeProblems);
+        Assert.Empty(Assert.Single(optional.Pod.Inputs).Objects);
+        Assert.False(optional.IsUnread);
+    }
+
+    private static InputReference Input(string name, bool credentials) => new() { ApiVersion = "v1", Kind = "Secret", Name = name, Credentials = credentials };
+
+    private static Task<Resolution> ResolveInputsAsync(IObjectSource objects, ICredentialSource? credentials, params InputReference[] inputs) =>
+        new PodResolver(objects, Some.Owner, credentials: credentials).ResolveAsync(Some.Pod("a", uid: "u"), null, inputs, CancellationToken.None);
 
     private static VolumeProjection Namespace { get; } = new()
     {
