@@ -33,10 +33,14 @@ internal sealed class PodDirector : IAsyncDisposable
     public async Task StartAsync(ResolvedPod pod, CancellationToken cancellationToken)
     {
         var owner = await _users.FindAsync(pod, cancellationToken);
-        await _watches.Of(owner.User).Starts.StartAsync(
-            pod.Id,
-            directory => _bundler.Make(pod, PlaceOf(directory, owner)),
-            cancellationToken);
+        var pods = _watches.Of(owner.User);
+        if (await pods.Starts.StartAsync(pod.Id, Bundle, cancellationToken) is { } there)
+        {
+            // Its files may be older than this: objects change and tokens age while no agent is there.
+            await pods.Updates.UpdateAsync(there, pod, PodChanges.Volumes | PodChanges.Environment, () => Bundle(there.Directory), cancellationToken);
+        }
+
+        PodBundle Bundle(string directory) => _bundler.Make(pod, PlaceOf(directory, owner));
     }
 
     /// <summary>See <see cref="IPodUpdate.UpdatePodAsync"/>.</summary>

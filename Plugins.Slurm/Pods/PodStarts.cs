@@ -27,8 +27,9 @@ internal sealed class PodStarts : IAsyncDisposable
     /// <param name="id">The pod.</param>
     /// <param name="bundle">Makes what the cluster needs, in the directory that it is told.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The pod if it was there; null if this call has started it.</returns>
     /// <exception cref="ProviderException">In sbatch's own words where it refused.</exception>
-    public async Task StartAsync(PodId id, Func<string, PodBundle> bundle, CancellationToken cancellationToken)
+    public async Task<TrackedPod?> StartAsync(PodId id, Func<string, PodBundle> bundle, CancellationToken cancellationToken)
     {
         await _watch.ListedAsync(cancellationToken);
         var pod = _book.GetOrAdd(id, _watch.User);
@@ -40,7 +41,7 @@ internal sealed class PodStarts : IAsyncDisposable
 
         if (pod.Findings.IsAccepted)
         {
-            return;
+            return pod;
         }
 
         if (pod.IsUncertain)
@@ -48,7 +49,7 @@ internal sealed class PodStarts : IAsyncDisposable
             await _watch.RefreshAsync(cancellationToken);
             if (pod.Findings.IsAccepted)
             {
-                return;
+                return pod;
             }
         }
 
@@ -56,6 +57,7 @@ internal sealed class PodStarts : IAsyncDisposable
         var submission = _batcher.RunAsync(start, CancellationToken.None);
         pod.Submission = submission;
         await submission.WaitAsync(cancellationToken);
+        return null;
     }
 
     public ValueTask DisposeAsync() => _batcher.DisposeAsync();

@@ -3,6 +3,8 @@ namespace Reeve.Ssh;
 /// <summary>A connection whose sending direction ends when zero bytes are written.</summary>
 internal sealed class HalfClosingStream(Stream inner, Action endSending, Func<ValueTask>? dispose = null) : Stream
 {
+    private volatile bool _hasEnded;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -17,9 +19,15 @@ internal sealed class HalfClosingStream(Stream inner, Action endSending, Func<Va
         set => throw new NotSupportedException();
     }
 
-    public override void Flush() => inner.Flush();
+    public override void Flush()
+    {
+        if (!_hasEnded)
+        {
+            inner.Flush();
+        }
+    }
 
-    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+    public override Task FlushAsync(CancellationToken cancellationToken) => _hasEnded ? Task.CompletedTask : inner.FlushAsync(cancellationToken);
 
     public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
 
@@ -36,7 +44,7 @@ internal sealed class HalfClosingStream(Stream inner, Action endSending, Func<Va
     {
         if (count == 0)
         {
-            endSending();
+            EndSending();
         }
         else
         {
@@ -51,7 +59,7 @@ internal sealed class HalfClosingStream(Stream inner, Action endSending, Func<Va
     {
         if (buffer.Length == 0)
         {
-            endSending();
+            EndSending();
             return ValueTask.CompletedTask;
         }
 
@@ -77,5 +85,12 @@ internal sealed class HalfClosingStream(Stream inner, Action endSending, Func<Va
         }
 
         base.Dispose(disposing);
+    }
+
+    // What sends may be closed by that: nothing is left that could be flushed.
+    private void EndSending()
+    {
+        _hasEnded = true;
+        endSending();
     }
 }
