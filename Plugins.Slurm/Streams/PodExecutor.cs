@@ -29,7 +29,7 @@ internal sealed class PodExecutor(PodBook book, ControllerOptions options)
             await using var process = await pod.User.Shell.StartAsync(
                 new RemoteCommand { Arguments = ["sh", "-c", StepScript.Run, "reeve-exec", directory, pod.Directory, container, .. Srun(job, request)], Tty = request.Tty },
                 cancellationToken);
-            return await RemoteStreams.RunAsync(process, request, cancellationToken);
+            return await RemoteStreams.RunAsync(process, request, token => WaitAsync(pod, directory, token), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -90,6 +90,10 @@ internal sealed class PodExecutor(PodBook book, ControllerOptions options)
         "--mpi=none",
         .. request.Tty ? ["--pty"] : request.StandardInput is null ? ["--input=none"] : Array.Empty<string>(),
     ];
+
+    // A change of size that reaches srun while it starts ends its care for sizes ("pty: accept failure").
+    private static async Task WaitAsync(TrackedPod pod, string directory, CancellationToken cancellationToken) =>
+        await pod.User.Shell.RunAsync(new RemoteCommand { Arguments = ["sh", "-c", StepScript.Wait, "reeve-exec", directory] }, cancellationToken);
 
     private async Task CancelAsync(TrackedPod pod, string directory)
     {

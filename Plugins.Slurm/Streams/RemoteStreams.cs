@@ -11,13 +11,15 @@ internal static class RemoteStreams
     /// <summary>Copies until the process has ended and all that it wrote was handed on.</summary>
     /// <param name="process">The process.</param>
     /// <param name="request">The caller's streams; they stay open.</param>
+    /// <param name="takesSizes">Completes when the process can be told the size of its terminal.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(IRemoteProcess process, ExecRequest request, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        IRemoteProcess process, ExecRequest request, Func<CancellationToken, Task> takesSizes, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var input = InputAsync(process, request.StandardInput, ended.Token);
-        var sizes = ResizeAsync(process, request, ended.Token);
+        var sizes = ResizeAsync(process, request, takesSizes, ended.Token);
         try
         {
             await Task.WhenAll(
@@ -65,13 +67,15 @@ internal static class RemoteStreams
         }
     }
 
-    private static async Task ResizeAsync(IRemoteProcess process, ExecRequest request, CancellationToken cancellationToken)
+    private static async Task ResizeAsync(
+        IRemoteProcess process, ExecRequest request, Func<CancellationToken, Task> takesSizes, CancellationToken cancellationToken)
     {
         if (!request.Tty || request.Resize is not { } sizes)
         {
             return;
         }
 
+        await takesSizes(cancellationToken);
         await foreach (var size in sizes.WithCancellation(cancellationToken))
         {
             await process.ResizeAsync(size.Width, size.Height, cancellationToken);

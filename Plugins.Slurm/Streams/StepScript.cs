@@ -37,6 +37,11 @@ internal static class StepScript
         exit $code
         """;
 
+    /// <summary>Waits until the step of a request runs, or is over. For sh; its argument is the directory of the request.</summary>
+    public const string Wait = """
+        while [ ! -s "$1/step" ] && [ -d "$1" ]; do sleep 0.1; done
+        """;
+
     /// <summary>Ends the step of a request, and forgets it. For sh; arguments as before, without the pod's.</summary>
     public const string Cancel = """
         [ -z "$2" ] || PATH=$2:$PATH

@@ -144,6 +144,7 @@ public sealed class RemoteShellTests
 
         await stream.WriteAsync("to there"u8.ToArray());
         await stream.WriteAsync(Array.Empty<byte>());
+        await stream.FlushAsync();
 
         using var reader = new StreamReader(stream);
         Assert.Equal("got: to there", await reader.ReadToEndAsync());

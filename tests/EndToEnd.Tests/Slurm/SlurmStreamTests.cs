@@ -15,8 +15,8 @@ public sealed class SlurmStreamTests(SlurmNodeFixture node)
     public async Task Exec_InATerminal_HasItsInputItsSizesAndItsCode()
     {
         await node.RunAsync("terminal", Manifests.Forever);
-        const string inside = "until [ \"$(stty size)\" = \"30 100\" ]; do sleep 0.1; done; echo sized; read word; echo \"got $word\"; "
-            + "until [ \"$(stty size)\" = \"40 120\" ]; do sleep 0.1; done; echo resized; exit 6";
+        const string inside = "until [ \"$(stty size 2>/dev/null)\" = \"30 100\" ]; do sleep 0.1; done; echo sized; read word; echo \"got $word\"; "
+            + "until [ \"$(stty size 2>/dev/null)\" = \"40 120\" ]; do sleep 0.1; done; echo resized; exit 6";
         var kubectl = node.Plane.Kubectl.Command("exec", "-it", "-n", node.Agent.Namespace, "terminal", "--", "sh", "-c", inside);
 
         // kubectl asks for a terminal only if it has one itself: script(1) gives it one, and says which.
