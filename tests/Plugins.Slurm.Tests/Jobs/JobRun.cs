@@ -100,6 +100,9 @@ internal sealed class JobRun : IDisposable
     public async Task SignalAsync(string signal) =>
         await Tool.RunAsync("kill", ["-s", signal, _process!.Id.ToString(CultureInfo.InvariantCulture)]);
 
+    /// <summary>Kills the script and all that it started.</summary>
+    public void Kill() => _process!.Kill(entireProcessTree: true);
+
     public async Task UntilAsync(Func<PodProgress, bool> condition, string what) =>
         await Eventually.TrueAsync(() => Progress is { } progress && condition(progress), what);
 

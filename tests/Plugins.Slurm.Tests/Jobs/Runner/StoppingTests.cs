@@ -106,6 +106,37 @@ public sealed class StoppingTests
     }
 
     [LinuxFact]
+    public async Task Claim_BySameNumberGivenAnewAfterTheEnd_EndsAtOnce()
+    {
+        using var run = new JobRun(PodSketch.Resolve(PodSketch.Once(PodSketch.Shell("c", "echo once; exit 4"))));
+        run.Start();
+        await run.EndAsync();
+        var status = await File.ReadAllBytesAsync(run.Path("status"));
+        run.Start();
+
+        Assert.Equal(0, await run.EndAsync());
+        Assert.Equal(status, await File.ReadAllBytesAsync(run.Path("status")));
+        Assert.Equal(("once\n", ""), (run.Log("c"), run.Log("c", 1)));
+    }
+
+    [LinuxFact]
+    public async Task Claim_BySameNumberGivenAnewBeforeTheEnd_IsANewAttempt()
+    {
+        using var run = new JobRun(PodSketch.Resolve(PodSketch.Once(PodSketch.Shell("c", "[ -e \"$REEVE_MOUNT_DATA\"/go ] || exec sleep 600; exit 3") with
+        {
+            VolumeMounts = [new VolumeMount { Name = "data", MountPath = "/data" }],
+        }), volumes: [new EmptyDirVolume { Name = "data" }]));
+        run.Start();
+        await run.UntilAsync(progress => progress.Containers[0].State == ContainerRunState.Running, "it runs");
+        run.Kill();
+        await File.WriteAllTextAsync(run.Path("volumes/data/go"), "");
+        run.Start();
+        await run.EndAsync();
+
+        Assert.Equal((1, 3, 137), (run.Container("c").Attempt, run.Container("c").ExitCode, run.Container("c").Last!.ExitCode));
+    }
+
+    [LinuxFact]
     public async Task Claim_BySameJobRequeued_IsANewAttempt()
     {
         using var run = new JobRun(PodSketch.Resolve(PodSketch.Once(PodSketch.Shell("c", "echo run $SLURM_RESTART_COUNT; exit $((4 - SLURM_RESTART_COUNT))"))));
