@@ -18,6 +18,8 @@ public sealed class SlurmNodeTests
         await using var agent = await site.StartNodeAsync(plane, "hpc");
         await plane.Admin.CreateAsync(agent.Pods, Pod(agent.Name, "one", "trap 'echo bye; exit 0' TERM; echo started; while :; do sleep 1 & wait $!; done"));
         await plane.Admin.WaitAsync($"{agent.Pods}/one", pod => pod.IsReady(), "the pod runs", Patience);
+        var uid = (await plane.Admin.GetAsync($"{agent.Pods}/one")).Text("metadata.uid")!;
+        Assert.Contains(uid, await site.Cluster.RunAsync("squeue", "--noheader", "--format=%k"), StringComparison.Ordinal);
 
         Assert.Equal("7\n", await plane.Kubectl.RunAsync("exec", "-n", agent.Namespace, "one", "--", "sh", "-c", "echo $((3+4)); ls /proc/1 >/dev/null"));
         var failed = await plane.Kubectl.TryAsync("exec", "-n", agent.Namespace, "one", "--", "sh", "-c", "echo bad >&2; exit 4");
@@ -41,7 +43,7 @@ public sealed class SlurmNodeTests
         var logs = plane.Kubectl.RunAsync("logs", "-f", "-n", agent.Namespace, "one");
         await plane.Kubectl.RunAsync("delete", "pod", "-n", agent.Namespace, "one", "--wait");
         Assert.Equal("started\nbye\n", await logs);
-        Assert.DoesNotContain("one", await site.Cluster.RunAsync("squeue", "--noheader"), StringComparison.Ordinal);
+        Assert.DoesNotContain(uid, await site.Cluster.RunAsync("squeue", "--noheader", "--format=%k"), StringComparison.Ordinal);
     }
 
     [RequiresFact(Component.SlurmNode)]
