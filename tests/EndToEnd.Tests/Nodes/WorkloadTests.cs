@@ -82,9 +82,10 @@ public sealed class WorkloadTests
         await using var agent = await NodeAgent.StartAsync(plane, "in-cluster");
         var pods = $"/api/v1/namespaces/{agent.Namespace}/pods";
 
-        // No kubeconfig: kubectl takes the address from its environment, token and authorities from the mounted volume.
+        // No kubeconfig: kubectl takes the address from its environment, token and authorities from the mounted volume. It warns of the kind asked
+        // for, on a stream of its own, whose lines may come before or after the answer.
         var kubectl = plane.Kubectl.Program;
-        var script = $"env -u KUBECONFIG HOME=/nonexistent {kubectl} auth can-i create selfsubjectaccessreviews && {kubectl} get pods 2>&1";
+        var script = $"env -u KUBECONFIG HOME=/nonexistent {kubectl} auth can-i create selfsubjectaccessreviews 2>/dev/null && {kubectl} get pods 2>&1";
         var spec = Manifests.PodSpec(agent.Name, script, """ "restartPolicy": "Never", """);
         await plane.Admin.CreateAsync(pods, Manifests.Pod("client", spec));
         await plane.Admin.WaitAsync($"{pods}/client", pod => pod.Text("status.phase") is "Failed" or "Succeeded", "the client has ended");
