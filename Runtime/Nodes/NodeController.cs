@@ -184,12 +184,19 @@ public sealed partial class NodeController : IAsyncDisposable
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
         var retry = new Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(10), Random.Shared.NextDouble);
-        var failing = false;
+        var (failing, stale) = (false, false);
         while (true)
         {
             try
             {
                 await _claim.EnsureAsync(cancellationToken);
+                if (stale)
+                {
+                    // Others have written it, and the watch that tells of it may be late.
+                    Take(await _observer.ReadAsync(cancellationToken), isGone: false, watched: false);
+                    stale = false;
+                }
+
                 await SyncAsync(cancellationToken);
                 if (failing)
                 {
@@ -203,7 +210,7 @@ public sealed partial class NodeController : IAsyncDisposable
             catch (KubernetesApiException e)
             {
                 LogFailed(failing ? LogLevel.Debug : LogLevel.Warning, _options.Name, e.Message);
-                failing = true;
+                (failing, stale) = (true, e.IsConflict);
                 if (e.IsNotFound)
                 {
                     Lose(null);
@@ -241,18 +248,18 @@ public sealed partial class NodeController : IAsyncDisposable
     private async Task ObserveAsync(CancellationToken cancellationToken)
     {
         await Registered.WaitAsync(cancellationToken);
-        await _observer.RunAsync(node => Take(node, isGone: node is null, watched: false), (node, deleted) => Take(node, deleted, watched: true), cancellationToken);
+        await _observer.RunAsync(node => Take(node, isGone: false, watched: false), (node, deleted) => Take(node, deleted, watched: true), cancellationToken);
+    }
 
-        void Take(Node? node, bool isGone, bool watched)
+    private void Take(Node? node, bool isGone, bool watched)
+    {
+        if (isGone || node is null)
         {
-            if (isGone)
-            {
-                Lose(node);
-            }
-            else
-            {
-                _record.See(node!, watched);
-            }
+            Lose(node);
+        }
+        else
+        {
+            _record.See(node, watched);
         }
     }
 

@@ -10,6 +10,10 @@ namespace Reeve.Runtime.Nodes;
 /// <remarks>For one object by name, which is all that a node may read, a whole reflector would keep what nobody asks for.</remarks>
 internal sealed partial class NodeObserver(IKubernetesApi api, string name, TimeProvider time, Func<double> random, ILogger logger)
 {
+    /// <summary>The node as it is now; null if there is none.</summary>
+    /// <exception cref="KubernetesApiException">It cannot be read.</exception>
+    public Task<Node?> ReadAsync(CancellationToken cancellationToken) => api.FindAsync(ApiResources.Nodes, null, name, cancellationToken);
+
     /// <summary>Follows until cancelled.</summary>
     /// <param name="listed">Given what a reading found: the node, or null if there is none.</param>
     /// <param name="changed">Given each change; the flag tells a deletion.</param>
@@ -21,7 +25,7 @@ internal sealed partial class NodeObserver(IKubernetesApi api, string name, Time
         {
             try
             {
-                var node = await api.FindAsync(ApiResources.Nodes, null, name, cancellationToken);
+                var node = await ReadAsync(cancellationToken);
                 listed(node);
                 var options = new WatchOptions { FieldSelector = $"metadata.name={name}", ResourceVersion = node?.Metadata.ResourceVersion };
                 await foreach (var change in api.WatchAsync(ApiResources.Nodes, null, options, cancellationToken))
