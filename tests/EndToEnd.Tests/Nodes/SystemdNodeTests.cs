@@ -61,7 +61,7 @@ public sealed class SystemdNodeTests
             agent.Pods,
             Manifests.Pod("one", Manifests.PodSpec(
                 agent.Name,
-                $"{Look}; {Manifests.Forever}",
+                $"exec 2>&1; {Look}; {Manifests.Forever}", // one stream: the order of two is not said
                 """ "volumes": [{ "name": "secret", "secret": { "secretName": "s" } }, { "name": "scratch", "emptyDir": { "medium": "Memory", "sizeLimit": "1Mi" } }], """,
                 """ "volumeMounts": [{ "name": "secret", "mountPath": "/secret" }, { "name": "scratch", "mountPath": "/scratch" }], """)));
         await plane.Admin.WaitAsync($"{agent.Pods}/one", pod => pod.IsReady(), "the pod runs");
