@@ -18,7 +18,7 @@ public interface IStepContext
     JsonElement GetOutputs(string stepId);
 
     /// <summary>Reads a secret. It is replaced by stars wherever it turns up in recorded output.</summary>
-    /// <param name="name">One of <see cref="ClusterStep.SecretNames"/>.</param>
+    /// <param name="name">One of <see cref="ClusterStep.SecretNames"/>, or one of the step's own, which begin with its id and a dot.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<string> GetSecretAsync(string name, CancellationToken cancellationToken);
 

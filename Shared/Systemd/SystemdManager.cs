@@ -3,7 +3,7 @@ using Reeve.Systemd.Bus;
 namespace Reeve.Systemd;
 
 /// <summary>The service manager over libsystemd's sd-bus.</summary>
-public sealed class SystemdManager : ISystemdManager
+public sealed partial class SystemdManager : ISystemdManager, IUnitFiles
 {
     private const int MostCalls = 8; // systemd has one thread
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -51,15 +51,8 @@ public sealed class SystemdManager : ISystemdManager
             cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<string> StopUnitAsync(string name, CancellationToken cancellationToken)
-    {
-        var call = ManagerCalls.Of("StopUnit", writer =>
-        {
-            writer.Write("s", name);
-            writer.Write("s", "replace");
-        });
-        return (await RunJobAsync(call, new Job { Unit = UnitPath.Of(name) }, cancellationToken).ConfigureAwait(false)).Result;
-    }
+    public async Task<string> StopUnitAsync(string name, CancellationToken cancellationToken) =>
+        (await RunJobAsync(ManagerCalls.OfJob("StopUnit", name), new Job { Unit = UnitPath.Of(name) }, cancellationToken).ConfigureAwait(false)).Result;
 
     /// <inheritdoc/>
     public Task KillUnitAsync(string name, UnitProcesses processes, int signal, CancellationToken cancellationToken) =>

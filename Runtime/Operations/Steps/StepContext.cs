@@ -33,7 +33,7 @@ internal sealed class StepContext(OperationRun run, StepBook book, StepServices 
 
     public Task<string> GetSecretAsync(string name, CancellationToken cancellationToken)
     {
-        if (!Step.SecretNames.Contains(name))
+        if (!Step.SecretNames.Contains(name) && !name.StartsWith($"{Step.Id}.", StringComparison.Ordinal))
         {
             throw new ProviderException(ErrorReason.Denied, $"The step {Step.Id} does not name the secret {name}.");
         }

@@ -20,6 +20,7 @@ internal static class BusErrors
     public static ErrorReason ReasonOf(string name) => name switch
     {
         Systemd + "NoSuchUnit" or Systemd + "NoSuchProcess" or "org.freedesktop.DBus.Error.UnixProcessIdUnknown" => ErrorReason.NotFound,
+        Standard + "FileNotFound" or "System.Error.ENOENT" => ErrorReason.NotFound,
         Systemd + "UnitExists" => ErrorReason.Conflict,
         Systemd + "BadUnitSetting" or Standard + "InvalidArgs" or Standard + "PropertyReadOnly" or Standard + "UnknownProperty"
             or Standard + "InvalidSignature" or "System.Error.ENXIO" => ErrorReason.Invalid,

@@ -17,6 +17,13 @@ internal static class ManagerCalls
 
     public static BusCall Of(string member, Action<MessageWriter> write) => new() { Path = Root, Interface = Interface, Member = member, Write = write };
 
+    /// <summary>A job for a unit, in place of one that waits.</summary>
+    public static BusCall OfJob(string member, string unit) => Of(member, writer =>
+    {
+        writer.Write("s", unit);
+        writer.Write("s", "replace");
+    });
+
     public static void WriteStart(MessageWriter writer, string name, IReadOnlyList<UnitProperty> properties)
     {
         writer.Write("s", name);

@@ -1,0 +1,11 @@
+namespace Reeve.Plugins.Kubeadm.Steps.Kernel;
+
+/// <summary>A kernel parameter to set.</summary>
+internal sealed record ParameterArguments
+{
+    /// <summary>Its name as sysctl(8) takes it.</summary>
+    public required string Parameter { get; init; }
+
+    /// <summary>Its value.</summary>
+    public required string Value { get; init; }
+}

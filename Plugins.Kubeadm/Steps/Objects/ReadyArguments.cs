@@ -1,0 +1,8 @@
+namespace Reeve.Plugins.Kubeadm.Steps.Objects;
+
+/// <summary>A node that shall be ready.</summary>
+internal sealed record ReadyArguments
+{
+    /// <summary>Its name.</summary>
+    public required string Node { get; init; }
+}

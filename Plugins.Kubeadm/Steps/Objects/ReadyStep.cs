@@ -1,0 +1,37 @@
+using System.Net;
+using System.Text.Json;
+using Reeve.Clusters;
+
+namespace Reeve.Plugins.Kubeadm.Steps.Objects;
+
+/// <summary>Waits until a node is ready.</summary>
+internal sealed class ReadyStep(Func<IClusterApi> api) : StepKind<ReadyArguments, ReadyPrior>("node-ready", KubeadmJson.Default.ReadyArguments, KubeadmJson.Default.ReadyPrior)
+{
+    protected override Task<(bool Done, ReadyPrior Prior)> LookAsync(ReadyArguments arguments, IStepContext context, CancellationToken cancellationToken) =>
+        Task.FromResult((true, new ReadyPrior()));
+
+    protected override Task ApplyAsync(ReadyArguments arguments, ReadyPrior prior, IStepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    protected override async Task VerifyAsync(ReadyArguments arguments, IStepContext context, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"/api/v1/nodes/{arguments.Node}", UriKind.Relative));
+        using var response = await api().SendAsync(request, cancellationToken);
+        if (response.StatusCode is not HttpStatusCode.OK)
+        {
+            throw new ProviderException(ErrorReason.Transient, $"The node {arguments.Node} is not there yet: {(int)response.StatusCode}.");
+        }
+
+        var content = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        using var node = JsonDocument.Parse(content);
+        var ready = node.RootElement.GetProperty("status").TryGetProperty("conditions", out var conditions)
+            ? conditions.EnumerateArray().FirstOrDefault(condition => condition.GetProperty("type").GetString() == "Ready")
+            : default;
+        if (ready.ValueKind is not JsonValueKind.Object || ready.GetProperty("status").GetString() != "True")
+        {
+            var why = ready.ValueKind is JsonValueKind.Object && ready.TryGetProperty("message", out var message) ? message.GetString() : "it has not said anything yet";
+            throw new ProviderException(ErrorReason.Transient, $"The node {arguments.Node} is not ready: {why}");
+        }
+    }
+
+    protected override Task UndoAsync(ReadyArguments arguments, ReadyPrior prior, IStepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+}
