@@ -5,7 +5,7 @@ using Reeve.Clusters;
 namespace Reeve.Plugins.Kubeadm.Steps.Objects;
 
 /// <summary>Waits until a node is ready.</summary>
-internal sealed class ReadyStep(Func<IClusterApi> api) : StepKind<ReadyArguments, ReadyPrior>("node-ready", KubeadmJson.Default.ReadyArguments, KubeadmJson.Default.ReadyPrior)
+internal sealed class ReadyStep() : StepKind<ReadyArguments, ReadyPrior>("node-ready", KubeadmJson.Default.ReadyArguments, KubeadmJson.Default.ReadyPrior)
 {
     protected override Task<(bool Done, ReadyPrior Prior)> LookAsync(ReadyArguments arguments, IStepContext context, CancellationToken cancellationToken) =>
         Task.FromResult((true, new ReadyPrior()));
@@ -15,7 +15,7 @@ internal sealed class ReadyStep(Func<IClusterApi> api) : StepKind<ReadyArguments
     protected override async Task VerifyAsync(ReadyArguments arguments, IStepContext context, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"/api/v1/nodes/{arguments.Node}", UriKind.Relative));
-        using var response = await api().SendAsync(request, cancellationToken);
+        using var response = await context.GetClusterApi(arguments.Cluster).SendAsync(request, cancellationToken);
         if (response.StatusCode is not HttpStatusCode.OK)
         {
             throw new ProviderException(ErrorReason.Transient, $"The node {arguments.Node} is not there yet: {(int)response.StatusCode}.");
