@@ -18,6 +18,8 @@ namespace Reeve.Plugins.Kubeadm.Planning;
 /// <summary>Plans the making of a cluster. Pure.</summary>
 internal sealed class CreatePlanner(StepCatalog kinds)
 {
+    private static readonly string[] ProgramNames = ["kubeadm", "kubelet", "kubectl"];
+
     private const string ContainerdFilePath = "/etc/containerd/config.toml";
 
     public ClusterPlan Plan(ClusterSpec spec, KubeadmSpec own)
@@ -79,7 +81,7 @@ internal sealed class CreatePlanner(StepCatalog kinds)
             yield return kinds.Packages.Step(
                 "packages",
                 $"Install kubeadm, kubelet and kubectl {version}",
-                new PackagesArguments { Packages = [.. new[] { "kubeadm", "kubelet", "kubectl" }.Select(package => AptRepository.Pin(package, version))], Hold = true },
+                new PackagesArguments { Packages = [.. ProgramNames.Select(package => AptRepository.Pin(package, version))], Hold = true },
                 "repository") with
             {
                 Phase = StepPhase.Pre,

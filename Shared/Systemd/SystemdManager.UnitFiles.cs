@@ -41,10 +41,10 @@ public sealed partial class SystemdManager
     }
 
     /// <inheritdoc/>
-    public Task<string> StartUnitAsync(string name, CancellationToken cancellationToken) =>
-        RunJobAsync(ManagerCalls.OfJob("StartUnit", name), cancellationToken);
+    public async Task<string> StartUnitAsync(string name, CancellationToken cancellationToken) =>
+        (await RunJobAsync(ManagerCalls.OfJob("StartUnit", name), new Job { Unit = UnitPath.Of(name) }, cancellationToken).ConfigureAwait(false)).Result;
 
     /// <inheritdoc/>
-    public Task<string> RestartUnitAsync(string name, CancellationToken cancellationToken) =>
-        RunJobAsync(ManagerCalls.OfJob("RestartUnit", name), cancellationToken);
+    public async Task<string> RestartUnitAsync(string name, CancellationToken cancellationToken) =>
+        (await RunJobAsync(ManagerCalls.OfJob("RestartUnit", name), new Job { Unit = UnitPath.Of(name) }, cancellationToken).ConfigureAwait(false)).Result;
 }
