@@ -22,4 +22,8 @@ internal static class ControlPaths
                 ErrorReason.Invalid,
                 $"The state directory {stateDirectory} is too long for the path of a socket; choose one of at most {LongestPath - 11} bytes with --state-dir.");
     }
+
+    /// <summary>The name under which a socket is made before it is moved to its place; no longer than that.</summary>
+    /// <param name="socket">Its place.</param>
+    public static string OpenedAs(string socket) => Path.Combine(Path.GetDirectoryName(socket)!, ".agent.new");
 }

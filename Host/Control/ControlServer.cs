@@ -14,6 +14,7 @@ internal sealed partial class ControlServer : IAsyncDisposable
     private readonly KestrelServer _server;
     private readonly ControlApplication _application;
     private readonly string _socket;
+    private readonly string _opened;
 
     /// <summary>Prepares a server; nothing is open yet.</summary>
     /// <param name="socket">The socket's path. What is left there by an agent that is gone is replaced.</param>
@@ -22,12 +23,13 @@ internal sealed partial class ControlServer : IAsyncDisposable
     public ControlServer(string socket, IAgent agent, ILoggerFactory loggers)
     {
         _socket = socket;
+        _opened = ControlPaths.OpenedAs(socket);
         _logger = loggers.CreateLogger<ControlServer>();
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Limits.MaxConcurrentConnections = 256;
         options.Limits.MaxRequestBodySize = 1024 * 1024;
         options.Limits.MinResponseDataRate = null; // somebody who reads a log slowly is no attacker here
-        options.ListenUnixSocket(socket);
+        options.ListenUnixSocket(_opened);
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
         _server = new KestrelServer(Options.Create(options), transport, loggers);
         _application = new ControlApplication(new ControlRouter(agent, loggers.CreateLogger<ControlRouter>()));
@@ -45,14 +47,15 @@ internal sealed partial class ControlServer : IAsyncDisposable
     /// <summary>Opens the socket.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        File.Delete(_socket);
+        File.Delete(_opened);
         await _server.StartAsync(_application, cancellationToken);
         if (!OperatingSystem.IsWindows())
         {
-            // The directory has mode 0700, so that nobody got in before this.
-            File.SetUnixFileMode(_socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.SetUnixFileMode(_opened, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
+        // Whoever finds the socket finds it served, and for its user alone.
+        File.Move(_opened, _socket, overwrite: true);
         LogListening(_socket);
     }
 
