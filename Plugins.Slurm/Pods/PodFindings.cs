@@ -37,8 +37,15 @@ internal sealed record PodFindings
     /// <summary>The job as Slurm described it last.</summary>
     public SlurmJob? Job => View?.Job;
 
-    /// <summary>Whether the job has no processors, or not any more because it was put back.</summary>
-    public bool IsWaiting => View?.Phase == JobPhase.Waiting;
+    /// <summary>
+    /// Whether the job has no processors, or not any more because it was put back. What the job itself wrote in this run, or a later one, is news that
+    /// a listing from before its start does not have.
+    /// </summary>
+    public bool IsWaiting => View is { Phase: JobPhase.Waiting } view
+        && !(Progress is { HasEnded: false } progress && progress.JobId == view.Id && progress.Requeues >= (view.Job?.Requeues ?? 0));
+
+    /// <summary>Whether the job waits again: what the run before wrote does not run any more.</summary>
+    public bool IsRequeued => IsWaiting && Progress is { HasEnded: false };
 
     /// <summary>Whether the job has ended: Slurm says so, or nobody knows it any more and it had written its end, or it is given up.</summary>
     public bool HasEnded => IsLost || View?.Phase == JobPhase.Ended || (View?.MissingSince is not null && Progress is { HasEnded: true });

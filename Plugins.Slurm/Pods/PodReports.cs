@@ -16,20 +16,17 @@ internal static class PodReports
     public static PodReport Of(PodId id, PodFindings findings)
     {
         var progress = findings.Progress;
-
-        // A job that was put back into the queue: what the run before wrote does not run any more.
-        var isRequeued = progress is { HasEnded: false } && findings is { IsWaiting: true, Job: { } job } && job.Requeues > progress.Requeues;
-        var isWaiting = (progress is null || isRequeued) && !findings.HasEnded;
+        var isWaiting = (progress is null || findings.IsRequeued) && !findings.HasEnded;
         var failure = PodFailures.Of(findings);
         var addresses = OnePerFamily(progress?.Addresses ?? []);
         return new PodReport
         {
             Id = id,
-            Containers = Containers(findings, failure, isRequeued),
+            Containers = Containers(findings, failure),
             HostIPs = addresses,
             PodIPs = addresses,
             AcceptedAt = findings.AcceptedAt ?? findings.Job?.SubmittedAt ?? progress?.StartedAt,
-            SandboxReadyAt = isRequeued ? null : progress?.StartedAt,
+            SandboxReadyAt = findings.IsRequeued ? null : progress?.StartedAt,
             Failure = failure,
             WaitingReason = isWaiting ? WaitingReason(findings) : null,
             WaitingMessage = isWaiting ? WaitingMessage(findings) : null,
@@ -62,10 +59,10 @@ internal static class PodReports
     private static IReadOnlyList<string> OnePerFamily(IReadOnlyList<string> addresses) =>
         [.. addresses.Where(address => IPAddress.TryParse(address, out _)).DistinctBy(address => IPAddress.Parse(address).AddressFamily)];
 
-    private static IReadOnlyList<ContainerReport> Containers(PodFindings findings, PodFailure? failure, bool isRequeued)
+    private static IReadOnlyList<ContainerReport> Containers(PodFindings findings, PodFailure? failure)
     {
         var containers = findings.Progress?.Containers ?? [];
-        if (isRequeued)
+        if (findings.IsRequeued)
         {
             return [.. containers.Select(container => container.State == ContainerRunState.Running ? Interrupted(container) : container)];
         }

@@ -145,6 +145,41 @@ public sealed class PodDirectorTests
     }
 
     [LinuxFact]
+    public async Task StopAsync_JobThatRunsButIsListedAsWaiting_IsToldTheGrace()
+    {
+        await using var cluster = new FakeCluster();
+        var pod = cluster.Pod();
+        await cluster.Director.StartAsync(pod, default);
+        await cluster.ReportAsync(pod.Id, report => report.WaitingReason == "Priority");
+        cluster.WriteStatus(pod.Id, 1, Running);
+        await cluster.ReportAsync(pod.Id, report => report.Containers is [{ State: ContainerRunState.Running }]);
+
+        var stop = cluster.Director.StopAsync(pod.Id, TimeSpan.FromHours(1), default);
+
+        await Eventually.TrueAsync(() => !cluster.Controller.Signals.IsEmpty, "the job is told");
+        Assert.Equal([(1L, "USR1")], cluster.Controller.Signals);
+        Assert.Equal("3600\n", File.ReadAllText(Path.Combine(cluster.DirectoryOf(pod.Id), "control", "stop")));
+        cluster.WriteStatus(pod.Id, 1, Done, 2, ended: true);
+        await stop;
+    }
+
+    [LinuxFact]
+    public async Task StopAsync_JobThatWasPutBack_IsCancelledAtOnce()
+    {
+        await using var cluster = new FakeCluster();
+        var pod = cluster.Pod();
+        await cluster.Director.StartAsync(pod, default);
+        cluster.Run(pod.Id, Running);
+        await cluster.ReportAsync(pod.Id, report => report.Containers is [{ State: ContainerRunState.Running }]);
+        cluster.Controller.Set(1, job => job with { State = JobState.Pending, Requeues = 1 });
+        await cluster.ReportAsync(pod.Id, report => report.Containers is [{ State: ContainerRunState.Waiting, Reason: "JobRequeued" }]);
+
+        await cluster.Director.StopAsync(pod.Id, TimeSpan.FromHours(1), default);
+
+        Assert.Equal([(1L, (string?)null)], cluster.Controller.Signals);
+    }
+
+    [LinuxFact]
     public async Task RemoveAsync_JobThatSlurmStillRemembers_IsNotReportedAgain()
     {
         await using var cluster = new FakeCluster();
