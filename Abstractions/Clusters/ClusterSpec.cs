@@ -20,6 +20,15 @@ public sealed record ClusterSpec
     /// <summary>Storage plugin, or null for none.</summary>
     public ClusterAddon? Storage { get; init; }
 
+    /// <summary>Where images come from, or null where nothing was said about it.</summary>
+    public ClusterRegistry? Registry { get; init; }
+
+    /// <summary>Arguments of the distribution beside its own, by name without dashes: of the API server, or of the one server that is all parts.</summary>
+    public IReadOnlyDictionary<string, string> ExtraArguments { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>On <see cref="ClusterIntent.Delete"/>: its data (volumes, database) stay on the machine, where the provisioner can do that.</summary>
+    public bool KeepData { get; init; }
+
     /// <summary>No workload shall run; kept through upgrades and reboots.</summary>
     public bool WorkloadsDisabled { get; init; }
 

@@ -32,6 +32,12 @@ public sealed record ClusterStep
     /// <summary>How long apply and verify may take together.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// Whether its effect outlives its operation. One that does not (a lock that a later step opens) is taken back if the operation fails, and
+    /// not remembered once it has ended.
+    /// </summary>
+    public bool Lasting { get; init; } = true;
+
     /// <summary>Whether it can be taken back at all; one that cannot says why in the plan's warnings.</summary>
     public bool Reversible { get; init; } = true;
 }

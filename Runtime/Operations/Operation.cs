@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Reeve.Clusters;
 
 namespace Reeve.Runtime.Operations;
@@ -19,6 +20,15 @@ public sealed record Operation
 
     /// <summary>Who asked for it.</summary>
     public string RequestedBy { get; init; } = "";
+
+    /// <summary>What the audit trail calls it.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>The version of Kubernetes that it is about; empty if none was said.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>What whoever asked for it keeps with it.</summary>
+    public JsonElement Context { get; init; }
 
     /// <summary>How far it is.</summary>
     public required OperationState State { get; init; }

@@ -205,6 +205,9 @@ internal sealed partial class OperationEngine : IOperationEngine, IHostedService
         Intent = request.Intent,
         Provisioner = request.Provisioner,
         RequestedBy = request.RequestedBy,
+        Title = request.Title.Length > 0 ? request.Title : request.Intent.ToString(),
+        Version = request.Version,
+        Context = OperationJson.OrEmpty(request.Context),
         OnFailure = request.OnFailure,
         Steps = [.. graph.Order.Select(step => step with { Arguments = OperationJson.OrEmpty(step.Arguments) })],
         Removals = request.RemoveEverything ? [.. _ledgers.Get(request.Cluster).Where(entry => entry.Step.Reversible).Reverse()] : [],
@@ -320,8 +323,10 @@ internal sealed partial class OperationEngine : IOperationEngine, IHostedService
     private void Record(OperationIntent intent, string result, string message) => _audit.Append(new AuditEntry
     {
         Time = _services.Time.GetUtcNow(),
-        Action = intent.Intent.ToString(),
+        Action = intent.Title.Length > 0 ? intent.Title : intent.Intent.ToString(),
         Subject = intent.Cluster.ToString(),
+        ClusterType = intent.Provisioner,
+        ClusterVersion = intent.Version,
         OperationId = intent.Id,
         Actor = intent.RequestedBy,
         Result = result,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Reeve.Clusters;
 
 namespace Reeve.Runtime.Operations;
@@ -22,6 +23,15 @@ public sealed record OperationRequest
 
     /// <summary>Who asked for it.</summary>
     public string RequestedBy { get; init; } = "";
+
+    /// <summary>What the audit trail calls it; empty for the intent's own name.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>The version of Kubernetes that it is about, for the audit trail.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>What whoever asks wants to find again with the operation: an object without secrets, kept in the journal.</summary>
+    public JsonElement Context { get; init; }
 
     /// <summary>What becomes of it when a step fails.</summary>
     /// <value><see cref="FailurePolicy.Undo"/>.</value>

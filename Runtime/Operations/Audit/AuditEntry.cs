@@ -15,6 +15,12 @@ public sealed record AuditEntry
     /// <summary>The operation, if it is about one.</summary>
     public string OperationId { get; init; } = "";
 
+    /// <summary>The type of the cluster that it was about; empty if it was about none.</summary>
+    public string ClusterType { get; init; } = "";
+
+    /// <summary>The version of Kubernetes that it was about; empty if it was about none.</summary>
+    public string ClusterVersion { get; init; } = "";
+
     /// <summary>Who asked for it.</summary>
     public string Actor { get; init; } = "";
 

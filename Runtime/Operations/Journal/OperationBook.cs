@@ -98,7 +98,7 @@ internal sealed class OperationBook
     public IReadOnlyList<AppliedStep> Settle(IReadOnlyList<AppliedStep> before)
     {
         var after = before.Where(step => !_removals.TryGetValue(step.Step.Id, out var removal) || removal.State != StepState.Undone).ToList();
-        foreach (var step in _steps.Values.Where(step => step.MustBeUndone).OrderBy(step => step.Order))
+        foreach (var step in _steps.Values.Where(step => step.MustBeUndone && step.Step.Lasting).OrderBy(step => step.Order))
         {
             var known = after.FindIndex(other => other.Step.Id == step.Step.Id);
             var prior = known < 0 ? step.Prior : after[known].Prior; // as it was before anything was done for this cluster

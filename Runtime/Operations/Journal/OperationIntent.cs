@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Reeve.Clusters;
 
 namespace Reeve.Runtime.Operations.Journal;
@@ -14,6 +15,12 @@ internal sealed record OperationIntent
     public required string Provisioner { get; init; }
 
     public string RequestedBy { get; init; } = "";
+
+    public string Title { get; init; } = "";
+
+    public string Version { get; init; } = "";
+
+    public JsonElement? Context { get; init; }
 
     public FailurePolicy OnFailure { get; init; }
 
