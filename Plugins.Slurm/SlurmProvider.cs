@@ -11,7 +11,7 @@ namespace Reeve.Plugins.Slurm;
 
 /// <summary>Runs each pod as one job of a Slurm cluster.</summary>
 /// <param name="context">The instance's context.</param>
-internal sealed class SlurmProvider(ProviderContext context) : IWorkloadProvider, IPodAdmission, IPodLogs, IPodExec, IPodAttach, IPodPortForward, IPodStats, IPodUpdate
+internal sealed class SlurmProvider(ProviderContext context) : IWorkloadProvider, IPodAdmission, IPodLogs, IPodExec, IPodAttach, IPodPortForward, IPodStats, IPodUpdate, INodeInputs
 {
     private SlurmParts? _parts;
 
@@ -45,6 +45,13 @@ internal sealed class SlurmProvider(ProviderContext context) : IWorkloadProvider
 
     /// <inheritdoc/>
     public IReadOnlyList<InputReference> DescribeInputs(Pod pod) => Parts.Users.DescribeInputs(pod);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<InputReference> DescribeNodeInputs() => Parts.Users.DescribeNodeInputs();
+
+    /// <inheritdoc/>
+    public Task TakeNodeInputsAsync(IReadOnlyList<ResolvedInput> inputs, CancellationToken cancellationToken) =>
+        Parts.Users.TakeNodeInputsAsync(inputs, cancellationToken);
 
     /// <inheritdoc/>
     public IReadOnlyList<FieldError> Validate(Pod pod) => Parts.Admission.Validate(pod);

@@ -14,7 +14,7 @@ namespace Reeve.Workloads;
 /// concurrently; only <see cref="StopPodAsync"/> may overlap an earlier stop of the same pod (with a shorter grace period).</para>
 /// <para><b>Capabilities</b> are interfaces on the same object: <see cref="IPodAdmission"/>, <see cref="IPodLogs"/>,
 /// <see cref="IPodExec"/>, <see cref="IPodAttach"/>, <see cref="IPodPortForward"/>, <see cref="IPodStats"/>,
-/// <see cref="IPodUpdate"/>. What is not implemented is answered with 501, never with a pretended success.</para>
+/// <see cref="IPodUpdate"/>, <see cref="INodeInputs"/>. What is not implemented is answered with 501, never with a pretended success.</para>
 /// </remarks>
 public interface IWorkloadProvider : IProvider
 {

@@ -6,7 +6,7 @@ using Reeve.Workloads;
 namespace Reeve.Plugins.Slurm.Nodes;
 
 /// <summary>Describes the partition as a node, and again when it changes.</summary>
-/// <param name="users">The first of them asks.</param>
+/// <param name="users">One of them asks.</param>
 /// <param name="options">Which partition, and what to say of it.</param>
 /// <param name="time">The clock.</param>
 internal sealed class NodeWatch(IRemoteUsers users, SlurmOptions options, TimeProvider time)
@@ -42,7 +42,7 @@ internal sealed class NodeWatch(IRemoteUsers users, SlurmOptions options, TimePr
     {
         try
         {
-            var user = users.Known is [var first, ..] ? first : throw new ProviderException(ErrorReason.Transient, "No user of the cluster is known yet.");
+            var user = await users.AnyAsync(cancellationToken);
             return (await user.Controller.DescribePartitionAsync(options.Partition, cancellationToken), null);
         }
         catch (ProviderException exception)

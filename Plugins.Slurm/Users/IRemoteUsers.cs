@@ -17,6 +17,20 @@ internal interface IRemoteUsers : IAsyncDisposable
     /// <exception cref="ProviderException"><see cref="ErrorReason.Denied"/>, <see cref="ErrorReason.Invalid"/>, <see cref="ErrorReason.Transient"/>.</exception>
     Task StartAsync(CancellationToken cancellationToken);
 
+    /// <summary>Names the Secrets with credentials that can be read before there is a pod. Pure.</summary>
+    IReadOnlyList<InputReference> DescribeNodeInputs() => [];
+
+    /// <summary>Connects the users of these Secrets, or takes their newer credentials.</summary>
+    /// <param name="inputs">Those that <see cref="DescribeNodeInputs"/> names.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task TakeNodeInputsAsync(IReadOnlyList<ResolvedInput> inputs, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Gives somebody who can ask Slurm about more than his own jobs.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="ProviderException">Nobody can be reached.</exception>
+    Task<RemoteUser> AnyAsync(CancellationToken cancellationToken) => Task.FromResult(
+        Known is [var first, ..] ? first : throw new ProviderException(ErrorReason.Transient, "No user of the cluster is known yet."));
+
     /// <summary>Says what is wrong with a pod's choice of user. Pure.</summary>
     /// <param name="pod">The pod as written.</param>
     IReadOnlyList<FieldError> Validate(Pod pod);

@@ -24,21 +24,43 @@ internal sealed partial class MappedUsers(SlurmOptions options, Owner owner, Tim
     public IReadOnlyList<RemoteUser> Known => _known;
 
     /// <inheritdoc/>
+    /// <remarks>Somebody has to be known before the first pod comes: otherwise the node would never be ready for one.</remarks>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var mapping in options.Users.Map.Where(mapping => mapping.Secret is null))
+        if (!Standing().Any() && DescribeNodeInputs().Count == 0)
         {
-            try
+            throw new ProviderException(
+                ErrorReason.Invalid,
+                "Each entry of the map takes its Secret from the namespace of a pod, so that nobody can ask Slurm about the partition before the first pod: "
+                + "give ssh a user and a keyFile for that, or an entry secretNamespace, namespaces by name, or a keyFile.")
             {
-                await ReachAsync(Own(mapping), cancellationToken);
-            }
-            catch (ProviderException failure)
-            {
-                // The others shall not suffer; pods of this one try again.
-                LogUnreachable(mapping.User, failure.Message);
-            }
+                Field = "users.map",
+            };
         }
+
+        await ReachStandingAsync(cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public async Task<RemoteUser> AnyAsync(CancellationToken cancellationToken)
+    {
+        var failures = _known is [] ? await ReachStandingAsync(cancellationToken) : [];
+        return _known is [var first, ..]
+            ? first
+            : throw (failures is [var failure, ..] ? failure : new ProviderException(
+                ErrorReason.Transient,
+                $"No user of the cluster is known yet: {string.Join(", ", DescribeNodeInputs().Select(one => $"{one.Namespace}/{one.Name}").Distinct())} could not be read."));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<InputReference> DescribeNodeInputs() => [.. SecretReferences.Standing(options.Users.Map).Select(one => one.Reference).Distinct()];
+
+    /// <inheritdoc/>
+    public async Task TakeNodeInputsAsync(IReadOnlyList<ResolvedInput> inputs, CancellationToken cancellationToken) => await Task.WhenAll(
+        from standing in SecretReferences.Standing(options.Users.Map)
+        let input = inputs.FirstOrDefault(one => one.Reference == standing.Reference && one.Objects.Count > 0)
+        where input is not null
+        select TryReachAsync(() => Given(standing.Mapping, input, standing.Reference.Namespace!), standing.Mapping.User, cancellationToken));
 
     /// <inheritdoc/>
     public IReadOnlyList<FieldError> Validate(Pod pod)
@@ -49,7 +71,7 @@ internal sealed partial class MappedUsers(SlurmOptions options, Owner owner, Tim
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<InputReference> DescribeInputs(Pod pod) => _choice.Choose(pod, new Findings()) is { Mapping: { Secret: not null } mapping } ? [Reference(mapping)] : [];
+    public IReadOnlyList<InputReference> DescribeInputs(Pod pod) => _choice.Choose(pod, new Findings()) is { Mapping: { Secret: not null } mapping } ? [SecretReferences.Of(mapping)] : [];
 
     /// <inheritdoc/>
     public async Task<PodUser> FindAsync(ResolvedPod pod, CancellationToken cancellationToken)
@@ -60,7 +82,9 @@ internal sealed partial class MappedUsers(SlurmOptions options, Owner owner, Tim
             throw new ProviderException(ErrorReason.Denied, findings.Errors[0].Message) { Field = findings.Errors[0].Field };
         }
 
-        var connection = mapping.Secret is null ? Own(mapping) : Given(mapping, pod);
+        var connection = mapping.Secret is null
+            ? Own(mapping)
+            : Given(mapping, pod.Inputs.FirstOrDefault(input => input.Reference == SecretReferences.Of(mapping)), mapping.SecretNamespace ?? UserChoice.NamespaceOf(pod.Pod));
         return new PodUser { User = await ReachAsync(connection, cancellationToken), Account = account };
     }
 
@@ -73,8 +97,31 @@ internal sealed partial class MappedUsers(SlurmOptions options, Owner owner, Tim
         }
     }
 
-    private static InputReference Reference(UserMapping mapping) =>
-        new() { ApiVersion = "v1", Kind = "Secret", Namespace = mapping.SecretNamespace, Name = mapping.Secret, Credentials = true };
+    // Whoever can be reached by credentials of this machine, without a pod: the entries that have no Secret, and otherwise whom ssh names.
+    private IEnumerable<UserMapping> Standing() => options.Users.Map.Any(mapping => mapping.Secret is null)
+        ? options.Users.Map.Where(mapping => mapping.Secret is null)
+        : options.Ssh is { User: not null, Hosts.Count: > 0 } ? [new UserMapping()] : [];
+
+    private async Task<IReadOnlyList<ProviderException>> ReachStandingAsync(CancellationToken cancellationToken)
+    {
+        var failures = await Task.WhenAll(Standing().Select(mapping => TryReachAsync(() => Own(mapping), mapping.User ?? options.Ssh?.User, cancellationToken)));
+        return [.. failures.OfType<ProviderException>()];
+    }
+
+    // The others shall not suffer; pods of this one try again.
+    private async Task<ProviderException?> TryReachAsync(Func<UserConnection> open, string? user, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReachAsync(open(), cancellationToken);
+            return null;
+        }
+        catch (ProviderException failure)
+        {
+            LogUnreachable(user, failure.Message);
+            return failure;
+        }
+    }
 
     private async Task<RemoteUser> ReachAsync(UserConnection connection, CancellationToken cancellationToken)
     {
@@ -109,10 +156,9 @@ internal sealed partial class MappedUsers(SlurmOptions options, Owner owner, Tim
         return Connection(new UserKey("", string.Join(',', ssh?.Hosts ?? []), ssh?.User, ssh?.KeyFile), () => UserConnection.Open(options, ssh, owner, time, logger));
     }
 
-    private UserConnection Given(UserMapping mapping, ResolvedPod pod)
+    private UserConnection Given(UserMapping mapping, ResolvedInput? input, string place)
     {
-        var reference = Reference(mapping);
-        var secret = SshSecret.Read(pod.Inputs.FirstOrDefault(input => input.Reference == reference), mapping.Secret!);
+        var secret = SshSecret.Read(input, mapping.Secret!);
         if (mapping.User is { } user && secret.User is { } named && named != user)
         {
             throw new ProviderException(ErrorReason.Denied, $"The Secret \"{mapping.Secret}\" is of another user than {user}, to whom the namespace is mapped.");
@@ -129,7 +175,6 @@ internal sealed partial class MappedUsers(SlurmOptions options, Owner owner, Tim
             Hosts = hosts.Count > 0 ? hosts : secret.Host is { } only ? [only] : [],
             User = mapping.User ?? secret.User ?? throw new ProviderException(ErrorReason.Denied, $"Neither the options nor the Secret \"{mapping.Secret}\" name a remote user."),
         };
-        var place = mapping.SecretNamespace ?? UserChoice.NamespaceOf(pod.Pod);
         var connection = Connection(
             new UserKey(place, string.Join(',', ssh.Hosts), ssh.User, mapping.Secret), () => UserConnection.Open(options, ssh, secret, owner, time, logger));
         connection.Renew(secret);

@@ -143,10 +143,12 @@ public sealed partial class PodManager : IPodManager
         }
 
         LogStarted(_services.Logger, stored.Count);
-        var backend = new BackendWatch(_services, _registry);
+        var inputs = new NodeInputs(_services);
+        var backend = new BackendWatch(_services, _registry, inputs);
         var orphans = new OrphanRule(_services, _registry, _archive, _sources);
         Run(backend.WatchPodsAsync);
         Run(backend.WatchNodeAsync);
+        Run(inputs.RunAsync);
         Run(token => orphans.RunAsync(_listed, token));
         Run(OpenAsync);
         Run(OpenToAdoptedAsync);

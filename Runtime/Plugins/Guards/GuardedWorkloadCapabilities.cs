@@ -7,7 +7,7 @@ namespace Reeve.Runtime.Plugins.Guards;
 
 /// <summary>Stands before the capabilities of an <see cref="IWorkloadProvider"/>.</summary>
 internal sealed class GuardedWorkloadCapabilities(GuardCalls<IWorkloadProvider> calls, CallDeadlines deadlines)
-    : IPodAdmission, IPodLogs, IPodExec, IPodAttach, IPodPortForward, IPodStats, IPodUpdate
+    : IPodAdmission, IPodLogs, IPodExec, IPodAttach, IPodPortForward, IPodStats, IPodUpdate, INodeInputs
 {
     public IReadOnlyList<FieldError> Validate(Pod pod) =>
         calls.Call("validate", target => Detached.From(Require<IPodAdmission>(target, "check pods").Validate(pod)));
@@ -36,6 +36,13 @@ internal sealed class GuardedWorkloadCapabilities(GuardCalls<IWorkloadProvider> 
         await calls.CallAsync(
             EntryKind.Call, "update_pod", deadlines.Workload,
             async (target, token) => Detached.From(await Require<IPodUpdate>(target, "change pods").UpdatePodAsync(next, changes, token)), cancellationToken);
+
+    public IReadOnlyList<InputReference> DescribeNodeInputs() =>
+        calls.Call("describe_node_inputs", target => Detached.From(Require<INodeInputs>(target, "take inputs of the node").DescribeNodeInputs()));
+
+    public Task TakeNodeInputsAsync(IReadOnlyList<ResolvedInput> inputs, CancellationToken cancellationToken) => calls.CallAsync(
+        EntryKind.Call, "take_node_inputs", deadlines.Workload,
+        (target, token) => Require<INodeInputs>(target, "take inputs of the node").TakeNodeInputsAsync(inputs, token).Answered(), cancellationToken);
 
     private TCapability Require<TCapability>(IWorkloadProvider target, string ability)
         where TCapability : class => target.RequireCapability<TCapability>(calls.Provider, ability);

@@ -27,6 +27,36 @@ internal sealed class PodResolver(
 
     public ServiceEndpoint? KubernetesApiOf(PodSpec spec) => kubernetesApi?.Invoke(spec);
 
+    /// <summary>Reads what a provider asked for.</summary>
+    /// <param name="reference">What.</param>
+    /// <param name="defaultNamespace">The namespace where the reference has none.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Empty where an optional object does not exist.</returns>
+    /// <exception cref="ProviderException">It cannot be read, or not now.</exception>
+    public async ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> ReadInputAsync(InputReference reference, string defaultNamespace, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(reference, defaultNamespace);
+        try
+        {
+            return reference.Credentials && credentials is not null
+                ? [await credentials.GetJsonAsync(key, cancellationToken)]
+                : await objects.GetJsonAsync(key, cancellationToken);
+        }
+        catch (ProviderException e) when (e.Reason == ErrorReason.NotFound && reference.Optional)
+        {
+            return []; // the cluster does not know the kind, or has no such credentials
+        }
+    }
+
+    /// <summary>The object that a reference names.</summary>
+    public static ObjectKey KeyOf(InputReference reference, string defaultNamespace) => new()
+    {
+        ApiVersion = reference.ApiVersion,
+        Kind = reference.Kind,
+        Namespace = reference.Namespace ?? defaultNamespace,
+        Name = reference.Name ?? "",
+    };
+
     /// <summary>Resolves a pod. What is missing, or cannot be read now, is said in the result.</summary>
     /// <param name="pod">The pod with defaults and UID.</param>
     /// <param name="node">What the backend offers, if known.</param>

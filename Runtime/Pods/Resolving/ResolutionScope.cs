@@ -68,33 +68,13 @@ internal sealed class ResolutionScope(PodResolver resolver, Pod pod, NodeDescrip
 
     public async ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> GetInputAsync(InputReference reference, CancellationToken cancellationToken)
     {
-        var key = new ObjectKey
-        {
-            ApiVersion = reference.ApiVersion,
-            Kind = reference.Kind,
-            Namespace = reference.Namespace ?? Namespace,
-            Name = reference.Name ?? "",
-        };
-        var credentials = reference.Credentials ? resolver.Credentials : null;
-        if (credentials is null)
+        if (!reference.Credentials || resolver.Credentials is null)
         {
             // Credentials with a source of their own are read anew whenever a pod is resolved, and followed by nobody.
-            _references.Add(key);
+            _references.Add(PodResolver.KeyOf(reference, Namespace));
         }
 
-        return await ReadAsync(async () =>
-        {
-            try
-            {
-                return credentials is null
-                    ? await resolver.Objects.GetJsonAsync(key, cancellationToken)
-                    : [await credentials.GetJsonAsync(key, cancellationToken)];
-            }
-            catch (ProviderException e) when (e.Reason == ErrorReason.NotFound && reference.Optional)
-            {
-                return []; // the cluster does not know the kind, or has no such credentials
-            }
-        });
+        return await ReadAsync(() => resolver.ReadInputAsync(reference, Namespace, cancellationToken));
     }
 
     private async Task<TResult> ReadAsync<TResult>(Func<ValueTask<TResult>> read)

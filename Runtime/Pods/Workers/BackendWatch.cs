@@ -3,7 +3,7 @@ using Reeve.Workloads;
 namespace Reeve.Runtime.Pods.Workers;
 
 /// <summary>Follows what the backend says of its pods and of itself, and begins again when it ends.</summary>
-internal sealed partial class BackendWatch(PodServices services, PodRegistry registry)
+internal sealed partial class BackendWatch(PodServices services, PodRegistry registry, NodeInputs inputs)
 {
     private readonly ListingMeter _meter = new(services.Metrics, services.TimeProvider);
 
@@ -56,6 +56,8 @@ internal sealed partial class BackendWatch(PodServices services, PodRegistry reg
 
     private async Task ListAndFollowAsync(int listing, RetryDelay retry, CancellationToken cancellationToken)
     {
+        // Whose pods a provider can list may depend on them.
+        await inputs.GiveAsync(cancellationToken);
         HashSet<string>? listed = new(StringComparer.Ordinal);
         await foreach (var item in services.Provider.WatchPodsAsync(cancellationToken).WithCancellation(cancellationToken))
         {

@@ -23,8 +23,8 @@ public sealed class SlurmCredentialsTests
         await plane.Kubectl.RunAsync("create", "role", "reader", "-n", keys, "--verb=get", "--resource=secrets", "--resource-name=remote-secret");
         await plane.Kubectl.RunAsync("create", "rolebinding", "reader", "-n", keys, "--role=reader", $"--serviceaccount={keys}:reader");
 
-        // A node is ready when somebody can ask for its partition: the first user, by the key of this machine.
-        var map = $$""", "users": { "map": [{ "namespaces": ["none"] }, { "namespaces": ["*"], "user": "{{user.User}}", "secret": "remote-secret", "secretNamespace": "{{keys}}" }] }""";
+        // Nothing else gives anybody access: not even what the partition has could be asked without the Secret.
+        var map = $$""", "users": { "map": [{ "namespaces": ["*"], "user": "{{user.User}}", "secret": "remote-secret", "secretNamespace": "{{keys}}" }] }""";
         var options = site.Options(map).Replace(
             site.Cluster.Login.SharedDirectory, Path.Combine(Path.GetDirectoryName(user.SharedDirectory)!, "%u"), StringComparison.Ordinal);
 

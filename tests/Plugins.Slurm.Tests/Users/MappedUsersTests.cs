@@ -34,7 +34,7 @@ public sealed class MappedUsersTests
     public async Task Find_KnocsSecretOfThePodsNamespace_Works()
     {
         var cluster = await UserSketch.LoginsAsync();
-        var options = UserSketch.Options(cluster, new UserMapping { Namespaces = ["*"], Secret = "remote-secret" });
+        var options = UserSketch.Options(cluster, new UserMapping { Namespaces = ["team-a"], Secret = "remote-secret" });
         await using var users = UserSketch.Create(options with { Ssh = options.Ssh! with { Hosts = [] } });
         await users.StartAsync(None);
         Assert.Empty(users.Known);

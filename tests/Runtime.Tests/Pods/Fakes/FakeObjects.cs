@@ -14,6 +14,9 @@ internal sealed class FakeObjects : IObjectSource
     /// <summary>While set, look-ups of ConfigMaps and Secrets fail with this.</summary>
     public string? FailsWith { get; set; }
 
+    /// <summary>Gives objects as JSON.</summary>
+    public Func<ObjectKey, IReadOnlyList<ReadOnlyMemory<byte>>> Json { get; set; } = _ => [];
+
     public int Watches
     {
         get
@@ -75,7 +78,7 @@ internal sealed class FakeObjects : IObjectSource
     }
 
     public ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> GetJsonAsync(ObjectKey key, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IReadOnlyList<ReadOnlyMemory<byte>>>([]);
+        ValueTask.FromResult(Json(key));
 
     public IDisposable Watch(ObjectKey key, Action changed)
     {

@@ -5,8 +5,10 @@ using Reeve.Workloads;
 namespace Reeve.Runtime.Tests.Pods.Fakes;
 
 /// <summary>A provider over a <see cref="FakeBackend"/>; each call can be made to fail or to wait.</summary>
-internal sealed class FakeProvider(FakeBackend backend) : IWorkloadProvider, IPodUpdate
+internal sealed class FakeProvider(FakeBackend backend) : IWorkloadProvider, IPodUpdate, INodeInputs
 {
+    private volatile bool _listed;
+
     public FakeBackend Backend => backend;
 
     public PodFeatures Features { get; set; } = PodFeatures.Of(Enum.GetValues<PodFeature>());
@@ -22,6 +24,12 @@ internal sealed class FakeProvider(FakeBackend backend) : IWorkloadProvider, IPo
     public List<(ResolvedPod Pod, PodChanges Changes)> Updates { get; } = [];
 
     public Func<PodChanges, PodChangeOutcome> Outcome { get; set; } = _ => PodChangeOutcome.Applied;
+
+    /// <summary>What the node itself needs.</summary>
+    public IReadOnlyList<InputReference> NodeInputs { get; set; } = [];
+
+    /// <summary>What it was given, and whether pods were listed by then.</summary>
+    public List<(IReadOnlyList<ResolvedInput> Inputs, bool Listed)> Given { get; } = [];
 
     public NodeDescription Node { get; set; } = new()
     {
@@ -74,7 +82,23 @@ internal sealed class FakeProvider(FakeBackend backend) : IWorkloadProvider, IPo
         await After("Remove", pod, cancellationToken);
     }
 
-    public IAsyncEnumerable<PodWatchItem> WatchPodsAsync(CancellationToken cancellationToken) => backend.WatchAsync(cancellationToken);
+    public IReadOnlyList<InputReference> DescribeNodeInputs() => NodeInputs;
+
+    public Task TakeNodeInputsAsync(IReadOnlyList<ResolvedInput> inputs, CancellationToken cancellationToken)
+    {
+        lock (Given)
+        {
+            Given.Add((inputs, _listed));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public IAsyncEnumerable<PodWatchItem> WatchPodsAsync(CancellationToken cancellationToken)
+    {
+        _listed = true;
+        return backend.WatchAsync(cancellationToken);
+    }
 
     public async Task<IReadOnlyList<PodChangeResult>> UpdatePodAsync(ResolvedPod next, PodChanges changes, CancellationToken cancellationToken)
     {
