@@ -1,26 +1,13 @@
 using System.Text;
+using Reeve.Streams;
 
 namespace Reeve.Runtime.Engine.Logs;
 
 /// <summary>Keeps the last bytes of what is written to it.</summary>
-internal sealed class TailStream(int capacity) : Stream
+internal sealed class TailStream(int capacity) : WriteStream
 {
     private readonly MemoryStream _kept = new();
     private bool _cut;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>What was kept, from the first whole character on.</summary>
     public string Text
@@ -39,11 +26,9 @@ internal sealed class TailStream(int capacity) : Stream
         }
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override void Write(ReadOnlySpan<byte> buffer)
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        _kept.Write(buffer);
+        _kept.Write(buffer.Span);
         if (_kept.Length > 2L * capacity + buffer.Length)
         {
             var kept = _kept.GetBuffer();
@@ -51,15 +36,7 @@ internal sealed class TailStream(int capacity) : Stream
             _kept.SetLength(capacity);
             _cut = true;
         }
+
+        return ValueTask.CompletedTask;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Reeve.Streams;
 
 namespace Reeve.Runtime.Images.Layers;
 

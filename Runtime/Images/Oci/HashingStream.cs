@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Reeve.Runtime.Images.Layers;
+using Reeve.Streams;
 
 namespace Reeve.Runtime.Images.Oci;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Reeve.Runtime.KubeletApi.Streaming;
+using Reeve.Streams;
 
 namespace Reeve.Runtime.KubeletApi.Endpoints;
 

@@ -1,4 +1,5 @@
 using Reeve.Runtime.KubeletApi.Streaming;
+using Reeve.Streams;
 
 namespace Reeve.Runtime.KubeletApi.PortForwarding;
 

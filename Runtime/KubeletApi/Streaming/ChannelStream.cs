@@ -1,3 +1,5 @@
+using Reeve.Streams;
+
 namespace Reeve.Runtime.KubeletApi.Streaming;
 
 /// <summary>A channel of a WebSocket. The protocol has no half-close towards the client.</summary>

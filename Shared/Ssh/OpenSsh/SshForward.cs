@@ -21,7 +21,7 @@ internal static class SshForward
             }
 
             var drain = process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
-            var duplex = new DuplexStream(process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
+            var duplex = new JoinedStream(process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
             return new HalfClosingStream(duplex, process.StandardInput.BaseStream.Dispose, () => EndAsync(process, drain));
         }
         catch
