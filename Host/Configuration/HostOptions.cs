@@ -50,6 +50,15 @@ internal sealed record HostOptions
         Default = "one node, as the other settings describe it")]
     public IReadOnlyList<JsonObject> Nodes { get; init; } = [];
 
+    /// <summary>Clusters.</summary>
+    [Setting(
+        "Clusters that the agent looks after beside its pods and nodes. Each has a `name`, and may have a `type` (the provisioner that makes it where nothing else is asked for) "
+        + "and `options` of that provisioner. Without any, nothing listens for the cluster API.")]
+    public IReadOnlyList<JsonObject> Clusters { get; init; } = [];
+
+    /// <summary>The API of clusters.</summary>
+    public ClusterApiSettings ClusterApi { get; init; } = new();
+
     /// <summary>Logs of containers.</summary>
     public ContainerLogOptions ContainerLogs { get; init; } = new();
 

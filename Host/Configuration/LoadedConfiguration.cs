@@ -9,6 +9,9 @@ internal sealed record LoadedConfiguration
     /// <summary>The nodes that <c>reeve node</c> runs.</summary>
     public required IReadOnlyList<NodePlan> Nodes { get; init; }
 
+    /// <summary>The clusters that the agent looks after.</summary>
+    public IReadOnlyList<ClusterPlan> Clusters { get; init; } = [];
+
     /// <summary>The file that was read, or null.</summary>
     public string? File { get; init; }
 

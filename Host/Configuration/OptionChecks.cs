@@ -89,6 +89,11 @@ internal static partial class OptionChecks
             Require("pods.ignoredFeatures", false, meant is null ? $"There is no feature {name}." : $"There is no feature {name}; did you mean {meant}?");
         }
 
+        foreach (var (key, message) in ClusterApiChecks.Problems(options.ClusterApi))
+        {
+            Require(key, false, message);
+        }
+
         void Require(string key, bool holds, string message)
         {
             if (!holds && sources.TryGetValue(key, out var source))

@@ -1,0 +1,14 @@
+namespace Reeve.Host.Clusters.Serving;
+
+/// <summary>The body of an answer that is an error: <c>google.rpc.Status</c>.</summary>
+internal sealed record ApiError
+{
+    /// <summary>A code of <c>google.rpc.Code</c>.</summary>
+    public required int Code { get; init; }
+
+    /// <summary>One sentence.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>Particulars for programs.</summary>
+    public IReadOnlyList<ErrorDetail> Details { get; init; } = [];
+}

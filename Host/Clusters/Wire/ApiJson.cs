@@ -1,0 +1,39 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Reeve.Host.Clusters.Serving;
+
+namespace Reeve.Host.Clusters.Wire;
+
+/// <summary>JSON of the cluster API, without reflection: indented by two, what is not set left out, unknown fields skipped.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    PropertyNameCaseInsensitive = true,
+    AllowTrailingCommas = true,
+    WriteIndented = true,
+    NewLine = "\n")]
+[JsonSerializable(typeof(ClusterDocument))]
+[JsonSerializable(typeof(ClusterListDocument))]
+[JsonSerializable(typeof(AuditHistoryDocument))]
+[JsonSerializable(typeof(KubeconfigDocument))]
+[JsonSerializable(typeof(CertificatesDocument))]
+[JsonSerializable(typeof(ReconcilerDocument))]
+[JsonSerializable(typeof(EmptyDocument))]
+[JsonSerializable(typeof(OperationDocument))]
+[JsonSerializable(typeof(OperationListDocument))]
+[JsonSerializable(typeof(PlanDocument))]
+[JsonSerializable(typeof(AuditListDocument))]
+[JsonSerializable(typeof(ApiError))]
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>For bodies: text is escaped only where JSON wants it, as versions (<c>v1.30.2+k3s1</c>) and manifests are read by people.</summary>
+    public static ApiJson Body { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>For streams: each document on one line.</summary>
+    public static ApiJson Line { get; } = new(new JsonSerializerOptions(Body.Options) { WriteIndented = false });
+
+    /// <summary>How a type is written in bodies.</summary>
+    public static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Body.Options.GetTypeInfo(typeof(T));
+}

@@ -1,0 +1,4 @@
+namespace Reeve.Host.Clusters.Wire;
+
+/// <summary>Nothing to say.</summary>
+internal sealed record EmptyDocument;

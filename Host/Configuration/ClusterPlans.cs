@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Reeve.Runtime.Text;
+using YamlDotNet.RepresentationModel;
+
+namespace Reeve.Host.Configuration;
+
+/// <summary>Reads the section <c>clusters</c>.</summary>
+internal static partial class ClusterPlans
+{
+    private static readonly string[] Keys = ["name", "type", "options"];
+
+    /// <summary>The clusters of a configuration.</summary>
+    /// <param name="source">Where the list was written; null without one.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    public static IReadOnlyList<ClusterPlan> Read(SettingSource? source, List<ConfigurationError> errors)
+    {
+        if (source?.Node is not YamlSequenceNode list)
+        {
+            return [];
+        }
+
+        var clusters = list.Children.OfType<YamlMappingNode>().Select(entry => (Plan: ReadEntry(source, entry, errors), Node: entry)).ToList();
+        foreach (var twice in clusters.GroupBy(static cluster => cluster.Plan.Name).Where(static group => group.Key.Length > 0 && group.Count() > 1))
+        {
+            errors.Add(source.Error($"Two of clusters have the name {twice.Key}; each needs its own.", twice.ElementAt(1).Node));
+        }
+
+        return [.. clusters.Select(static cluster => cluster.Plan)];
+    }
+
+    private static ClusterPlan ReadEntry(SettingSource source, YamlMappingNode entry, List<ConfigurationError> errors)
+    {
+        string name = "", type = "";
+        JsonObject? options = null;
+        foreach (var (key, value) in entry.Children)
+        {
+            switch (key.ToString(), value)
+            {
+                case ("name", YamlScalarNode { Value: { } text }) when Label().IsMatch(text):
+                    name = text;
+                    break;
+                case ("name", _):
+                    errors.Add(source.Error("clusters.name takes lower-case letters, digits and dashes, at most 63 of them.", value));
+                    break;
+                case ("type", YamlScalarNode { Value: { Length: > 0 } text }):
+                    type = text;
+                    break;
+                case ("type", _):
+                    errors.Add(source.Error("clusters.type takes the name of a provisioner, such as kubeadm.", value));
+                    break;
+                case ("options", _) when YamlJson.Convert(value) is JsonObject mapping:
+                    options = mapping;
+                    break;
+                case ("options", _):
+                    errors.Add(source.Error("clusters.options takes a mapping of the provisioner's options.", value));
+                    break;
+                case (var other, _):
+                    errors.Add(source.Error(
+                        NearestName.Find(other, Keys) is { } meant ? $"Unknown key \"{other}\" of a cluster; did you mean \"{meant}\"?" : $"Unknown key \"{other}\" of a cluster.", key));
+                    break;
+            }
+        }
+
+        if (!entry.Children.Keys.Any(static key => key.ToString() == "name"))
+        {
+            errors.Add(source.Error("Each of clusters needs a name.", entry));
+        }
+
+        return new ClusterPlan { Name = name, Type = type.Length > 0 ? type : null, Options = options };
+    }
+
+    // RFC 1123.
+    [GeneratedRegex("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\z")]
+    private static partial Regex Label();
+}
