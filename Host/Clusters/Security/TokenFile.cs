@@ -11,7 +11,6 @@ namespace Reeve.Host.Clusters.Security;
 internal sealed partial class TokenFile
 {
     private const int ShortestToken = 16;
-    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private readonly Lock _lock = new();
     private readonly string _path;
@@ -76,22 +75,10 @@ internal sealed partial class TokenFile
 
     private static (IReadOnlyList<TokenEntry> Tokens, DateTime Written) Read(string path)
     {
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
-        {
-            throw new IOException($"Others than its owner can read or write {path}; chmod 600 it.");
-        }
-
         var written = File.GetLastWriteTimeUtc(path);
         var tokens = new List<TokenEntry>();
-        var number = 0;
-        foreach (var line in File.ReadLines(path).Select(static line => line.Trim()))
+        foreach (var (number, line) in SecretFile.ReadLines(path))
         {
-            number++;
-            if (line.Length == 0 || line[0] == '#')
-            {
-                continue;
-            }
-
             var parts = line.Split(',');
             if (parts.Length != 3 || parts[0].Length < ShortestToken || parts[1].Length == 0 || !Roles.TryParse(parts[2], out var role))
             {

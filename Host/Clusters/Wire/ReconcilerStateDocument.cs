@@ -8,4 +8,7 @@ internal sealed record ReconcilerStateDocument
 
     /// <summary><c>OK</c>, <c>Paused</c>, or why it cannot work.</summary>
     public string? Status { get; set; }
+
+    /// <summary>Whether nothing begins by itself.</summary>
+    public bool? Paused { get; set; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Reeve.Host.Clusters.Wire;
 
 /// <summary>What is wanted of a cluster. Null is what was not said; the rest is kept as it came.</summary>
@@ -29,4 +31,7 @@ internal sealed record SpecDocument
 
     /// <summary>The container runtime.</summary>
     public RuntimeDocument? ClusterRuntime { get; set; }
+
+    /// <summary>The provisioner's own settings: an object.</summary>
+    public JsonElement? Provider { get; set; }
 }

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Reeve.Clusters;
+using Reeve.Host.Clusters.Serving;
+using Reeve.Host.Clusters.Wire;
+using Reeve.Runtime.Clusters;
+
+namespace Reeve.Host.Clusters.Mapping;
+
+/// <summary>What a document wants, as the runtime understands it.</summary>
+internal static class SpecReader
+{
+    private static readonly string[] KnownCnis = ["flannel", "calico", "antrea", "cilium"];
+
+    /// <summary>Reads a specification: what it does not say stays null.</summary>
+    /// <param name="spec">What came.</param>
+    /// <param name="form">How it is shown again; null leaves that of before.</param>
+    /// <exception cref="ApiException">It contradicts itself.</exception>
+    public static ClusterDesired Read(SpecDocument spec, SpecDocument? form) => new()
+    {
+        Type = Stated(spec.ClusterType),
+        Version = Stated(spec.Version),
+        PodSubnets = Subnets(spec.Networking?.PodSubnet),
+        ServiceSubnets = Subnets(spec.Networking?.SvcSubnet),
+        Cni = spec.Networking is { } networking ? Cni(networking) : null,
+        Storage = spec.Storage?.ClusterCsi is { } csi && (Stated(csi.Name) ?? Stated(csi.Version)) is not null
+            ? new ClusterAddon { Name = csi.Name ?? "", Version = csi.Version ?? "" }
+            : null,
+        CertificateNames = spec.ApiServer?.CertSans,
+        WorkloadsDisabled = spec.DisableWorkloads,
+        ExtraArguments = spec.ExtraArgs,
+        Registry = spec.ClusterRuntime is { } runtime ? Registry(runtime) : null,
+        Provider = spec.Provider is { ValueKind: JsonValueKind.Object } own ? own : null,
+        Form = form is null ? null : JsonSerializer.SerializeToElement(form, ApiJson.Default.SpecDocument),
+    };
+
+    private static ClusterAddon? Cni(NetworkingDocument networking)
+    {
+        var names = new[] { Stated(networking.ClusterCni?.Name), Stated(networking.CniName) }.OfType<string>().Distinct().ToList();
+        if (names.Count > 1)
+        {
+            throw new ApiException(
+                RpcCode.InvalidArgument,
+                $"The network plugin is named twice: {names[0]} and {names[1]}.",
+                ErrorDetail.OfFields(new FieldViolation { Field = "spec.networking.cniName", Description = $"is {names[1]}, and clusterCni.name is {names[0]}" }));
+        }
+
+        var manifest = Stated(networking.CniManifestUrl);
+        var version = Stated(networking.ClusterCni?.Version) ?? Stated(networking.CniVersion) ?? "";
+        var name = names.FirstOrDefault()
+            ?? (manifest is null ? null : KnownCnis.FirstOrDefault(known => manifest.Contains(known, StringComparison.OrdinalIgnoreCase)) ?? "custom")
+            ?? (networking.Cilium is null ? null : "cilium");
+        return name is null && version.Length == 0 ? null : new ClusterAddon { Name = name ?? "", Version = version, Manifest = manifest };
+    }
+
+    private static ClusterRegistrySettings Registry(RuntimeDocument runtime)
+    {
+        var registry = runtime.ClusterCri;
+        return new ClusterRegistrySettings
+        {
+            Customised = runtime.CustomiseClusterRuntime == true,
+            Name = registry?.PrivateRegistryFqdn ?? "",
+            Endpoints = registry?.PrivateRegistryEndpoints ?? [],
+            SkipVerification = registry?.SkipTls == true,
+            Authenticates = registry?.RegistryAuth?.IsAuthRequired == true,
+            Username = registry?.RegistryAuth?.Username ?? "",
+            Password = registry?.RegistryAuth?.Password ?? "",
+            CertificateFiles = registry?.CertFiles ?? [],
+        };
+    }
+
+    private static IReadOnlyList<string>? Subnets(string? text) =>
+        Stated(text) is { } stated ? [.. stated.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] : null;
+
+    // An empty text is what the shape has where nothing is said.
+    private static string? Stated(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

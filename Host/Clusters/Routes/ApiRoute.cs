@@ -1,0 +1,43 @@
+using Reeve.Host.Clusters.Security;
+
+namespace Reeve.Host.Clusters.Routes;
+
+/// <summary>Something that can be called.</summary>
+internal sealed record ApiRoute
+{
+    /// <summary>The HTTP method.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>The path; <c>{name}</c> stands for a part.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Its name in the description of the API.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What it does, in one sentence.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>What a caller has to be.</summary>
+    public ApiRole Role { get; init; } = ApiRole.Read;
+
+    /// <summary>Whether it changes something.</summary>
+    public bool Mutates { get; init; }
+
+    /// <summary>Answers.</summary>
+    public required Func<ApiCall, Task> Handler { get; init; }
+
+    /// <summary>The type of the body that it takes; null for none.</summary>
+    public Type? Takes { get; init; }
+
+    /// <summary>The type of the body that it gives; null for a text.</summary>
+    public Type? Gives { get; init; }
+
+    /// <summary>The media type of what it gives.</summary>
+    public string MediaType { get; init; } = "application/json";
+
+    /// <summary>Parameters after the question mark, with what they are.</summary>
+    public IReadOnlyList<(string Name, string Description)> Query { get; init; } = [];
+
+    /// <summary>The parts of the path.</summary>
+    public string[] Segments => field ??= Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+}
