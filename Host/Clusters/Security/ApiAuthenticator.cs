@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Reeve.Host.Clusters.Serving;
 
 namespace Reeve.Host.Clusters.Security;

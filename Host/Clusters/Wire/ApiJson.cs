@@ -28,11 +28,14 @@ namespace Reeve.Host.Clusters.Wire;
 [JsonSerializable(typeof(ApiError))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
+    private static readonly Lazy<ApiJson> Bodies = new(static () => new ApiJson(new JsonSerializerOptions(Default!.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+    private static readonly Lazy<ApiJson> Lines = new(static () => new ApiJson(new JsonSerializerOptions(Body.Options) { WriteIndented = false }));
+
     /// <summary>For bodies: text is escaped only where JSON wants it, as versions (<c>v1.30.2+k3s1</c>) and manifests are read by people.</summary>
-    public static ApiJson Body { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static ApiJson Body => Bodies.Value;
 
     /// <summary>For streams: each document on one line.</summary>
-    public static ApiJson Line { get; } = new(new JsonSerializerOptions(Body.Options) { WriteIndented = false });
+    public static ApiJson Line => Lines.Value;
 
     /// <summary>How a type is written in bodies.</summary>
     public static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Body.Options.GetTypeInfo(typeof(T));

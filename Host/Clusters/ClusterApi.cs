@@ -1,0 +1,98 @@
+using Microsoft.Extensions.Logging;
+using Reeve.Host.Agent;
+using Reeve.Host.Clusters.Auditing;
+using Reeve.Host.Clusters.Metrics;
+using Reeve.Host.Clusters.Routes;
+using Reeve.Host.Clusters.Security;
+using Reeve.Host.Clusters.Serving;
+using Reeve.Runtime.KubeletApi.Metrics;
+
+namespace Reeve.Host.Clusters;
+
+/// <summary>The APIs of clusters, put together: REST and metrics, on the listeners that are configured.</summary>
+internal sealed class ClusterApi : IAsyncDisposable
+{
+    private readonly PartStack _parts;
+    private readonly ApiServer _server;
+
+    private ClusterApi(PartStack parts, RouteTable routes, ApiServer server) => (_parts, Routes, _server) = (parts, routes, server);
+
+    /// <summary>Everything that can be called by REST.</summary>
+    public RouteTable Routes { get; }
+
+    /// <summary>Where it listens.</summary>
+    public IReadOnlyList<ApiListener> Listeners => _server.Listeners;
+
+    /// <summary>Puts it together and begins to listen.</summary>
+    /// <exception cref="IOException">A file cannot be used, or a port is taken.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">A certificate cannot be used.</exception>
+    public static async Task<ClusterApi> StartAsync(ClusterApiContext context, CancellationToken cancellationToken)
+    {
+        var parts = new PartStack();
+        try
+        {
+            var api = Compose(context, parts);
+            await api._server.StartAsync(cancellationToken);
+            return api;
+        }
+        catch
+        {
+            await parts.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends it.</summary>
+    public ValueTask DisposeAsync() => _parts.DisposeAsync();
+
+    private static ClusterApi Compose(ClusterApiContext context, PartStack parts)
+    {
+        var settings = context.Settings;
+
+        // 1. Measures. The collector comes first: what begins before it is not seen.
+        var collector = parts.OwnDisposable(new MetricsCollector(MetricNames.Prefixes));
+        parts.OwnDisposable(new ProcessMetrics());
+        parts.OwnDisposable(new ClusterMetrics(context.Clusters, context.Operations, context.Time));
+        var metrics = parts.OwnDisposable(new ApiMetrics(context.Clusters));
+        if (settings.Otlp.Endpoint is not null)
+        {
+            parts.OwnDisposable(new OtlpExport(settings.Otlp));
+        }
+
+        // 2. Callers, and what is written down of them.
+        var gate = new ApiGate(
+            ApiCallers.Open(settings, context.Time, context.Loggers), new RateLimits(settings.ReadsPerSecond, context.Time), new RateLimits(settings.WritesPerSecond, context.Time));
+        var trail = new CallTrail(context.Audit, parts.Own(new CallLog(context.Directory, context.Loggers.CreateLogger<CallLog>())), context.Time);
+
+        // 3. What can be called.
+        var measures = MetricsRoutes.Create(collector).ToList();
+        var routes = new RouteTable([.. RoutesOf(context), .. measures]);
+
+        // 4. Where. Every listener of the API stands here.
+        ApiListener?[] listeners =
+        [
+            ApiListeners.Find("rest", settings.Rest, tls: false, HandlerOf(routes)),
+            ApiListeners.Find("restTls", settings.RestTls, tls: true, HandlerOf(routes)),
+            ApiListeners.Find("metrics", settings.Metrics, tls: false, HandlerOf(new RouteTable(measures))),
+            ApiListeners.Find("metricsTls", settings.MetricsTls, tls: true, HandlerOf(new RouteTable(measures))),
+        ];
+        var tls = ApiListeners.OpenTls(settings, parts, context.Time, context.Loggers);
+        return new ClusterApi(parts, routes, parts.Own(new ApiServer([.. listeners.OfType<ApiListener>()], tls, settings.MaxBody.Bytes, context.Loggers)));
+
+        RestHandler HandlerOf(RouteTable table) =>
+            new(table, settings.DefaultCluster, gate, trail, metrics, context.Time, context.Loggers.CreateLogger<RestHandler>());
+    }
+
+    private static IEnumerable<ApiRoute> RoutesOf(ClusterApiContext context)
+    {
+        var calls = new ClusterCalls(context.Clusters, context.Types, context.RenewBefore, context.Time);
+        var audit = new AuditCalls(context.Audit);
+        return
+        [
+            .. SeedRoutes.Create(calls, audit),
+            .. ClusterRoutes.Create(context.Clusters, calls, audit),
+            .. new OperationCalls(context.Operations, context.Time).Create(),
+            .. DescriptionRoutes.Create(),
+        ];
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Logging;
+using Reeve.Host.Configuration;
+using Reeve.Runtime.Clusters;
+using Reeve.Runtime.Operations;
+using Reeve.Runtime.Operations.Audit;
+
+namespace Reeve.Host.Clusters;
+
+/// <summary>What the APIs of clusters work with.</summary>
+internal sealed record ClusterApiContext
+{
+    /// <summary>Where they listen, and to whom.</summary>
+    public required ClusterApiSettings Settings { get; init; }
+
+    /// <summary>The clusters.</summary>
+    public required IClusterManager Clusters { get; init; }
+
+    /// <summary>Operations on them.</summary>
+    public required IOperationEngine Operations { get; init; }
+
+    /// <summary>The audit trail.</summary>
+    public required IAuditLog Audit { get; init; }
+
+    /// <summary>A directory for the log of calls.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>Types of clusters that are configured, by name.</summary>
+    public IReadOnlyDictionary<string, string> Types { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How long before their end certificates are renewed.</summary>
+    public TimeSpan RenewBefore { get; init; } = TimeSpan.FromDays(60);
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Makes loggers.</summary>
+    public required ILoggerFactory Loggers { get; init; }
+}
