@@ -35,38 +35,15 @@ internal static class StatusFile
                     progress = progress with { Failure = new PodFailure { Reason = reason, Message = Decode(message) } };
                     break;
                 case ["container", var name, var attempt, var state, var reason, var code, var signal, var started, var finished, var begun, var ready, var message, var instance]:
-                    containers.Add(new ContainerReport
+                    containers.Add(Attempt(name, attempt, StateOf(state), reason, code, signal, started, finished, message) with
                     {
-                        Name = name,
-                        Attempt = (int)(Number(attempt) ?? 0),
-                        State = StateOf(state),
-                        Reason = Value(reason),
-                        Message = Decode(message),
-                        ExitCode = (int)(Number(code) ?? 0),
-                        Signal = (int)(Number(signal) ?? 0),
-                        StartedAt = Time(started),
-                        FinishedAt = Time(finished),
                         Started = begun == "1",
                         Ready = ready == "1",
                         BackendId = Value(instance) is { } id ? $"slurm://{jobId.ToString(CultureInfo.InvariantCulture)}/{id}" : null,
                     });
                     break;
                 case ["last", var name, var attempt, var reason, var code, var signal, var started, var finished, var message] when containers is [.., var current] && current.Name == name:
-                    containers[^1] = current with
-                    {
-                        Last = new ContainerReport
-                        {
-                            Name = name,
-                            Attempt = (int)(Number(attempt) ?? 0),
-                            State = ContainerRunState.Terminated,
-                            Reason = Value(reason),
-                            Message = Decode(message),
-                            ExitCode = (int)(Number(code) ?? 0),
-                            Signal = (int)(Number(signal) ?? 0),
-                            StartedAt = Time(started),
-                            FinishedAt = Time(finished),
-                        },
-                    };
+                    containers[^1] = current with { Last = Attempt(name, attempt, ContainerRunState.Terminated, reason, code, signal, started, finished, message) };
                     break;
                 case ["event", var count, var at, var type, var reason, var container, var message] when Time(at) is { } time && Number(count) is { } order:
                     events.Add((order, new PodEvent { Reason = reason, Message = Decode(message) ?? reason, Warning = type == "Warning", Container = Value(container), Time = time }));
@@ -76,6 +53,20 @@ internal static class StatusFile
 
         return progress with { Containers = containers, Events = events };
     }
+
+    private static ContainerReport Attempt(
+        string name, string attempt, ContainerRunState state, string reason, string code, string signal, string started, string finished, string message) => new()
+    {
+        Name = name,
+        Attempt = (int)(Number(attempt) ?? 0),
+        State = state,
+        Reason = Value(reason),
+        Message = Decode(message),
+        ExitCode = (int)(Number(code) ?? 0),
+        Signal = (int)(Number(signal) ?? 0),
+        StartedAt = Time(started),
+        FinishedAt = Time(finished),
+    };
 
     private static ContainerRunState StateOf(string state) => state switch
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Reeve.Testing;
 using Reeve.Testing.Slurm;
 
 namespace Reeve.Ssh.Tests;
@@ -34,7 +35,7 @@ internal static class Logins
     private static async Task<SlurmCluster> StartAsync()
     {
         var cluster = await SlurmCluster.StartAsync(new SlurmClusterOptions { OnlyLogins = true });
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        ComponentGuard.DisposeAtExit(cluster);
         return cluster;
     }
 }

@@ -7,7 +7,7 @@ namespace Reeve.Plugins.Slurm.Controller.Commands;
 internal sealed class HistoryListing(string separator)
 {
     private static readonly string[] Columns =
-        ["JobID", "JobName", "State", "ExitCode", "Submit", "Start", "End", "NodeList", "Reason", "User", "UID", "Partition", "Comment"];
+        ["JobID", "JobName", "State", "ExitCode", "Submit", "Start", "End", "NodeList", "Reason", "User", "Partition", "Comment", "UID"];
 
     /// <summary>Whether sacct says that the cluster keeps no history at all.</summary>
     public static bool IsDisabled(string errors) => errors.Contains("accounting storage is disabled", StringComparison.Ordinal);
@@ -33,38 +33,17 @@ internal sealed class HistoryListing(string separator)
         var jobs = new Dictionary<long, SlurmJob>();
         foreach (var fields in Separator.Records(text, separator, Columns.Length))
         {
-            // A number alone: parts of arrays and of heterogeneous jobs are written 12_3 and 12+1.
-            if (SlurmText.Number(fields[0]) is { } id && fields[1].StartsWith(prefix, StringComparison.Ordinal))
+            if (JobColumns.Read(fields, prefix) is { } read)
             {
-                var job = Read(id, fields);
-                jobs[id] = jobs.TryGetValue(id, out var other) ? JobMerge.Later(other, job) : job;
+                var job = read with { CancelledBy = CancelledBy(fields), CancelledByOther = CancelledBy(fields) is { Length: > 0 } by ? by != fields[JobColumns.Count].Trim() : null };
+                jobs[job.Id] = jobs.TryGetValue(job.Id, out var other) ? JobMerge.Later(other, job) : job;
             }
         }
 
         return [.. jobs.Values];
     }
 
-    private static SlurmJob Read(long id, string[] fields)
-    {
-        var exit = ExitStatus.Parse(fields[3]);
-        var by = fields[2].StartsWith("CANCELLED by ", StringComparison.Ordinal) ? fields[2]["CANCELLED by ".Length..].Trim() : "";
-        return new SlurmJob
-        {
-            Id = id,
-            Name = fields[1],
-            State = JobStates.Parse(fields[2]),
-            ExitCode = exit.Code,
-            Signal = exit.Signal,
-            SubmittedAt = SlurmText.Time(fields[4]),
-            StartedAt = SlurmText.Time(fields[5]),
-            EndedAt = SlurmText.Time(fields[6]),
-            Nodes = SlurmText.Value(fields[7]),
-            Reason = SlurmText.Value(fields[8]),
-            User = SlurmText.Value(fields[9]),
-            CancelledBy = by,
-            CancelledByOther = by.Length == 0 ? null : by != fields[10].Trim(),
-            Partition = SlurmText.Value(fields[11]),
-            Comment = SlurmText.Value(fields[12]),
-        };
-    }
+    // The state of a cancelled job has the number of who did it behind it.
+    private static string CancelledBy(string[] fields) =>
+        fields[2].StartsWith("CANCELLED by ", StringComparison.Ordinal) ? fields[2]["CANCELLED by ".Length..].Trim() : "";
 }

@@ -9,7 +9,10 @@ namespace Reeve.Plugins.Slurm.Controller.Commands;
 internal sealed class QueueListing(string separator)
 {
     private static readonly string[] Columns =
-        ["JobID", "Name", "State", "exit_code", "RestartCnt", "BatchHost", "SubmitTime", "StartTime", "EndTime", "NodeList", "Reason", "Partition", "UserName", "ArrayTaskID", "HetJobID", "Comment"];
+    [
+        "JobID", "Name", "State", "exit_code", "SubmitTime", "StartTime", "EndTime", "NodeList", "Reason", "UserName", "Partition", "Comment",
+        "RestartCnt", "BatchHost", "ArrayTaskID", "HetJobID",
+    ];
 
     /// <summary>The script. It prints <c>same</c>, or <c>full DIGEST</c> and the records.</summary>
     /// <param name="prefix">What names begin with.</param>
@@ -29,32 +32,12 @@ internal sealed class QueueListing(string separator)
         var jobs = new List<SlurmJob>();
         foreach (var fields in Separator.Records(text, separator, Columns.Length))
         {
-            var id = SlurmText.Number(fields[0]);
-            var isPartOfArray = !SlurmText.IsNone(fields[13]) || (!SlurmText.IsNone(fields[14]) && fields[14] != "0");
-            if (id is null || isPartOfArray || !fields[1].StartsWith(prefix, StringComparison.Ordinal))
+            var own = fields[JobColumns.Count..];
+            var isPartOfArray = !SlurmText.IsNone(own[2]) || (!SlurmText.IsNone(own[3]) && own[3] != "0");
+            if (!isPartOfArray && JobColumns.Read(fields, prefix) is { } job)
             {
-                continue;
+                jobs.Add(job with { Requeues = (int)(SlurmText.Number(own[0]) ?? 0), BatchNode = SlurmText.Value(own[1]) });
             }
-
-            var exit = ExitStatus.Parse(fields[3]);
-            jobs.Add(new SlurmJob
-            {
-                Id = id.Value,
-                Name = fields[1],
-                State = JobStates.Parse(fields[2]),
-                ExitCode = exit.Code,
-                Signal = exit.Signal,
-                Requeues = (int)(SlurmText.Number(fields[4]) ?? 0),
-                BatchNode = SlurmText.Value(fields[5]),
-                SubmittedAt = SlurmText.Time(fields[6]),
-                StartedAt = SlurmText.Time(fields[7]),
-                EndedAt = SlurmText.Time(fields[8]),
-                Nodes = SlurmText.Value(fields[9]),
-                Reason = SlurmText.Value(fields[10]),
-                Partition = SlurmText.Value(fields[11]),
-                User = SlurmText.Value(fields[12]),
-                Comment = SlurmText.Value(fields[15]),
-            });
         }
 
         return jobs;

@@ -61,7 +61,7 @@ internal sealed class SlurmSite
     private static async Task<SlurmSite> MakeAsync()
     {
         var cluster = await SlurmCluster.StartAsync(Size);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        ComponentGuard.DisposeAtExit(cluster);
         var images = Path.Combine(cluster.Directory, "images");
         Directory.CreateDirectory(images);
         await ApptainerProgram.MakeImageAsync(Path.Combine(images, "busybox"));

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Reeve.Kubernetes;
 using Reeve.Plugins.Slurm.Users;
 using Reeve.Ssh;
+using Reeve.Testing;
 using Reeve.Testing.Slurm;
 using Reeve.TestKit;
 using Reeve.Workloads;
@@ -68,7 +69,7 @@ internal static class UserSketch
     private static async Task<SlurmCluster> StartAsync()
     {
         var cluster = await SlurmCluster.StartAsync(new SlurmClusterOptions { OnlyLogins = true });
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        ComponentGuard.DisposeAtExit(cluster);
         return cluster;
     }
 }

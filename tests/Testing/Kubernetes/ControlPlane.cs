@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 
@@ -11,13 +10,10 @@ namespace Reeve.Testing.Kubernetes;
 public sealed class ControlPlane : IAsyncDisposable
 {
     private static readonly Lazy<Task<ControlPlane>> SharedPlane = new(StartSharedAsync);
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
-
-    private readonly SemaphoreSlim _turn = new(1);
-    private readonly Process _guard;
+    private readonly ComponentGuard _guard;
     private int _namespaces;
 
-    private ControlPlane(Process guard, string directory, int port)
+    private ControlPlane(ComponentGuard guard, string directory, int port)
     {
         _guard = guard;
         Directory = directory;
@@ -124,19 +120,14 @@ public sealed class ControlPlane : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Admin.Dispose();
-        _guard.StandardInput.Close();
-        using var deadline = new CancellationTokenSource(Deadline);
-        await _guard.StandardOutput.ReadToEndAsync(deadline.Token);
-        _guard.Dispose();
-        _turn.Dispose();
+        await _guard.DisposeAsync();
         Authority.Dispose();
     }
 
     private static async Task<ControlPlane> StartSharedAsync()
     {
         var plane = await StartAsync();
-        // The guard needs no more than the end of its input, which the end of this process is as well; this waits for it.
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => plane.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        ComponentGuard.DisposeAtExit(plane);
         return plane;
     }
 
@@ -145,9 +136,7 @@ public sealed class ControlPlane : IAsyncDisposable
         var directory = System.IO.Directory.CreateTempSubdirectory("reeve-control-plane-").FullName;
         var ports = FreePorts.Find(5);
         string Port(int index) => ports[index].ToString(CultureInfo.InvariantCulture);
-        // Not a child: whoever kills the tree of the test host must not keep the guard from cleaning up.
-        string[] command = ["--fork", Path.Combine(ControlPlanePrograms.Scripts, "up.sh"), directory, "--guard"];
-        var guard = Tool.Start("setsid", command, new Dictionary<string, string>
+        var guard = await ComponentGuard.StartAsync(Path.Combine(ControlPlanePrograms.Scripts, "up.sh"), directory, new Dictionary<string, string>
         {
             ["PORT"] = Port(0),
             ["ETCD_PORT"] = Port(1),
@@ -158,34 +147,10 @@ public sealed class ControlPlane : IAsyncDisposable
             ["API_FLAGS"] = string.Join(' ', options.ApiFlags),
             ["CONTROLLER_FLAGS"] = string.Join(' ', options.ControllerFlags),
         });
-        var error = guard.StandardError.ReadToEndAsync();
-        using var deadline = new CancellationTokenSource(Deadline);
-        var line = await guard.StandardOutput.ReadLineAsync(deadline.Token);
-        return line?.StartsWith("ready", StringComparison.Ordinal) == true
-            ? new ControlPlane(guard, directory, ports[0])
-            : throw new InvalidOperationException($"The control plane does not start: {await error}");
+        return new ControlPlane(guard, directory, ports[0]);
     }
 
-    private async Task CommandAsync(string verb, ControlPlanePart part)
-    {
-        await _turn.WaitAsync();
-        try
-        {
-            using var deadline = new CancellationTokenSource(Deadline);
-            var line = $"{verb} {part.ToString().ToLowerInvariant()}\n";
-            await _guard.StandardInput.WriteAsync(line.AsMemory(), deadline.Token);
-            await _guard.StandardInput.FlushAsync(deadline.Token);
-            var answer = await _guard.StandardOutput.ReadLineAsync(deadline.Token);
-            if (answer != "done")
-            {
-                throw new InvalidOperationException($"{verb} {part}: {answer}");
-            }
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    private Task CommandAsync(string verb, ControlPlanePart part) => _guard.CommandAsync(verb, part.ToString().ToLowerInvariant());
 
     private async Task CopyAsync(string from, string to)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Reeve.Testing.Slurm;
@@ -14,11 +13,10 @@ public sealed class SlurmCluster : IAsyncDisposable
     private static readonly string Scripts = Path.Combine(Repository.Root, "eng", "components", "slurm");
     private static readonly Lazy<string?> FoundMissing = new(FindMissing);
 
-    private readonly SemaphoreSlim _turn = new(1);
-    private readonly Process _guard;
+    private readonly ComponentGuard _guard;
     private readonly int _port;
 
-    private SlurmCluster(Process guard, string directory, int port)
+    private SlurmCluster(ComponentGuard guard, string directory, int port)
     {
         _guard = guard;
         _port = port;
@@ -69,19 +67,19 @@ public sealed class SlurmCluster : IAsyncDisposable
     }
 
     /// <summary>Starts a part that was stopped, and waits until it answers.</summary>
-    public Task StartAsync(string part) => CommandAsync("start", part);
+    public Task StartAsync(string part) => _guard.CommandAsync("start", part);
 
     /// <summary>Ends a part in good order.</summary>
-    public Task StopAsync(string part) => CommandAsync("stop", part);
+    public Task StopAsync(string part) => _guard.CommandAsync("stop", part);
 
     /// <summary>Kills a part. Sessions that an sshd has accepted, and steps of jobs, live on.</summary>
-    public Task KillAsync(string part) => CommandAsync("kill", part);
+    public Task KillAsync(string part) => _guard.CommandAsync("kill", part);
 
     /// <summary>Takes a part's processor time away: it holds its connections and answers nothing.</summary>
-    public Task PauseAsync(string part) => CommandAsync("pause", part);
+    public Task PauseAsync(string part) => _guard.CommandAsync("pause", part);
 
     /// <summary>Ends <see cref="PauseAsync"/>.</summary>
-    public Task ResumeAsync(string part) => CommandAsync("resume", part);
+    public Task ResumeAsync(string part) => _guard.CommandAsync("resume", part);
 
     /// <summary>The process id of a part.</summary>
     public int ProcessIdOf(string part) =>
@@ -103,14 +101,7 @@ public sealed class SlurmCluster : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        _guard.StandardInput.Close();
-        using var deadline = new CancellationTokenSource(Tool.Deadline);
-        await _guard.StandardOutput.ReadToEndAsync(deadline.Token);
-        _guard.Dispose();
-        _turn.Dispose();
-    }
+    public ValueTask DisposeAsync() => _guard.DisposeAsync();
 
     private static string? FindMissing()
     {
@@ -130,8 +121,7 @@ public sealed class SlurmCluster : IAsyncDisposable
     private static async Task<SlurmCluster> StartSharedAsync()
     {
         var cluster = await StartAsync();
-        // The guard needs no more than the end of its input, which the end of this process is as well; this waits for it.
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        ComponentGuard.DisposeAtExit(cluster);
         return cluster;
     }
 
@@ -139,8 +129,7 @@ public sealed class SlurmCluster : IAsyncDisposable
     {
         var directory = System.IO.Directory.CreateTempSubdirectory("reeve-slurm-").FullName;
         var port = FreePorts.FindRow(6 + options.Nodes);
-        // Not a child: whoever kills the tree of the test host must not keep the guard from cleaning up.
-        var guard = Tool.Start("setsid", ["--fork", Path.Combine(Scripts, "up.sh"), directory, "--guard"], new Dictionary<string, string>
+        var guard = await ComponentGuard.StartAsync(Path.Combine(Scripts, "up.sh"), directory, new Dictionary<string, string>
         {
             ["PORT_BASE"] = port.ToString(CultureInfo.InvariantCulture),
             ["SLURM"] = options.OnlyLogins ? "0" : "1",
@@ -150,12 +139,7 @@ public sealed class SlurmCluster : IAsyncDisposable
             ["RESTD"] = options.RestApi ? "1" : "0",
             ["CGROUP"] = options.ControlGroups ? "1" : "0",
         });
-        var error = guard.StandardError.ReadToEndAsync();
-        using var deadline = new CancellationTokenSource(Tool.Deadline);
-        var line = await guard.StandardOutput.ReadLineAsync(deadline.Token);
-        return line?.StartsWith("ready", StringComparison.Ordinal) == true
-            ? new SlurmCluster(guard, directory, port)
-            : throw new InvalidOperationException($"The Slurm cluster does not start: {await error}");
+        return new SlurmCluster(guard, directory, port);
     }
 
     private SlurmLogin LoginOf(string user) => new()
@@ -167,24 +151,4 @@ public sealed class SlurmCluster : IAsyncDisposable
         KnownHostsFile = Path.Combine(Directory, "known_hosts"),
         SharedDirectory = Path.Combine(Directory, "shared", user),
     };
-
-    private async Task CommandAsync(string verb, string part)
-    {
-        await _turn.WaitAsync();
-        try
-        {
-            using var deadline = new CancellationTokenSource(Tool.Deadline);
-            await _guard.StandardInput.WriteAsync($"{verb} {part}\n".AsMemory(), deadline.Token);
-            await _guard.StandardInput.FlushAsync(deadline.Token);
-            var answer = await _guard.StandardOutput.ReadLineAsync(deadline.Token);
-            if (answer != "done")
-            {
-                throw new InvalidOperationException($"{verb} {part}: {answer}");
-            }
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
 }

@@ -15,9 +15,9 @@ public sealed class SystemdMachine : IAsyncDisposable
 
     private readonly string _home;
     private readonly string _binds;
-    private Process _guard;
+    private ComponentGuard _guard;
 
-    private SystemdMachine(Process guard, string home, string binds)
+    private SystemdMachine(ComponentGuard guard, string home, string binds)
     {
         _guard = guard;
         _home = home;
@@ -53,7 +53,7 @@ public sealed class SystemdMachine : IAsyncDisposable
     /// </summary>
     public async Task RebootAsync()
     {
-        await EndAsync();
+        await _guard.DisposeAsync();
         _guard = await BootAsync(_home, _binds);
     }
 
@@ -70,41 +70,24 @@ public sealed class SystemdMachine : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await EndAsync();
+        await _guard.DisposeAsync();
         System.IO.Directory.Delete(_home, recursive: true);
     }
 
-    private static async Task<Process> BootAsync(string home, string binds)
-    {
-        var script = Path.Combine(Repository.Root, "eng", "components", "systemd", "up.sh");
-        // Not a child: whoever kills the tree of the test host must not keep the guard from cleaning up.
-        var guard = Tool.Start("setsid", ["--fork", script, home, "--guard"], new Dictionary<string, string>
+    private static Task<ComponentGuard> BootAsync(string home, string binds) => ComponentGuard.StartAsync(
+        Path.Combine(Repository.Root, "eng", "components", "systemd", "up.sh"),
+        home,
+        new Dictionary<string, string>
         {
             ["BIND"] = binds,
             ["GROUP"] = string.Create(CultureInfo.InvariantCulture, $"reeve-systemd-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}"),
         });
-        var error = guard.StandardError.ReadToEndAsync();
-        using var deadline = new CancellationTokenSource(Tool.Deadline);
-        var line = await guard.StandardOutput.ReadLineAsync(deadline.Token);
-        return line?.StartsWith("ready: ", StringComparison.Ordinal) == true
-            ? guard
-            : throw new InvalidOperationException($"systemd does not boot: {line} {await error}");
-    }
-
-    private async Task EndAsync()
-    {
-        _guard.StandardInput.Close();
-        using var deadline = new CancellationTokenSource(Tool.Deadline);
-        await _guard.StandardOutput.ReadToEndAsync(deadline.Token);
-        _guard.Dispose();
-    }
 
     private static async Task<SystemdMachine> StartBesideSharedPlaneAsync()
     {
         var plane = await ControlPlane.SharedAsync();
         var machine = await StartAsync(plane.Directory);
-        // The guard needs no more than the end of its input, which the end of this process is as well; this waits for it.
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => machine.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        ComponentGuard.DisposeAtExit(machine);
         return machine;
     }
 }

@@ -200,8 +200,8 @@ public sealed class CommandControllerTests : IDisposable
     private static JobSubmission Job(string name) => new() { Name = name, Comment = "c", Directory = "/d", Script = "#!/bin/bash\n", ScriptPath = "/d/job.sh", OutputPath = "/d/%o" };
 
     private static string Queued(string id, string name, string array = "N/A", string het = "N/A", string comment = "reeve/1") =>
-        FakeSlurm.Line(id, name, "RUNNING", "0", "0", "node1", "1795261505", "1795261505", "1795265105", "node1", "None", "main", "hpc", array, het, comment);
+        FakeSlurm.Line(id, name, "RUNNING", "0", "1795261505", "1795261505", "1795265105", "node1", "None", "hpc", "main", comment, "0", "node1", array, het);
 
     private static string Ended(string id, string name, string state, string submit, string exit) =>
-        FakeSlurm.Line(id, name, state, exit, submit, "300", "400", "node1", "None", "hpc", "1000", "main", "reeve/1");
+        FakeSlurm.Line(id, name, state, exit, submit, "300", "400", "node1", "None", "hpc", "main", "reeve/1", "1000");
 }
