@@ -91,6 +91,7 @@ internal sealed class ContainerWriter(
             Mounts = [.. mounts, .. AnnotationOptions.Mounts(pod.Pod, options, findings)],
             Directory = spec.WorkingDir is { Length: > 0 } workingDir ? workingDir : null,
             Home = environment.GetValueOrDefault("HOME"),
+            LibraryPathScript = environment.ContainsKey("LD_LIBRARY_PATH") ? $"{place.Directory}/{BundlePaths.LibraryPath}" : null,
             Options = AnnotationOptions.Options(pod.Pod, options, findings),
             Nvidia = ResourcePlanner.Asks(spec, "nvidia.com/gpu"),
             Amd = ResourcePlanner.Asks(spec, "amd.com/gpu"),

@@ -45,6 +45,7 @@ internal sealed class PodBundler(ContainerOptions options, ScriptWriter scripts)
         files.Add(File(BundlePaths.Runner, RunnerScripts.Runner));
         files.Add(File(BundlePaths.Enter, RunnerScripts.Enter));
         files.Add(File(BundlePaths.Plain, RunnerScripts.Plain));
+        files.Add(File(BundlePaths.LibraryPath, RunnerScripts.LibraryPath));
         files.Add(File(BundlePaths.Settings, settings.Write()));
         files.Add(File(BundlePaths.Containers, NulList.Write(containers.Select(container => container.Name))));
         files.Add(File(BundlePaths.Pass, NulList.Write(options.PassVariables)));

@@ -13,6 +13,11 @@ internal sealed class ApptainerCommands(ContainerOptions options, Placeholders p
     // Kept by the shell that the runtime brings along, or changed by its start scripts: measured with Apptainer 1.4.
     private static readonly FrozenSet<string> Kept = FrozenSet.Create(StringComparer.Ordinal, "UID", "EUID", "GID", "PPID", "PROMPT_COMMAND");
 
+    // Behind the runtime's own in the order of names, in which they are run.
+    private const string LastScript = "/.singularity.d/env/zz-reeve.sh";
+
+    private static readonly FrozenSet<string> GpuOptions = FrozenSet.Create(StringComparer.Ordinal, "--nv", "--nvccli", "--rocm");
+
     private readonly string _program = options.Program ?? options.Runtime;
 
     public string VariablePrefix => options.Runtime == "singularity" ? "SINGULARITYENV_" : "APPTAINERENV_";
@@ -66,5 +71,11 @@ internal sealed class ApptainerCommands(ContainerOptions options, Placeholders p
         .. options.Options,
         .. plan.Options,
         .. plan.Mounts.SelectMany(mount => mount.ToOption()),
+        .. plan.LibraryPathScript is { } script && !HasGpus(plan)
+            ? new BindMount { Source = script, Target = LastScript, ReadOnly = true }.ToOption()
+            : [],
     ];
+
+    // Their libraries are found by LD_LIBRARY_PATH alone.
+    private bool HasGpus(ContainerPlan plan) => plan.Nvidia || plan.Amd || options.Options.Concat(plan.Options).Any(GpuOptions.Contains);
 }

@@ -21,6 +21,9 @@ internal sealed record ContainerPlan
     /// <summary>HOME of the manifest; null without.</summary>
     public string? Home { get; init; }
 
+    /// <summary>The script that leaves <c>LD_LIBRARY_PATH</c> as the manifest has it; null where the manifest has none.</summary>
+    public string? LibraryPathScript { get; init; }
+
     /// <summary>Options of the runtime from the pod's annotations, checked.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 

@@ -8,6 +8,7 @@ internal static class BundlePaths
     public const string Runner = "run/runner.sh";
     public const string Enter = "run/enter.sh";
     public const string Plain = "run/plain.sh";
+    public const string LibraryPath = "run/library_path.sh";
     public const string Settings = "run/settings";
     public const string Containers = "run/containers";
     public const string Pass = "run/pass";

@@ -19,6 +19,9 @@ internal static class RunnerScripts
     /// <summary>What becomes a program of the machine.</summary>
     public static byte[] Plain { get; } = Join(["plain"]);
 
+    /// <summary>What takes the runtime's own directory out of <c>LD_LIBRARY_PATH</c>.</summary>
+    public static byte[] LibraryPath { get; } = Join(["library_path"]);
+
     /// <summary>The built-in template of the batch script.</summary>
     public static string Template { get; } = Read("job.sh.hbs");
 

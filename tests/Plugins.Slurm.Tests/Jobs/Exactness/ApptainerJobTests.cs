@@ -49,6 +49,26 @@ public sealed class ApptainerJobTests
     [RequiresTheory(Component.Apptainer)]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task Job_LibraryPathOfTheManifest_IsTheVeryBytes(bool instances)
+    {
+        using var files = new TempDirectory();
+        await ApptainerProgram.MakeImageAsync(files["image.sif"]);
+        string[] values = ["/a b:/c", "", ":", "/.singularity.d/libs", "/x:/.singularity.d/libs", "'\"$(touch /tmp/reeve-injected)`\\\n%s*"];
+        var containers = values.Select((value, index) => PodSketch.Shell($"c{index}", "cat /proc/self/environ", ("LD_LIBRARY_PATH", Verbatim(value))) with
+        {
+            Image = files["image.sif"],
+        }).Append(PodSketch.Shell("without", "cat /proc/self/environ") with { Image = files["image.sif"] });
+        using var run = await JobRun.CompleteAsync(PodSketch.Resolve(PodSketch.Once([.. containers])), Options(instances));
+
+        string Seen(string container) => run.Log(container).Split('\0').Single(item => item.StartsWith("LD_LIBRARY_PATH=", StringComparison.Ordinal))["LD_LIBRARY_PATH=".Length..];
+        Assert.Equal(values, values.Select((_, index) => Seen($"c{index}")));
+        Assert.Equal("/.singularity.d/libs", Seen("without"));
+        Assert.False(File.Exists("/tmp/reeve-injected"));
+    }
+
+    [RequiresTheory(Component.Apptainer)]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task Job_WithProbesHooksAndMessages_HonoursThemInsideTheContainer(bool instances)
     {
         using var files = new TempDirectory();
