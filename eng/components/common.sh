@@ -56,3 +56,11 @@ without_services() {
   rm -f "$policy"
   return "$status"
 }
+
+# Unpacks Debian packages below DIRECTORY/root without installing them: their services stay unknown to the machine.
+unpack_packages() { # DIRECTORY PACKAGE...
+  local directory=$1 package
+  shift
+  (cd "$directory" && apt-get -qq download "$@") || { apt-get -qq update && (cd "$directory" && apt-get -qq download "$@"); }
+  for package in "$directory"/*.deb; do dpkg-deb -x "$package" "$directory/root"; done
+}

@@ -56,4 +56,7 @@ public enum Component
 
     /// <summary>Both, and a control plane: a Slurm node of it.</summary>
     SlurmNode,
+
+    /// <summary>A certificate authority that speaks ACME; see <see cref="Pebble.PebbleServer"/>.</summary>
+    Pebble,
 }

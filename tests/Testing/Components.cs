@@ -33,6 +33,7 @@ public static class Components
         Component.Apptainer => Slurm.ApptainerProgram.Missing,
         Component.SlurmWithApptainer => Missing(Component.Slurm) ?? Missing(Component.Apptainer),
         Component.SlurmNode => Missing(Component.SlurmWithApptainer) ?? Missing(Component.ControlPlane),
+        Component.Pebble => Pebble.PebblePrograms.Missing,
         Component.Perl when !OnPath("perl") => "needs perl (apt-get install perl-base)",
         _ => null,
     };

@@ -19,6 +19,5 @@ can_install || die "no registry in $destination, and this is no Debian where it 
 work=$(mktemp -d "$destination.fetch-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 chmod 755 "$work"
-(cd "$work" && apt-get -qq download docker-registry) || { apt-get -qq update && (cd "$work" && apt-get -qq download docker-registry); }
-dpkg-deb -x "$work"/docker-registry_*.deb "$work/root"
+unpack_packages "$work" docker-registry
 component_done "$work/root" "$destination" "$program"

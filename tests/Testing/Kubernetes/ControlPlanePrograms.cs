@@ -26,11 +26,6 @@ internal static class ControlPlanePrograms
             return (null, "needs an IPv4 address besides loopback, at which API servers reach nodes");
         }
 
-        using var process = Tool.Start(Path.Combine(Scripts, "build.sh"), ["--find"]);
-        process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd().Trim();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? (output, null) : (null, error.GetAwaiter().GetResult().Trim());
+        return ComponentScript.Find("kubernetes/build.sh");
     }
 }

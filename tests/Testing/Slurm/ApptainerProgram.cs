@@ -56,11 +56,6 @@ public static class ApptainerProgram
             return (null, missing);
         }
 
-        using var process = Tool.Start(System.IO.Path.Combine(Repository.Root, "eng", "components", "apptainer", "build.sh"), ["--find"]);
-        process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd().Trim();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? (output, null) : (null, error.GetAwaiter().GetResult().Trim());
+        return ComponentScript.Find("apptainer/build.sh");
     }
 }
