@@ -1,24 +1,30 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 using Reeve.Host.Agent;
 using Reeve.Host.Clusters.Auditing;
+using Reeve.Host.Clusters.Grpc;
 using Reeve.Host.Clusters.Metrics;
 using Reeve.Host.Clusters.Routes;
 using Reeve.Host.Clusters.Security;
 using Reeve.Host.Clusters.Serving;
+using Reeve.Host.Grpc;
 using Reeve.Runtime.KubeletApi.Metrics;
 
 namespace Reeve.Host.Clusters;
 
-/// <summary>The APIs of clusters, put together: REST and metrics, on the listeners that are configured.</summary>
+/// <summary>The APIs of clusters, put together: REST, gRPC and metrics, on the listeners that are configured.</summary>
 internal sealed class ClusterApi : IAsyncDisposable
 {
     private readonly PartStack _parts;
     private readonly ApiServer _server;
 
-    private ClusterApi(PartStack parts, RouteTable routes, ApiServer server) => (_parts, Routes, _server) = (parts, routes, server);
+    private ClusterApi(PartStack parts, RouteTable routes, IApiHandler rest, ApiServer server) => (_parts, Routes, Rest, _server) = (parts, routes, rest, server);
 
     /// <summary>Everything that can be called by REST.</summary>
     public RouteTable Routes { get; }
+
+    /// <summary>Answers REST calls, also those that come by other ways than its listeners.</summary>
+    public IApiHandler Rest { get; }
 
     /// <summary>Where it listens.</summary>
     public IReadOnlyList<ApiListener> Listeners => _server.Listeners;
@@ -68,16 +74,25 @@ internal sealed class ClusterApi : IAsyncDisposable
         var measures = MetricsRoutes.Create(collector).ToList();
         var routes = new RouteTable([.. RoutesOf(context), .. measures]);
 
+        var rest = HandlerOf(routes);
+        var grpc = new ClusterGrpcHandler(rest, new GrpcOptions { MaxMessageBytes = (int)Math.Min(int.MaxValue, settings.MaxBody.Bytes) }, context.Time, context.Loggers);
+
         // 4. Where. Every listener of the API stands here.
         ApiListener?[] listeners =
         [
-            ApiListeners.Find("rest", settings.Rest, tls: false, HandlerOf(routes)),
-            ApiListeners.Find("restTls", settings.RestTls, tls: true, HandlerOf(routes)),
+            ApiListeners.Find("rest", settings.Rest, tls: false, rest),
+            ApiListeners.Find("restTls", settings.RestTls, tls: true, rest),
+            ApiListeners.Find("grpc", settings.Grpc, tls: false, grpc, HttpProtocols.Http2),
+            ApiListeners.Find("grpcTls", settings.GrpcTls, tls: true, grpc, HttpProtocols.Http2),
             ApiListeners.Find("metrics", settings.Metrics, tls: false, HandlerOf(new RouteTable(measures))),
             ApiListeners.Find("metricsTls", settings.MetricsTls, tls: true, HandlerOf(new RouteTable(measures))),
         ];
         var tls = ApiListeners.OpenTls(settings, parts, context.Time, context.Loggers);
-        return new ClusterApi(parts, routes, parts.Own(new ApiServer([.. listeners.OfType<ApiListener>()], tls, settings.MaxBody.Bytes, context.Loggers)));
+        var server = parts.Own(new ApiServer([.. listeners.OfType<ApiListener>()], tls, settings.MaxBody.Bytes, context.Loggers));
+
+        // Ends before the server does: who watches the health must not hold that up.
+        parts.OwnDisposable(grpc);
+        return new ClusterApi(parts, routes, rest, server);
 
         RestHandler HandlerOf(RouteTable table) =>
             new(table, settings.DefaultCluster, gate, trail, metrics, context.Time, context.Loggers.CreateLogger<RestHandler>());

@@ -11,6 +11,7 @@ internal static class CommandCatalog
     [
         ("run", RunCommand.Create),
         ("node", NodeCommand.Create),
+        ("cluster", ClusterCommand.Create),
         ("pods", PodsCommand.Create),
         ("describe", DescribeCommand.Create),
         ("logs", LogsCommand.Create),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Reeve.Host.Clusters.Serving;
 using Reeve.Host.Configuration;
 using Reeve.Runtime.Kubernetes;
 using Reeve.Runtime.Kubernetes.Connections;
@@ -43,6 +44,7 @@ internal static class Failures
         ConfigurationException configuration => (ExitCodes.Usage, configuration.Message),
         KubernetesConfigurationException kubeconfig => (ExitCodes.Usage, kubeconfig.Message),
         NodeNameTakenException taken => (ExitCodes.Failure, taken.Message),
+        ApiException refusal => (refusal.Code == RpcCode.InvalidArgument ? ExitCodes.Usage : ExitCodes.Failure, Refusal(refusal)),
         KubernetesApiException api => (ExitCodes.Failure, api.Message),
         ProviderException provider => (ExitCodes.Failure, provider.Message),
         IOException { HResult: NoSpace } => (ExitCodes.Failure, $"The disk is full: {exception.Message} Free some space and try again."),
@@ -50,4 +52,11 @@ internal static class Failures
         IOException => (ExitCodes.Failure, exception.Message),
         _ => (ExitCodes.Failure, $"This is a fault of reeve: {exception.Message} Run it again with -vv for details."),
     };
+
+    // Each field in a line of its own; the message of a refusal for its fields says the same once more.
+    private static string Refusal(ApiException refusal)
+    {
+        var fields = refusal.Details.SelectMany(detail => detail.FieldViolations ?? []).Select(field => $"{field.Field}: {field.Description}").ToList();
+        return fields.Count == 0 ? refusal.Message : string.Join('\n', fields);
+    }
 }

@@ -9,7 +9,7 @@ internal static class ClusterApiChecks
     /// <summary>What is wrong, each with its key.</summary>
     public static IEnumerable<(string Key, string Message)> Problems(ClusterApiSettings api)
     {
-        foreach (var (key, address) in new[] { ("rest", api.Rest), ("restTls", api.RestTls), ("metrics", api.Metrics), ("metricsTls", api.MetricsTls) })
+        foreach (var (key, address) in new[] { ("rest", api.Rest), ("restTls", api.RestTls), ("grpc", api.Grpc), ("grpcTls", api.GrpcTls), ("metrics", api.Metrics), ("metricsTls", api.MetricsTls) })
         {
             if (address != ClusterApiAddress.Off && !ClusterApiAddress.TryParse(address, out _))
             {
@@ -17,7 +17,7 @@ internal static class ClusterApiChecks
             }
         }
 
-        foreach (var (key, address) in new[] { ("rest", api.Rest), ("metrics", api.Metrics) })
+        foreach (var (key, address) in new[] { ("rest", api.Rest), ("grpc", api.Grpc), ("metrics", api.Metrics) })
         {
             if (ClusterApiAddress.TryParse(address, out var endPoint) && !IPAddress.IsLoopback(endPoint.Address) && !IsOpen(api, endPoint.Address))
             {
@@ -25,7 +25,7 @@ internal static class ClusterApiChecks
             }
         }
 
-        foreach (var (key, address) in new[] { ("restTls", api.RestTls), ("metricsTls", api.MetricsTls) })
+        foreach (var (key, address) in new[] { ("restTls", api.RestTls), ("grpcTls", api.GrpcTls), ("metricsTls", api.MetricsTls) })
         {
             if (address != ClusterApiAddress.Off && (api.CertFile is null || api.KeyFile is null || (api.TokenFile is null && api.ClientCaFile is null)))
             {

@@ -11,6 +11,14 @@ internal sealed record ClusterApiSettings
     [Setting("Where the REST API listens with TLS, as `ADDRESS:PORT`, such as `0.0.0.0:443`. Callers show a client certificate or a bearer token.", Default = "nowhere")]
     public string RestTls { get; init; } = ClusterApiAddress.Off;
 
+    /// <summary>The gRPC listener.</summary>
+    [Setting("Where the gRPC API listens without TLS, as `ADDRESS:PORT`: a loopback address, or one of `insecureBind`. `off` for nowhere.")]
+    public string Grpc { get; init; } = "127.0.0.1:50055";
+
+    /// <summary>The gRPC listener with TLS.</summary>
+    [Setting("Where the gRPC API listens with TLS, as `ADDRESS:PORT`, such as `0.0.0.0:50055`. Callers show a client certificate or a bearer token.", Default = "nowhere")]
+    public string GrpcTls { get; init; } = ClusterApiAddress.Off;
+
     /// <summary>The metrics listener.</summary>
     [Setting("Where `/metrics` alone is to be had without TLS, as `ADDRESS:PORT`: a loopback address, or one of `insecureBind`. `off` for nowhere.")]
     public string Metrics { get; init; } = "127.0.0.1:31800";

@@ -20,12 +20,7 @@ internal sealed class ControlClient : IAgent, IDisposable
     public ControlClient(string stateDirectory)
     {
         _stateDirectory = stateDirectory;
-        var socket = ControlPaths.SocketIn(stateDirectory);
-        _http = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            UseProxy = false,
-            ConnectCallback = (_, cancellationToken) => ConnectAsync(socket, cancellationToken),
-        });
+        _http = ControlSocket.CreateInvoker(ControlPaths.SocketIn(stateDirectory));
     }
 
     /// <summary>Whether an agent answers at this state directory.</summary>
@@ -33,7 +28,7 @@ internal sealed class ControlClient : IAgent, IDisposable
     {
         try
         {
-            await using var stream = await ConnectAsync(ControlPaths.SocketIn(_stateDirectory), cancellationToken);
+            await using var stream = await ControlSocket.ConnectAsync(ControlPaths.SocketIn(_stateDirectory), cancellationToken);
             return true;
         }
         catch (SocketException exception) when (exception.SocketErrorCode != SocketError.AccessDenied)
@@ -127,21 +122,6 @@ internal sealed class ControlClient : IAgent, IDisposable
         }
     }
 
-    private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellationToken)
-    {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
     private Task<T> ReadAsync<T>(string path, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken) =>
         AskAsync(HttpMethod.Get, path, typeInfo, cancellationToken);
 
@@ -171,9 +151,7 @@ internal sealed class ControlClient : IAgent, IDisposable
         }
         catch (HttpRequestException exception)
         {
-            throw exception.InnerException is SocketException { SocketErrorCode: SocketError.AccessDenied }
-                ? new ProviderException(ErrorReason.Denied, $"You may not use the agent of {_stateDirectory}; become the user who runs it.")
-                : new ProviderException(ErrorReason.Transient, AgentAbsent.Sentence(_stateDirectory), exception);
+            throw ControlSocket.Explain(exception, _stateDirectory);
         }
 
         if ((int)response.StatusCode is >= 200 and < 300 or 101)

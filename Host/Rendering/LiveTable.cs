@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Threading.Channels;
 using Reeve.Host.CommandLine;
 using Reeve.Kubernetes;
 using Spectre.Console;
@@ -9,19 +8,14 @@ namespace Reeve.Host.Rendering;
 /// <summary>A table of pods on the terminal that is drawn anew in place, once a second for the ages and on each change.</summary>
 internal sealed class LiveTable : IAsyncDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     private readonly Cli _cli;
-    private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly Task _drawing;
+    private readonly LiveView _view;
     private IReadOnlyList<Pod> _pods = [];
 
     private LiveTable(Cli cli)
     {
         _cli = cli;
-
-        // Off the way to the first container: the terminal library takes longer to start than a pod.
-        _drawing = Task.Run(DrawAsync);
+        _view = new LiveView(cli, () => Volatile.Read(ref _pods).Count == 0 ? null : Draw());
     }
 
     /// <summary>Begins to draw.</summary>
@@ -31,54 +25,11 @@ internal sealed class LiveTable : IAsyncDisposable
     public void Show(IReadOnlyList<Pod> pods)
     {
         Volatile.Write(ref _pods, pods);
-        _changes.Writer.TryWrite(true);
+        _view.Changed();
     }
 
     /// <summary>Draws the last state and leaves it on the terminal.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        _changes.Writer.TryComplete();
-        await _drawing;
-    }
-
-    private async Task DrawAsync()
-    {
-        // A table without rows would be drawn over the line above it: the library moves up by "0" lines, which terminals take for one.
-        while (Volatile.Read(ref _pods).Count == 0)
-        {
-            if (!await _changes.Reader.WaitToReadAsync())
-            {
-                return;
-            }
-
-            _changes.Reader.TryRead(out _);
-        }
-
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_cli.Out) });
-        await console.Live(Draw()).AutoClear(false).StartAsync(async context =>
-        {
-            var open = true;
-            while (open)
-            {
-                context.UpdateTarget(Draw());
-                using var tick = new CancellationTokenSource(Interval, _cli.Time);
-                try
-                {
-                    open = await _changes.Reader.WaitToReadAsync(tick.Token);
-                    while (_changes.Reader.TryRead(out _))
-                    {
-                        // one drawing shows all changes
-                    }
-                }
-                catch (OperationCanceledException)
-                {
-                    open = true; // only the ages have changed
-                }
-            }
-
-            context.UpdateTarget(Draw());
-        });
-    }
+    public ValueTask DisposeAsync() => _view.DisposeAsync();
 
     private Table Draw()
     {

@@ -12,6 +12,7 @@ internal sealed class HealthRegistry
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ServingStatus> _statuses = new(StringComparer.Ordinal);
     private TaskCompletionSource _changed = NewSignal();
+    private bool _ended;
 
     /// <summary>Says how a service does from now on.</summary>
     public void Set(string service, ServingStatus status)
@@ -23,7 +24,7 @@ internal sealed class HealthRegistry
         }
     }
 
-    /// <summary>Says that nothing answers any more, e.g. because the server ends.</summary>
+    /// <summary>Says that nothing answers any more, because the server ends. All watching ends with that.</summary>
     public void Shutdown()
     {
         lock (_lock)
@@ -32,6 +33,8 @@ internal sealed class HealthRegistry
             {
                 _statuses[service] = ServingStatus.NotServing;
             }
+
+            _ended = true;
 
             Signal();
         }
@@ -46,7 +49,7 @@ internal sealed class HealthRegistry
         }
     }
 
-    /// <summary>How a service does now, and at each change; also one that is not known yet.</summary>
+    /// <summary>How a service does now, and at each change until the server ends; also one that is not known yet.</summary>
     public async IAsyncEnumerable<ServingStatus> WatchAsync(string service, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ServingStatus? last = null;
@@ -54,16 +57,22 @@ internal sealed class HealthRegistry
         {
             ServingStatus now;
             Task changed;
+            bool ended;
             lock (_lock)
             {
                 now = _statuses.TryGetValue(service, out var status) ? status : ServingStatus.ServiceUnknown;
-                changed = _changed.Task;
+                (changed, ended) = (_changed.Task, _ended);
             }
 
             if (now != last)
             {
                 last = now;
                 yield return now;
+            }
+
+            if (ended)
+            {
+                yield break;
             }
 
             await changed.WaitAsync(cancellationToken);

@@ -39,6 +39,9 @@ public sealed class HealthServiceTests
         _health.Shutdown();
         Assert.Equal(ServingStatus.NotServing, (await NextAsync()).Status);
 
+        Assert.Null(await GrpcTestClient.ReadAsync<HealthCheckResponse>(body, CancellationToken.None));
+        Assert.Equal("0", GrpcTestAnswer.Trailer(response, "grpc-status"));
+
         async Task<HealthCheckResponse> NextAsync() => (await GrpcTestClient.ReadAsync<HealthCheckResponse>(body, CancellationToken.None))!;
     }
 }

@@ -48,7 +48,7 @@ public sealed class ReflectionServiceTests
     public void WithImports_FileThatImports_BringsWhatItImports()
     {
         var files = DescriptorIndex.WithImports(AgentReflection.Descriptor).Select(file => FileDescriptorProto.Parser.ParseFrom(file).Name);
-        Assert.Equal(["agent/v1alpha1/agent.proto", "google/protobuf/timestamp.proto"], files);
+        Assert.Equal(["agent/v1alpha1/agent.proto", "google/protobuf/struct.proto", "google/protobuf/timestamp.proto"], files);
     }
 
     private static FileDescriptorProto FileOf(ServerReflectionResponse answer) =>

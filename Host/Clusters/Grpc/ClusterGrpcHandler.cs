@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Reeve.Host.Clusters.Serving;
+using Reeve.Host.Grpc;
+using Reeve.Host.Grpc.Health;
+using Reeve.Host.Grpc.Reflection;
+using ServingStatus = Reeve.Host.Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
+
+namespace Reeve.Host.Clusters.Grpc;
+
+/// <summary>What is behind a gRPC listener: the cluster, and, for everybody, its health and its description.</summary>
+internal sealed class ClusterGrpcHandler : IApiHandler, IDisposable
+{
+    private readonly HealthRegistry _health = new();
+    private readonly GrpcRouter _router;
+
+    /// <summary>Makes the handler.</summary>
+    /// <param name="rest">The REST API, which lets callers in.</param>
+    /// <param name="limits">Limits of messages.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">Makes loggers.</param>
+    public ClusterGrpcHandler(IApiHandler rest, GrpcOptions limits, TimeProvider time, ILoggerFactory loggers)
+    {
+        IReadOnlyList<IGrpcService> services = [new AgentService(rest), new HealthService(_health)];
+        _router = new GrpcRouter([.. services, .. ReflectionService.For(services)], limits, time, loggers.CreateLogger<GrpcRouter>());
+        _health.Set(HealthRegistry.Server, ServingStatus.Serving);
+        foreach (var service in services)
+        {
+            _health.Set(service.Descriptor.FullName, ServingStatus.Serving);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task HandleAsync(HttpContext context) => _router.HandleAsync(context);
+
+    /// <summary>Tells those who watch the health that this is the end.</summary>
+    public void Dispose() => _health.Shutdown();
+}

@@ -1,0 +1,16 @@
+namespace Reeve.Host.Clusters.Grpc;
+
+/// <summary>The proto files of what is served, as they lie beside the command.</summary>
+internal static class ProtoFiles
+{
+    /// <summary>The file of the agent's own API.</summary>
+    public const string Agent = "agent/v1alpha1/agent.proto";
+
+    /// <summary>All of them by the paths that they import each other by.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [Agent, "grpc/health/v1/health.proto", "grpc/reflection/v1/reflection.proto", "grpc/reflection/v1alpha/reflection.proto"];
+
+    /// <summary>Reads one; null if there is none of this name.</summary>
+    public static async Task<string?> ReadAsync(string name, CancellationToken cancellationToken) =>
+        Names.Contains(name) ? await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "proto", name), cancellationToken) : null;
+}

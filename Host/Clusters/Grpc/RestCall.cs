@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.Json;
+using Google.Protobuf;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Reeve.Host.Clusters.Serving;
+using Reeve.Host.Clusters.Wire;
+using Reeve.Host.Grpc;
+
+namespace Reeve.Host.Clusters.Grpc;
+
+/// <summary>
+/// Makes a gRPC call a call of the REST API: the same message in its JSON form. Who calls, what he may do, what is written down and measured
+/// is therefore decided in one place for both.
+/// </summary>
+/// <param name="rest">The REST API.</param>
+internal sealed class RestCall(IApiHandler rest)
+{
+    private const string OperationHeader = "Reeve-Operation";
+
+    // What says who calls, and from where.
+    private static readonly string[] Forwarded = ["Host", "Authorization", "Origin", "User-Agent"];
+
+    private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default);
+    private static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
+
+    /// <summary>Calls.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="request">What is sent; null for nothing.</param>
+    /// <returns>What came back.</returns>
+    /// <exception cref="GrpcException">The call was refused or failed.</exception>
+    public async Task<TResponse> SendAsync<TResponse>(GrpcCall call, string method, string path, IMessage? request)
+        where TResponse : IMessage<TResponse>, new()
+    {
+        using var body = new MemoryStream();
+        var context = Inner(call, method, path, request, body);
+        await rest.HandleAsync(context);
+        call.Cancelled.ThrowIfCancellationRequested();
+        if (context.Response.Headers[OperationHeader].ToString() is { Length: > 0 } operation)
+        {
+            call.Http.Response.AppendTrailer(OperationHeader.ToLowerInvariant(), operation);
+        }
+
+        var json = body.ToArray();
+        return context.Response.StatusCode is >= 200 and < 300 ? Parser.Parse<TResponse>(WithKnownConditions(json)) : throw Failure(context.Response.StatusCode, json);
+    }
+
+    private static DefaultHttpContext Inner(GrpcCall call, string method, string path, IMessage? request, Stream body)
+    {
+        var outer = call.Http;
+        var headers = new HeaderDictionary();
+        foreach (var name in Forwarded)
+        {
+            headers[name] = outer.Request.Headers[name];
+        }
+
+        // Everything else, such as the connection, its certificate and the listener, is that of the call.
+        var features = new FeatureCollection(outer.Features);
+        features.Set<IHttpRequestFeature>(new HttpRequestFeature
+        {
+            Method = method, Path = path, Scheme = outer.Request.Scheme, Protocol = outer.Request.Protocol, Headers = headers,
+            Body = request is null ? Stream.Null : new MemoryStream(Encoding.UTF8.GetBytes(Formatter.Format(request))),
+        });
+        features.Set<IHttpResponseFeature>(new HttpResponseFeature());
+        features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body));
+        features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature { RequestAborted = call.Cancelled });
+        return new DefaultHttpContext(features);
+    }
+
+    private static GrpcException Failure(int status, byte[] json)
+    {
+        var error = json.Length > 0 ? JsonSerializer.Deserialize(json, ApiJson.Body.ApiError) : null;
+        return error is null
+            ? new GrpcException(GrpcStatus.Unknown, $"The agent answered {status} without a word.")
+            : new GrpcException((GrpcStatus)error.Code, error.Message);
+    }
+
+    // The type of a condition is an enumeration here, and any word there: provisioners have conditions of their own.
+    private static string WithKnownConditions(byte[] json)
+    {
+        if (JsonSerializer.Deserialize(json, ApiJson.Body.ClusterDocument) is not { Status.Conditions: { } conditions } cluster)
+        {
+            return Encoding.UTF8.GetString(json);
+        }
+
+        var known = conditions.Select(condition => Enum.TryParse<V1Alpha1.ConditionType>(condition.Type, out _)
+            ? condition
+            : condition with { Type = nameof(V1Alpha1.ConditionType.Unknown), Message = $"{condition.Type}: {condition.Message}".TrimEnd(' ', ':') });
+        return JsonSerializer.Serialize(cluster with { Status = cluster.Status with { Conditions = [.. known] } }, ApiJson.Body.ClusterDocument);
+    }
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Reeve.Host.Clusters.Client;
+using Reeve.Host.Clusters.Manifests;
+using Reeve.Host.Clusters.Serving;
+using Reeve.Host.CommandLine;
+using Reeve.Host.Rendering.Clusters;
+
+namespace Reeve.Host.Commands.Clusters;
+
+/// <summary><c>reeve cluster apply</c>.</summary>
+internal static class ClusterApplyCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(Cli cli)
+    {
+        var file = ClusterArguments.File();
+        file.Required = true;
+        var dryRun = ClusterArguments.DryRun();
+        var command = new HostCommand("apply", "Makes clusters, or changes or upgrades them, to be as a manifest says.")
+        {
+            Examples =
+            [
+                ("reeve cluster apply -f cluster.yaml", "it is made, changed, upgraded, or as the file says already"),
+                ("reeve cluster get -o yaml | reeve cluster apply -f -", "nothing changes: the status is ignored"),
+            ],
+        };
+        command.Add(file);
+        command.Add(dryRun);
+        var wait = WaitOptions.AddTo(command);
+        command.SetHandler(cli, async (result, cancellationToken) =>
+        {
+            wait.Check(result);
+            var manifests = await ClusterArguments.ReadAsync(cli, result.GetRequiredValue(file)!, cancellationToken);
+            using var client = ClusterAccess.Open(cli, result);
+            foreach (var manifest in manifests)
+            {
+                var name = await ClusterArguments.ResolveAsync(client, manifest.Name, cancellationToken);
+                if (result.GetValue(dryRun))
+                {
+                    PlanText.Write(cli.Out, await client.PlanAsync(name, null, manifest.Spec, cancellationToken));
+                    continue;
+                }
+
+                var (operation, done) = await ApplyAsync(client, name, manifest, cancellationToken);
+                var exitCode = await wait.FollowAsync(cli, result, client, name, operation, done, cancellationToken);
+                if (exitCode != ExitCodes.Success)
+                {
+                    return exitCode;
+                }
+            }
+
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    // Whether there is one is the agent's to say: it may come or go between a question and its answer.
+    private static async Task<(string? Operation, string Done)> ApplyAsync(ClusterClient client, string name, ClusterManifest manifest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await client.CreateAsync(name, manifest.Spec, cancellationToken), "created");
+        }
+        catch (ApiException exception) when (exception.Code == RpcCode.AlreadyExists)
+        {
+            return (await client.ReplaceAsync(name, manifest.Spec, cancellationToken), "changed");
+        }
+    }
+}

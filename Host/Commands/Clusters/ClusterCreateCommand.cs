@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Reeve.Host.Clusters.Wire;
+using Reeve.Host.CommandLine;
+using Reeve.Host.Rendering.Clusters;
+
+namespace Reeve.Host.Commands.Clusters;
+
+/// <summary><c>reeve cluster create</c>.</summary>
+internal static class ClusterCreateCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(Cli cli)
+    {
+        var name = ClusterArguments.Name(cli);
+        var file = ClusterArguments.File();
+        var dryRun = ClusterArguments.DryRun();
+        var command = new HostCommand("create", "Makes a cluster.")
+        {
+            Examples =
+            [
+                ("reeve cluster create -f cluster.yaml", "as the file says"),
+                ("reeve cluster create --version 1.30.2 --pod-subnet 10.244.0.0/16 --service-subnet 10.96.0.0/12 --cni flannel --cni-version v0.25.5", "without a file"),
+                ("reeve cluster create -f cluster.yaml --dry-run", "what would be done"),
+            ],
+        };
+        command.Add(name);
+        command.Add(file);
+        var flags = SpecFlags.AddTo(command);
+        command.Add(dryRun);
+        var wait = WaitOptions.AddTo(command);
+        command.SetHandler(cli, async (result, cancellationToken) =>
+        {
+            wait.Check(result);
+            var manifest = result.GetValue(file) is { } path ? await ClusterArguments.ReadOneAsync(cli, path, cancellationToken) : null;
+            var spec = flags.Over(result, manifest?.Spec ?? new SpecDocument());
+            using var client = ClusterAccess.Open(cli, result);
+            var cluster = await ClusterArguments.ResolveAsync(client, result.GetValue(name) ?? manifest?.Name, cancellationToken);
+            if (result.GetValue(dryRun))
+            {
+                PlanText.Write(cli.Out, await client.PlanAsync(cluster, "create", spec, cancellationToken));
+                return ExitCodes.Success;
+            }
+
+            var operation = await client.CreateAsync(cluster, spec, cancellationToken);
+            return await wait.FollowAsync(cli, result, client, cluster, operation, "created", cancellationToken);
+        });
+        return command;
+    }
+}

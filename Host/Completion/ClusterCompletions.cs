@@ -1,0 +1,47 @@
+using System.CommandLine.Completions;
+using Reeve.Host.Clusters.Client;
+using Reeve.Host.Clusters.Serving;
+using Reeve.Host.CommandLine;
+using Reeve.Host.Commands.Clusters;
+
+namespace Reeve.Host.Completion;
+
+/// <summary>Names of clusters and ids of operations for the shell, from the agent that the command line names.</summary>
+internal static class ClusterCompletions
+{
+    // A shell that hangs is worse than one that suggests nothing.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>Names of clusters.</summary>
+    public static IEnumerable<CompletionItem> Clusters(Cli cli, CompletionContext context) => Ask(cli, context, NamesAsync);
+
+    /// <summary>Ids of operations, the latest first.</summary>
+    public static IEnumerable<CompletionItem> Operations(Cli cli, CompletionContext context) => Ask(cli, context, async (client, cancellationToken) =>
+    {
+        var ids = new List<string>();
+        foreach (var name in await NamesAsync(client, cancellationToken))
+        {
+            ids.AddRange((await client.OperationsAsync(name, cancellationToken)).Select(operation => operation.Id!));
+        }
+
+        return ids;
+    });
+
+    private static async Task<List<string>> NamesAsync(ClusterClient client, CancellationToken cancellationToken) =>
+        [.. (await client.ListAsync(cancellationToken)).Select(cluster => cluster.Metadata?.Name ?? "")];
+
+    private static IEnumerable<CompletionItem> Ask(Cli cli, CompletionContext context, Func<ClusterClient, CancellationToken, Task<List<string>>> ask)
+    {
+        using var deadline = new CancellationTokenSource(Patience, cli.Time);
+        try
+        {
+            using var client = ClusterAccess.Open(cli, context.ParseResult);
+            return [.. ask(client, deadline.Token).GetAwaiter().GetResult().Select(text => new CompletionItem(text))];
+        }
+        catch (Exception exception) when (exception
+            is ProviderException or ApiException or OperationCanceledException or IOException or CommandException or Configuration.ConfigurationException)
+        {
+            return []; // no agent, nothing to suggest; an error text would end up in the user's command line
+        }
+    }
+}
