@@ -41,7 +41,8 @@ internal sealed class StatusStream : IAsyncDisposable
     /// <exception cref="ProviderException"><see cref="ErrorReason.Transient"/>, always unless cancelled: the program ended.</exception>
     public async Task FollowAsync(Action<StatusRecord> take, CancellationToken cancellationToken)
     {
-        var errors = ErrorsAsync(cancellationToken);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var errors = ErrorsAsync(reading.Token);
         try
         {
             await using var reader = new StatusReader(_process.StandardOutput);
@@ -66,6 +67,8 @@ internal sealed class StatusStream : IAsyncDisposable
         finally
         {
             End(new ProviderException(ErrorReason.Transient, $"The status program on {_name} ended before it answered."));
+            await reading.CancelAsync();
+            await errors;
         }
     }
 

@@ -17,10 +17,9 @@ internal static class OutputCollector
             await input;
             return result;
         }
-        catch
+        finally
         {
-            await stop.CancelAsync();
-            throw;
+            await EndedAsync(stop, input);
         }
     }
 
@@ -41,11 +40,17 @@ internal static class OutputCollector
 
             return new RemoteResult { ExitCode = await process.WaitAsync(cancellationToken), Output = await output, Error = await error };
         }
-        catch
+        finally
         {
-            await stop.CancelAsync();
-            throw;
+            await EndedAsync(stop, output, error);
         }
+    }
+
+    // Whoever disposes the process next finds none of its streams in use.
+    private static async Task EndedAsync(CancellationTokenSource stop, params IReadOnlyList<Task> uses)
+    {
+        await stop.CancelAsync();
+        await Task.WhenAll(uses).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static async Task WriteAsync(Stream stream, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
