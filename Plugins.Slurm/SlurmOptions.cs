@@ -37,4 +37,11 @@ public sealed record SlurmOptions
     /// <summary>How long a job may be missing from both the queue and the accounting, without a result of its own, before its pod fails as lost; seconds.</summary>
     /// <value>300.</value>
     public double JobLostSeconds { get; set; } = 300;
+
+    /// <summary>
+    /// After how many seconds a directory goes that was uploaded for a pod and never got a job, because the agent died in between; it has to be longer than
+    /// any sbatch may take.
+    /// </summary>
+    /// <value>3600.</value>
+    public double AbandonedSeconds { get; set; } = 3600;
 }

@@ -96,6 +96,8 @@ internal sealed class PodDirector : IAsyncDisposable
         var taker = new PodTaker(Book, user, _owner, TimeSpan.FromSeconds(_options.JobLostSeconds), _time);
         var watch = new UserWatch(user, poller, Book, taker, TimeSpan.FromSeconds(_options.StatusIntervalSeconds), _time, _logger);
         watch.Start();
-        return new UserPods(watch, new PodStarts(watch, Book, _time), new PodStops(watch, Book, _time), new PodUpdates(watch, _time));
+        var sweep = new PodSweep(watch, Book, TimeSpan.FromSeconds(_options.AbandonedSeconds), _time, _logger);
+        sweep.Start();
+        return new UserPods(watch, new PodStarts(watch, Book, _time), new PodStops(watch, Book, _time), new PodUpdates(watch, _time), sweep);
     }
 }

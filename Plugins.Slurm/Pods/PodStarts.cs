@@ -33,31 +33,36 @@ internal sealed class PodStarts : IAsyncDisposable
     {
         await _watch.ListedAsync(cancellationToken);
         var pod = _book.GetOrAdd(id, _watch.User);
-        if (pod.Submission is { } running)
+        while (true)
         {
-            // An earlier call was cancelled while it waited; the work went on.
-            await running.WaitAsync(cancellationToken);
-        }
+            if (pod.Submission is { } running)
+            {
+                // An earlier call was cancelled while it waited, and the work went on; or what a lost one left is being removed.
+                await running.WaitAsync(cancellationToken);
+            }
 
-        if (pod.Findings.IsAccepted)
-        {
-            return pod;
-        }
-
-        if (pod.IsUncertain)
-        {
-            await _watch.RefreshAsync(cancellationToken);
             if (pod.Findings.IsAccepted)
             {
                 return pod;
             }
-        }
 
-        var start = new PodStart { Pod = pod, Bundle = bundle(pod.Directory) };
-        var submission = _batcher.RunAsync(start, CancellationToken.None);
-        pod.Submission = submission;
-        await submission.WaitAsync(cancellationToken);
-        return null;
+            if (pod.IsUncertain)
+            {
+                await _watch.RefreshAsync(cancellationToken);
+                if (pod.Findings.IsAccepted)
+                {
+                    return pod;
+                }
+            }
+
+            var start = new PodStart { Pod = pod, Bundle = bundle(pod.Directory) };
+            var submission = Task.CompletedTask;
+            if (pod.Begin(() => submission = _batcher.RunAsync(start, CancellationToken.None)) is null)
+            {
+                await submission.WaitAsync(cancellationToken);
+                return null;
+            }
+        }
     }
 
     public ValueTask DisposeAsync() => _batcher.DisposeAsync();
@@ -83,7 +88,7 @@ internal sealed class PodStarts : IAsyncDisposable
         {
             foreach (var start in starts)
             {
-                start.Pod.Submission = null;
+                start.Pod.End();
             }
         }
     }

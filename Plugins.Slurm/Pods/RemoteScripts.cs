@@ -19,6 +19,24 @@ internal static class RemoteScripts
         rm -rf -- .gone-* || { sleep 1; rm -rf -- .gone-*; }
         """;
 
+    // Ages by the file system's own clock. What a job has claimed or written in was submitted; it is the pod's.
+    private const string Sweep = """
+        umask 077
+        cd -- "$1" || exit 0
+        age=$2
+        shift 2
+        : >.now && now=$(stat -c %Z .now) && rm -f .now || exit 1
+        old() { made=$(stat -c %Z -- "$1" 2>/dev/null) && [ $((now - made)) -ge "$age" ]; }
+        for left in .upload-* .gone-*; do
+          if [ -d "$left" ] && old "$left"; then rm -rf -- "$left"; fi
+        done
+        for token; do
+          if [ ! -L "$token/claim" ] && [ ! -e "$token/status" ] && old "$token/pod.json"; then
+            mv -f -- "$token" ".gone-$token" && rm -rf -- ".gone-$token" && printf '%s\n' "$token"
+          fi
+        done
+        """;
+
     private const string Stop = """
         umask 077
         cd -- "$1" || exit 0
@@ -38,6 +56,16 @@ internal static class RemoteScripts
     public static Task RemoveAsync(RemoteUser user, IReadOnlyList<string> tokens, CancellationToken cancellationToken) =>
         RunAsync(user, "remove pods' directories", Remove, [user.Root, .. tokens], cancellationToken);
 
+    /// <summary>Removes directories of pods that no job has begun to use, and what broken uploads and removals left.</summary>
+    /// <param name="user">Whose they are.</param>
+    /// <param name="age">How long they have to have been there.</param>
+    /// <param name="tokens">Pods without a job.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The pods whose directories were removed.</returns>
+    public static async Task<IReadOnlyList<string>> SweepAsync(RemoteUser user, TimeSpan age, IReadOnlyList<string> tokens, CancellationToken cancellationToken) =>
+        (await RunAsync(user, "sweep pods' directories", Sweep, [user.Root, age.TotalSeconds.ToString("0", CultureInfo.InvariantCulture), .. tokens], cancellationToken))
+        .OutputText.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>Writes how long the containers of pods still have.</summary>
     public static Task WriteStopsAsync(RemoteUser user, IReadOnlyList<(string Token, TimeSpan Grace)> stops, CancellationToken cancellationToken) => RunAsync(
         user,
@@ -46,13 +74,12 @@ internal static class RemoteScripts
         [user.Root, .. stops.SelectMany(stop => (string[])[stop.Token, Math.Ceiling(Math.Max(0, stop.Grace.TotalSeconds)).ToString("0", CultureInfo.InvariantCulture)])],
         cancellationToken);
 
-    private static async Task RunAsync(RemoteUser user, string what, string script, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    private static async Task<RemoteResult> RunAsync(RemoteUser user, string what, string script, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var result = await user.Shell.RunAsync(
             new RemoteCommand { Arguments = ["sh", "-s", "--", .. arguments], StandardInput = Encoding.UTF8.GetBytes(script) }, cancellationToken);
-        if (result.ExitCode != 0)
-        {
-            throw new ProviderException(ErrorReason.Transient, $"Could not {what} on {user.Name}: {result.ErrorText}");
-        }
+        return result.ExitCode == 0
+            ? result
+            : throw new ProviderException(ErrorReason.Transient, $"Could not {what} on {user.Name}: {result.ErrorText}");
     }
 }

@@ -11,6 +11,7 @@ internal sealed class TrackedPod(PodId id, RemoteUser user)
     private readonly Lock _lock = new();
     private readonly List<PodEvent> _events = [];
     private PodFindings _findings = new();
+    private Task? _submission;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public PodId Id => id;
@@ -32,8 +33,17 @@ internal sealed class TrackedPod(PodId id, RemoteUser user)
         }
     }
 
-    /// <summary>Its submission, while that is under way.</summary>
-    public Task? Submission { get; set; }
+    /// <summary>Its submission, or the removal of what one left behind, while that is under way.</summary>
+    public Task? Submission
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _submission;
+            }
+        }
+    }
 
     /// <summary>A submission had no answer: whether there is a job is for a fresh listing to say.</summary>
     public bool IsUncertain { get; set; }
@@ -46,6 +56,28 @@ internal sealed class TrackedPod(PodId id, RemoteUser user)
 
     /// <summary>The report that was published last.</summary>
     public PodReport? Published { get; set; }
+
+    /// <summary>Begins a <see cref="Submission"/>, unless one is under way.</summary>
+    /// <param name="work">Begins it, without waiting.</param>
+    /// <returns>The one that is under way; null if this call has begun its own, to be ended with <see cref="End"/>.</returns>
+    public Task? Begin(Func<Task> work)
+    {
+        lock (_lock)
+        {
+            var running = _submission;
+            _submission ??= work();
+            return running;
+        }
+    }
+
+    /// <summary>Ends what <see cref="Begin"/> has begun.</summary>
+    public void End()
+    {
+        lock (_lock)
+        {
+            _submission = null;
+        }
+    }
 
     /// <summary>Takes in what became known.</summary>
     /// <param name="change">Makes the new findings of the old ones.</param>

@@ -5,7 +5,8 @@ namespace Reeve.Plugins.Slurm.Pods;
 /// <param name="starts">Starts them.</param>
 /// <param name="stops">Stops and removes them.</param>
 /// <param name="updates">Changes them.</param>
-internal sealed class UserPods(UserWatch watch, PodStarts starts, PodStops stops, PodUpdates updates) : IAsyncDisposable
+/// <param name="sweep">Removes what none of them needs.</param>
+internal sealed class UserPods(UserWatch watch, PodStarts starts, PodStops stops, PodUpdates updates, PodSweep sweep) : IAsyncDisposable
 {
     /// <summary>Follows them.</summary>
     public UserWatch Watch => watch;
@@ -21,6 +22,7 @@ internal sealed class UserPods(UserWatch watch, PodStarts starts, PodStops stops
 
     public async ValueTask DisposeAsync()
     {
+        await sweep.DisposeAsync();
         await starts.DisposeAsync();
         await stops.DisposeAsync();
         await updates.DisposeAsync();

@@ -22,12 +22,13 @@ internal sealed class FakeCluster : IRemoteUsers, IPodBundler
     private readonly CountingShell _shell = new(new LocalShell());
     private PodDirector _director;
 
-    public FakeCluster(double lostSeconds = 300)
+    public FakeCluster(double lostSeconds = 300, double abandonedSeconds = 3600)
     {
         Options = new SlurmOptions
         {
             StatusIntervalSeconds = 0.05,
             JobLostSeconds = lostSeconds,
+            AbandonedSeconds = abandonedSeconds,
             Polling = new PollerOptions { MinIntervalSeconds = 0.05, MaxIntervalSeconds = 0.2, MaxBackoffSeconds = 0.2 },
         };
         User = new RemoteUser { Name = "this machine", Shell = _shell, Controller = Controller, Root = _directory["pods"] };
@@ -64,6 +65,9 @@ internal sealed class FakeCluster : IRemoteUsers, IPodBundler
 
     /// <summary>The job of a pod.</summary>
     public SlurmJob JobOf(PodId pod) => Controller.Jobs.Values.Single(job => job.Name == NameOf(pod));
+
+    /// <summary>Uploads a pod and no more, as an agent does that dies before it submits.</summary>
+    public Task UploadAsync(ResolvedPod pod) => Shell.UploadAsync([Make(pod, new PodPlace { Directory = DirectoryOf(pod.Id) }).Tree], CancellationToken.None);
 
     /// <summary>Lets a pod's job run, and write what its containers do.</summary>
     public void Run(PodId pod, string containers, int sequence = 1, bool ended = false)
