@@ -93,7 +93,7 @@ internal sealed class AgentHost : IAsyncDisposable
         Agent = new LocalAgent(Info, _owner, Pods, _provider, _backend.Images, _plugins);
         await Pods.StartAsync(cancellationToken);
         StartupTrace.Mark("pods");
-        Broken = _parts.Own(new LateStart(Task.Run(() => ControlServer.OpenAsync(_socket, Agent, _loggers, cancellationToken), cancellationToken))).Failure();
+        Broken = _parts.Own(new LateStart(Task.Run(() => ControlServer.OpenAsync(_socket, Agent, _loggers, clusters: null, cancellationToken), cancellationToken))).Failure();
     }
 
     /// <summary>Ends everything; workloads go on unless they were stopped before.</summary>

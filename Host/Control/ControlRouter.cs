@@ -5,7 +5,7 @@ using Reeve.Kubernetes;
 namespace Reeve.Host.Control;
 
 /// <summary>Routes requests of the control API and writes failures.</summary>
-internal sealed partial class ControlRouter(IAgent agent, ILogger logger)
+internal sealed partial class ControlRouter(IAgent agent, ControlClusters? clusters, ILogger logger)
 {
     /// <summary>Handles one request.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -45,6 +45,8 @@ internal sealed partial class ControlRouter(IAgent agent, ILogger logger)
             ("GET", ["v1", "events"]) => WriteEventsAsync(context),
             (_, ["v1", "images"]) => ImageRoutes.HandleAsync(context, agent.Images, ""),
             (_, ["v1", "images", var verb]) => ImageRoutes.HandleAsync(context, agent.Images, verb),
+            (_, ["api", ..]) when clusters is not null => clusters.HandleAsync(context),
+            (_, ["api", ..]) => throw new ProviderException(ErrorReason.Unsupported, "This agent looks after no clusters: its configuration names none (clusters)."),
             ("GET", ["v1", "plugins"]) => WritePluginsAsync(context),
             ("GET", ["v1", "namespaces", var space, "pods", var name, "log"]) => WriteLogAsync(context, new PodKey(space, name)),
             ("POST", ["v1", "namespaces", var space, "pods", var name, "exec"]) => ExecEndpoint.HandleAsync(context, agent, new PodKey(space, name)),

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Reeve.Host.Clusters.Serving;
 using Reeve.Host.Diagnostics;
 
 namespace Reeve.Host.Control;
@@ -20,7 +21,8 @@ internal sealed partial class ControlServer : IAsyncDisposable
     /// <param name="socket">The socket's path. What is left there by an agent that is gone is replaced.</param>
     /// <param name="agent">Answers.</param>
     /// <param name="loggers">Makes loggers.</param>
-    public ControlServer(string socket, IAgent agent, ILoggerFactory loggers)
+    /// <param name="clusters">The REST API of clusters; null for none.</param>
+    public ControlServer(string socket, IAgent agent, ILoggerFactory loggers, IApiHandler? clusters = null)
     {
         _socket = socket;
         _opened = ControlPaths.OpenedAs(socket);
@@ -32,13 +34,13 @@ internal sealed partial class ControlServer : IAsyncDisposable
         options.ListenUnixSocket(_opened);
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
         _server = new KestrelServer(Options.Create(options), transport, loggers);
-        _application = new ControlApplication(new ControlRouter(agent, loggers.CreateLogger<ControlRouter>()));
+        _application = new ControlApplication(new ControlRouter(agent, clusters is null ? null : new ControlClusters(clusters), loggers.CreateLogger<ControlRouter>()));
     }
 
     /// <summary>Makes a server and opens its socket.</summary>
-    public static async Task<ControlServer> OpenAsync(string socket, IAgent agent, ILoggerFactory loggers, CancellationToken cancellationToken)
+    public static async Task<ControlServer> OpenAsync(string socket, IAgent agent, ILoggerFactory loggers, IApiHandler? clusters, CancellationToken cancellationToken)
     {
-        var server = new ControlServer(socket, agent, loggers);
+        var server = new ControlServer(socket, agent, loggers, clusters);
         await server.StartAsync(cancellationToken);
         StartupTrace.Mark("control socket");
         return server;

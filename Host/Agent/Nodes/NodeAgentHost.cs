@@ -59,7 +59,7 @@ internal sealed class NodeAgentHost : IAsyncDisposable
         await Task.WhenAll(starting);
         var agent = Nodes.Count == 1 ? Nodes[0].Agent : new NodesAgent(InfoOf(), [.. Nodes.Select(node => node.Agent)]);
         var socket = _parts.Own(new LateStart(
-            Task.Run(() => ControlServer.OpenAsync(ControlPaths.SocketIn(_root), agent, _loggers, cancellationToken), cancellationToken)));
+            Task.Run(() => ControlServer.OpenAsync(ControlPaths.SocketIn(_root), agent, _loggers, clusters: null, cancellationToken), cancellationToken)));
         Broken = FirstOf([socket.Failure(), .. Nodes.Select(node => node.BrokenAsync())]);
     }
 

@@ -30,7 +30,7 @@ internal sealed class ApiAuthenticator(TokenFile? tokens, CertificateCallers? ce
         if (!listener.Tls)
         {
             // Loopback, or an address that somebody has declared to be open to everybody.
-            return new Caller { Name = "anonymous", Role = ApiRole.Admin, Address = address };
+            return new Caller { Name = listener.Stranger, Role = ApiRole.Admin, Address = address };
         }
 
         return context.Connection.ClientCertificate is { } certificate && certificates?.Find(certificate) is { } caller

@@ -21,6 +21,10 @@ internal sealed record ApiListener
     /// <summary>HTTP versions.</summary>
     public HttpProtocols Protocols { get; init; } = HttpProtocols.Http1;
 
+    /// <summary>What callers are called of whom nothing is known but that they reach it.</summary>
+    /// <value><c>anonymous</c>.</value>
+    public string Stranger { get; init; } = "anonymous";
+
     /// <summary>Whether everybody who reaches it, from wherever, may do everything: somebody has asked for that by its address.</summary>
     public bool IsInsecure => !Tls && !IPAddress.IsLoopback(EndPoint.Address);
 
