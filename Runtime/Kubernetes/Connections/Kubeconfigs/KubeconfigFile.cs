@@ -36,8 +36,14 @@ internal sealed class KubeconfigFile
             throw new KubernetesConfigurationException($"{path} cannot be read: {e.Message}", e);
         }
 
-        return new(new(Path.GetFullPath(path), "", Parse(path, text)));
+        return Of(path, text);
     }
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="path">Where it is from: relative paths in it start there.</param>
+    /// <param name="text">The text.</param>
+    /// <exception cref="KubernetesConfigurationException">It is no kubeconfig.</exception>
+    public static KubeconfigFile Of(string path, string text) => new(new(Path.GetFullPath(path), "", Parse(path, text)));
 
     private static ManifestNode? Parse(string path, string text)
     {

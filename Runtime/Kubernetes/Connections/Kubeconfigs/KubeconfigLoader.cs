@@ -49,8 +49,18 @@ public sealed class KubeconfigLoader(TimeProvider? timeProvider = null, ILoggerF
     {
         ArgumentNullException.ThrowIfNull(paths);
         var description = string.Join(", ", paths);
-        var set = new KubeconfigSet([.. paths.Select(KubeconfigFile.Read)], description);
-        var (name, chosen, cluster, user) = set.Choose(context);
+        return Choose([.. paths.Select(KubeconfigFile.Read)], description, context);
+    }
+
+    /// <summary>The connection of the current context of a text.</summary>
+    /// <param name="text">The YAML text.</param>
+    /// <param name="source">What it is called in messages.</param>
+    /// <exception cref="KubernetesConfigurationException">What it says is wrong.</exception>
+    public KubernetesConnection LoadText(string text, string source) => Choose([KubeconfigFile.Of(source, text)], source, context: null);
+
+    private KubernetesConnection Choose(IReadOnlyList<KubeconfigFile> files, string description, string? context)
+    {
+        var (name, chosen, cluster, user) = new KubeconfigSet(files, description).Choose(context);
         return _reader.Read(chosen, cluster, user, $"{description}, context {name}");
     }
 }

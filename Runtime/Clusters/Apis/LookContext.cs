@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Reeve.Clusters;
+using Reeve.Runtime.Operations;
+using Reeve.Runtime.Operations.Journal;
+using Reeve.Runtime.Operations.Steps;
+
+namespace Reeve.Runtime.Clusters.Apis;
+
+/// <summary>The hands of a provisioner outside operations: it may look, and change nothing.</summary>
+internal sealed class LookContext(ClusterId cluster, StepServices services, IReadOnlyList<AppliedStep> ledger) : IStepContext
+{
+    public string OperationId => "";
+
+    public bool DryRun => true;
+
+    public JsonElement GetOutputs(string stepId) => ledger.FirstOrDefault(entry => entry.Step.Id == stepId) is { } entry
+        ? OperationJson.OrEmpty(entry.Outputs)
+        : throw new ProviderException(ErrorReason.NotFound, $"The step {stepId} was not done for {cluster}.");
+
+    public Task<string> GetSecretAsync(string name, CancellationToken cancellationToken) => services.Secrets.Find(cluster, name) is { } secret
+        ? Task.FromResult(secret)
+        : throw new ProviderException(ErrorReason.NotFound, $"There is no secret {name} for {cluster}.");
+
+    public Task SetSecretAsync(string name, string value, CancellationToken cancellationToken) => throw Denied($"store the secret {name}");
+
+    public Task<CommandResult> RunAsync(StepCommand command, CancellationToken cancellationToken) =>
+        command.Mutates ? throw Denied($"run {command.Arguments[0]}") : services.Commands.RunAsync(command, cancellationToken);
+
+    public async Task<ReadOnlyMemory<byte>?> ReadFileAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!Path.IsPathFullyQualified(path))
+        {
+            throw new ProviderException(ErrorReason.Invalid, $"\"{path}\" is no absolute path.");
+        }
+
+        return File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : null;
+    }
+
+    public Task WriteFileAsync(string path, ReadOnlyMemory<byte> content, int mode, CancellationToken cancellationToken) => throw Denied($"write {path}");
+
+    public IClusterApi GetClusterApi(ClusterId id) => services.ClusterApis.Get(id);
+
+    public void ReportProgress(string message)
+    {
+        // Nobody follows a look.
+    }
+
+    private ProviderException Denied(string what) => new(ErrorReason.Denied, $"The provisioner of {cluster} wanted to {what} while it looked at it.");
+}

@@ -1,0 +1,227 @@
+using Reeve.Clusters;
+using Reeve.Distributions.Versions;
+using Reeve.Plugins;
+using Reeve.Runtime.Clusters.Desires;
+using Reeve.Runtime.Clusters.Observation;
+using Reeve.Runtime.Clusters.Provisioners;
+using Reeve.Runtime.Clusters.State;
+using Reeve.Runtime.Operations;
+
+namespace Reeve.Runtime.Clusters.Planning;
+
+/// <summary>Validates what is asked of a cluster and plans the operation that does it. Changes nothing.</summary>
+internal sealed class ClusterPlanner(ClusterOptions options, IClusterTypes types, ClusterEyes eyes, IOperationEngine engine, ClusterTypeMap map)
+{
+    public async Task<Prepared> CreateAsync(ClusterEntry entry, ClusterDesired wanted, string requestedBy, CancellationToken cancellationToken)
+    {
+        var type = wanted.Type is { Length: > 0 } stated ? stated : options.DefaultType;
+        var provisioner = Provisioner(type);
+        var (goal, password) = ClusterGoals.Of(wanted with { Type = type }, before: null);
+        Require(DesiredValidation.ForCreate(goal.Desired, goal.PasswordSecret.Length > 0));
+        if (entry.Document.Installed)
+        {
+            throw new ClusterRefusedException(ClusterRefusal.Exists, $"The cluster {entry.Id} exists already; change it, or delete it first.") { Phase = entry.Look().View.Phase };
+        }
+
+        map[entry.Id] = type; // so that its API is found
+        var observation = await eyes.ObserveAsync(entry.Id, type, cancellationToken);
+        if (observation.Exists && entry.Document.LastInstall is not { Succeeded: false })
+        {
+            throw new ClusterRefusedException(
+                ClusterRefusal.Exists, $"There is a cluster already that this agent has not made; it is taken over as {entry.Id} within {options.ObserveInterval.TotalSeconds:0} s. Delete it first.");
+        }
+
+        var spec = ClusterSpecs.Of(entry.Id, goal);
+        var plan = await PlanAsync(provisioner, ClusterIntent.Create, spec, observation, cancellationToken);
+        RequireApiFor(provisioner, type, wanted.WorkloadsDisabled == true);
+        return new Prepared
+        {
+            Goal = goal,
+            Password = password,
+            Request = Request(entry, ClusterIntent.Create, OperationTitles.Install, type, goal, requestedBy)
+                with { Plan = AgentSteps.WithWorkloads(plan, entry.Id, wereStopped: false, spec.WorkloadsDisabled) },
+        };
+    }
+
+    public Task<Prepared> ReplaceAsync(ClusterEntry entry, ClusterDesired wanted, string requestedBy, CancellationToken cancellationToken) =>
+        ChangeAsync(entry, wanted, isPatch: false, requestedBy, cancellationToken);
+
+    public Task<Prepared> PatchAsync(ClusterEntry entry, ClusterDesired wanted, string requestedBy, CancellationToken cancellationToken) =>
+        ChangeAsync(entry, wanted, isPatch: true, requestedBy, cancellationToken);
+
+    public async Task<Prepared> DeleteAsync(ClusterEntry entry, ClusterDeleteOptions how, string requestedBy, CancellationToken cancellationToken)
+    {
+        var document = entry.Document;
+        if (entry.Active is { State: OperationState.Stuck, Intent: ClusterIntent.Delete } stuck)
+        {
+            return new Prepared { Retries = stuck.Id };
+        }
+
+        var type = entry.Active?.Provisioner ?? (document.Type.Length > 0 ? document.Type : options.DefaultType);
+        var goal = document.Goal ?? (entry.Active is { } active ? OperationGoals.Of(active) : null) ?? new ClusterGoal { Desired = new ClusterDesired { Type = type, Version = document.KubernetesVersion } };
+        var provisioner = Provisioner(type);
+        map[entry.Id] = type;
+        var observation = await eyes.ObserveAsync(entry.Id, type, cancellationToken);
+        var isFailed = document.LastInstall is { Succeeded: false } && document.Goal is not null;
+        if (!observation.Exists && !document.Installed && !isFailed && entry.Active is null && engine.GetLedger(entry.Id).Count == 0)
+        {
+            return new Prepared(); // there is none, and nothing of one
+        }
+
+        var plan = await PlanAsync(provisioner, ClusterIntent.Delete, ClusterSpecs.Of(entry.Id, goal, how.KeepData), observation, cancellationToken, validates: false);
+        return new Prepared
+        {
+            Abandons = entry.Active is { State: OperationState.Stuck } other ? other.Id : null,
+            Request = Request(entry, ClusterIntent.Delete, OperationTitles.Reset, type, null, requestedBy) with
+            {
+                Plan = plan,
+                Version = document.KubernetesVersion,
+                RemoveEverything = true,
+                OnFailure = FailurePolicy.Keep, // half a cluster is not made whole again: it is tried again
+            },
+        };
+    }
+
+    public async Task<Prepared> RenewAsync(ClusterEntry entry, string requestedBy, CancellationToken cancellationToken)
+    {
+        var (goal, provisioner) = Installed(entry);
+        var observation = await eyes.ObserveAsync(entry.Id, entry.Document.Type, cancellationToken);
+        var plan = await PlanAsync(
+            provisioner, ClusterIntent.RenewCertificates, ClusterSpecs.Of(entry.Id, goal), observation, cancellationToken, validates: false);
+        return new Prepared
+        {
+            Goal = goal,
+            Request = Request(entry, ClusterIntent.RenewCertificates, OperationTitles.ResetCertificates, entry.Document.Type, goal, requestedBy) with { Plan = plan },
+        };
+    }
+
+    private async Task<Prepared> ChangeAsync(ClusterEntry entry, ClusterDesired wanted, bool isPatch, string requestedBy, CancellationToken cancellationToken)
+    {
+        var (before, provisioner) = Installed(entry);
+        var (goal, password) = ClusterGoals.Of(DesiredMerge.Merge(before.Desired, wanted), before);
+        var observation = await eyes.ObserveAsync(entry.Id, entry.Document.Type, cancellationToken);
+
+        // What is there counts, not what was asked for once: somebody may have upgraded it by hand.
+        var present = before.Desired with { Version = observation.Version ?? before.Desired.Version };
+        var changes = new DesiredChanges(present, wanted.Version is null ? goal.Desired with { Version = present.Version } : goal.Desired);
+        var hasNewPassword = password is not null;
+        Require([
+            .. changes.Immutable(),
+            .. isPatch ? changes.NotByPatch() : [],
+            .. DesiredValidation.ForChange(goal.Desired, goal.PasswordSecret.Length > 0),
+            .. VersionStep(present.Version, goal.Desired.Version, changes.Version),
+        ]);
+        var wereStopped = before.Desired.WorkloadsDisabled ?? false;
+        var stayStopped = goal.Desired.WorkloadsDisabled ?? false;
+        if (!changes.Version && !changes.Workloads && !changes.Settings && !hasNewPassword)
+        {
+            return new Prepared { Goal = goal }; // everything is so
+        }
+
+        RequireReady(entry, observation, isPatch);
+        RequireApiFor(provisioner, entry.Document.Type, changes.Workloads);
+        var intent = changes.Version ? ClusterIntent.Upgrade : changes.Settings || hasNewPassword ? ClusterIntent.Change : ClusterIntent.SetWorkloads;
+        var spec = ClusterSpecs.Of(entry.Id, goal);
+        var plan = intent is ClusterIntent.SetWorkloads ? new ClusterPlan() : await PlanAsync(provisioner, intent, spec, observation, cancellationToken);
+        var hasApi = provisioner.Capability<IClusterKubeconfig>() is not null;
+        return new Prepared
+        {
+            Goal = goal,
+            Password = password,
+            Request = Request(entry, intent, intent is ClusterIntent.Upgrade ? OperationTitles.Upgrade : OperationTitles.Patch, entry.Document.Type, goal, requestedBy) with
+            {
+                Plan = intent is ClusterIntent.Upgrade && hasApi
+                    ? AgentSteps.AroundUpgrade(plan, entry.Id, wereStopped, stayStopped)
+                    : AgentSteps.WithWorkloads(plan, entry.Id, wereStopped, stayStopped),
+            },
+        };
+    }
+
+    private static IEnumerable<FieldError> VersionStep(string? from, string? to, bool changes) =>
+        changes && KubernetesVersion.TryParse(from) is { } old && KubernetesVersion.TryParse(to) is { } next && UpgradeRule.WhyNot(old, next) is { } why
+            ? [ClusterFields.Invalid(ClusterFields.Version, to!, why)]
+            : [];
+
+    private static OperationRequest Request(ClusterEntry entry, ClusterIntent intent, string title, string type, ClusterGoal? goal, string requestedBy) => new()
+    {
+        Cluster = entry.Id,
+        Intent = intent,
+        Title = title,
+        Provisioner = type,
+        Plan = new ClusterPlan(),
+        Version = KubernetesVersion.TryParse(goal?.Desired.Version)?.ToString() ?? "",
+        Context = goal is null ? default : OperationGoals.ContextOf(goal),
+        RequestedBy = requestedBy,
+    };
+
+    private static async Task<ClusterPlan> PlanAsync(
+        IClusterProvisioner provisioner, ClusterIntent intent, ClusterSpec spec, ClusterObservation observation, CancellationToken cancellationToken, bool validates = true)
+    {
+        if (validates)
+        {
+            Require(await provisioner.ValidateAsync(spec, intent is ClusterIntent.Create ? null : observation, cancellationToken));
+        }
+
+        try
+        {
+            var plan = await provisioner.PlanAsync(intent, spec, observation, cancellationToken);
+            return plan.Steps.FirstOrDefault(step => step.Kind.StartsWith(IAgentStep.Prefix, StringComparison.Ordinal)) is { } foreign
+                ? throw new ProviderException(ErrorReason.Unknown, $"The provisioner planned the step {foreign.Id} of the kind {foreign.Kind}, which is the agent's own.")
+                : plan;
+        }
+        catch (ProviderException e) when (e.Reason is ErrorReason.Invalid)
+        {
+            throw new ClusterRefusedException([new FieldError { Field = e.Field ?? "spec", Message = e.Message }]);
+        }
+        catch (ProviderException e) when (e.Reason is ErrorReason.Unsupported)
+        {
+            throw new ClusterRefusedException(ClusterRefusal.Unsupported, e.Message);
+        }
+    }
+
+    private static void Require(IReadOnlyList<FieldError> errors)
+    {
+        if (errors.Count > 0)
+        {
+            // The provisioner may say what was said already.
+            throw new ClusterRefusedException([.. errors.DistinctBy(error => (error.Field, error.Message))]);
+        }
+    }
+
+    private static void RequireApiFor(IClusterProvisioner provisioner, string type, bool workloads)
+    {
+        if (workloads && provisioner.Capability<IClusterKubeconfig>() is null)
+        {
+            throw new ClusterRefusedException(ClusterRefusal.Unsupported, $"Workloads of clusters of the type {type} cannot be stopped: it gives no way to their API.");
+        }
+    }
+
+    private static void RequireReady(ClusterEntry entry, ClusterObservation observation, bool isPatch)
+    {
+        var phase = entry.Look().View.Phase;
+        if (!observation.ApiServerReady || (isPatch && phase is not ClusterPhase.Provisioned))
+        {
+            throw new ClusterRefusedException(
+                ClusterRefusal.WrongPhase, $"The cluster {entry.Id} is not ready ({phase}): repair it, or delete it and create it again.") { Phase = phase };
+        }
+    }
+
+    private (ClusterGoal Goal, IClusterProvisioner Provisioner) Installed(ClusterEntry entry)
+    {
+        var document = entry.Document;
+        return document is { Installed: true, Goal: { } goal }
+            ? (goal, Provisioner(document.Type))
+            : throw new ClusterRefusedException(ClusterRefusal.WrongPhase, $"There is no cluster {entry.Id} to change; create it first.") { Phase = entry.Look().View.Phase };
+    }
+
+    private IClusterProvisioner Provisioner(string type) => types.Find(type)
+        ?? throw new ClusterRefusedException(
+            ClusterRefusal.UnknownType,
+            types.Names.Count > 0
+                ? $"{ClusterFields.Type}: Unsupported value: \"{type}\": supported values: {string.Join(", ", types.Names)}"
+                : $"{ClusterFields.Type}: Unsupported value: \"{type}\": no cluster provisioner is loaded")
+        {
+            LoadedTypes = types.Names,
+            Errors = [new FieldError { Field = ClusterFields.Type, Message = $"Unsupported value: \"{type}\": supported values: {string.Join(", ", types.Names)}" }],
+        };
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Reeve.Runtime.Clusters.Provisioners;
+using Reeve.Runtime.Clusters.Workloads;
+
+namespace Reeve.Runtime.Clusters.State;
+
+/// <summary>JSON of clusters on disk, without reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ClusterDocument))]
+[JsonSerializable(typeof(ClusterGoal))]
+[JsonSerializable(typeof(StoppedWorkloads))]
+[JsonSerializable(typeof(AgentStepArguments))]
+internal sealed partial class ClusterJson : JsonSerializerContext;
