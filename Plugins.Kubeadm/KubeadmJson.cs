@@ -1,9 +1,14 @@
 using System.Text.Json.Serialization;
+using Reeve.Clusters;
+using Reeve.Plugins.Kubeadm.K3s;
+using Reeve.Plugins.Kubeadm.Steps.Addons;
 using Reeve.Plugins.Kubeadm.Steps.Files;
+using Reeve.Plugins.Kubeadm.Steps.K3s;
 using Reeve.Plugins.Kubeadm.Steps.Kernel;
 using Reeve.Plugins.Kubeadm.Steps.Kubeadm;
 using Reeve.Plugins.Kubeadm.Steps.Objects;
 using Reeve.Plugins.Kubeadm.Steps.Packages;
+using Reeve.Plugins.Kubeadm.Steps.Registries;
 using Reeve.Plugins.Kubeadm.Steps.Units;
 
 namespace Reeve.Plugins.Kubeadm;
@@ -27,4 +32,27 @@ namespace Reeve.Plugins.Kubeadm;
 [JsonSerializable(typeof(InitPrior))]
 [JsonSerializable(typeof(ReadyArguments))]
 [JsonSerializable(typeof(ReadyPrior))]
+[JsonSerializable(typeof(ClaimArguments))]
+[JsonSerializable(typeof(ClaimPrior))]
+[JsonSerializable(typeof(CopyArguments))]
+[JsonSerializable(typeof(CopyPrior))]
+[JsonSerializable(typeof(LinkArguments))]
+[JsonSerializable(typeof(LinkPrior))]
+[JsonSerializable(typeof(PauseArguments))]
+[JsonSerializable(typeof(PausePrior))]
+[JsonSerializable(typeof(ProgramArguments))]
+[JsonSerializable(typeof(ProgramPrior))]
+[JsonSerializable(typeof(RemoveArguments))]
+[JsonSerializable(typeof(RemovePrior))]
+[JsonSerializable(typeof(RotateArguments))]
+[JsonSerializable(typeof(RotatePrior))]
+[JsonSerializable(typeof(ServerArguments))]
+[JsonSerializable(typeof(ServerPrior))]
+[JsonSerializable(typeof(K3sSpec))]
+[JsonSerializable(typeof(K3sMark))]
+[JsonSerializable(typeof(K3sFacts))]
+[JsonSerializable(typeof(RegistriesArguments))]
+[JsonSerializable(typeof(ClusterRegistry))]
+[JsonSerializable(typeof(ManifestArguments))]
+[JsonSerializable(typeof(ManifestPrior))]
 internal sealed partial class KubeadmJson : JsonSerializerContext;

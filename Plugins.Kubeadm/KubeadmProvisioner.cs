@@ -2,6 +2,7 @@ using System.Text.Json;
 using Reeve.Clusters;
 using Reeve.Distributions.Networking;
 using Reeve.Distributions.Versions;
+using Reeve.Plugins.Kubeadm.Downloads;
 using Reeve.Plugins.Kubeadm.Observation;
 using Reeve.Plugins.Kubeadm.Planning;
 using Reeve.Plugins.Kubeadm.Steps;
@@ -12,6 +13,7 @@ namespace Reeve.Plugins.Kubeadm;
 /// <summary>Makes single-node clusters on this machine by kubeadm.</summary>
 internal sealed class KubeadmProvisioner(ProviderContext context) : IClusterProvisioner, IClusterKubeconfig, IClusterCertificates
 {
+    private readonly Downloader _downloader = new();
     private SystemdManager? _manager;
     private StepCatalog? _kinds;
 
@@ -20,7 +22,7 @@ internal sealed class KubeadmProvisioner(ProviderContext context) : IClusterProv
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _manager = await SystemdManager.ConnectAsync(SystemdAddress.System, context.TimeProvider, cancellationToken);
-        _kinds = new StepCatalog(_manager, _manager);
+        _kinds = new StepCatalog(_manager, _manager, _downloader);
     }
 
     public Task<IReadOnlyList<FieldError>> ValidateAsync(ClusterSpec spec, ClusterObservation? observation, CancellationToken cancellationToken)
@@ -81,6 +83,7 @@ internal sealed class KubeadmProvisioner(ProviderContext context) : IClusterProv
 
     public async ValueTask DisposeAsync()
     {
+        _downloader.Dispose();
         if (_manager is { } manager)
         {
             _manager = null;

@@ -13,13 +13,24 @@ internal static class CertificateFiles
             throw new ProviderException(ErrorReason.NotFound, $"There is no cluster: {KubernetesPaths.Certificates} does not exist.");
         }
 
+        return await ReadAsync(
+            Directory.EnumerateFiles(KubernetesPaths.Certificates, "*.crt", SearchOption.AllDirectories), KubernetesPaths.Certificates, context, cancellationToken);
+    }
+
+    /// <summary>Certificates in files; a file with several has its own first.</summary>
+    /// <param name="paths">The files.</param>
+    /// <param name="root">What names are relative to.</param>
+    /// <param name="context">To read with.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<IReadOnlyList<ClusterCertificate>> ReadAsync(IEnumerable<string> paths, string root, IStepContext context, CancellationToken cancellationToken)
+    {
         var certificates = new List<ClusterCertificate>();
-        foreach (var path in Directory.EnumerateFiles(KubernetesPaths.Certificates, "*.crt", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var path in paths.Order(StringComparer.Ordinal))
         {
             if (await context.ReadFileAsync(path, cancellationToken) is { } bytes)
             {
                 using var certificate = X509CertificateLoader.LoadCertificate(bytes.Span);
-                certificates.Add(Describe(path, certificate));
+                certificates.Add(Describe(Path.GetRelativePath(root, path), certificate));
             }
         }
 
@@ -32,7 +43,7 @@ internal static class CertificateFiles
         return new ClusterCertificate
         {
             // As kubeadm names them: pki/etcd/server.crt is etcd-server.
-            Name = Path.ChangeExtension(Path.GetRelativePath(KubernetesPaths.Certificates, path), null).Replace('/', '-'),
+            Name = Path.ChangeExtension(path, null).Replace('/', '-'),
             NotBefore = certificate.NotBefore.ToUniversalTime(),
             NotAfter = certificate.NotAfter.ToUniversalTime(),
             Authority = isAuthority,

@@ -35,23 +35,10 @@ internal sealed class CreatePlanner(StepCatalog kinds)
 
     private IEnumerable<ClusterStep> SystemSteps(ClusterSpec spec)
     {
-        var parameters = KernelFiles.Parameters(spec.Networking.PodSubnets.Count > 1);
         yield return kinds.Swap.Step("swap", "Turn swap off", new SwapArguments()) with { Phase = StepPhase.Pre };
-        yield return File("modules-file", KernelFiles.ModulesPath, KernelFiles.WriteModules()) with { Phase = StepPhase.Pre };
-        foreach (var module in KernelFiles.Modules)
+        foreach (var step in KernelSteps.All(kinds, spec.Networking.PodSubnets.Count > 1))
         {
-            yield return kinds.Module.Step($"module-{module.Replace('_', '-')}", $"Load the module {module}", new ModuleArguments { Module = module }) with { Phase = StepPhase.Pre };
-        }
-
-        yield return File("sysctl-file", KernelFiles.ParametersPath, KernelFiles.WriteParameters(parameters)) with { Phase = StepPhase.Pre };
-        foreach (var (name, value) in parameters)
-        {
-            // The bridge's parameters come with its module.
-            yield return kinds.Parameter.Step(
-                $"sysctl-{name.Replace('_', '-')}", $"Set {name} to {value}", new ParameterArguments { Parameter = name, Value = value }, "module-br-netfilter") with
-            {
-                Phase = StepPhase.Pre,
-            };
+            yield return step;
         }
     }
 

@@ -1,4 +1,6 @@
 using Reeve.Clusters;
+using Reeve.Plugins.Kubeadm.Downloads;
+using Reeve.Plugins.Kubeadm.Steps.Addons;
 using Reeve.Plugins.Kubeadm.Steps.Files;
 using Reeve.Plugins.Kubeadm.Steps.Kernel;
 using Reeve.Plugins.Kubeadm.Steps.Kubeadm;
@@ -14,10 +16,11 @@ internal sealed class StepCatalog
 {
     private readonly Dictionary<string, IStepKind> _kinds;
 
-    public StepCatalog(ISystemdManager manager, IUnitFiles files)
+    public StepCatalog(ISystemdManager manager, IUnitFiles files, Downloader downloader, params IEnumerable<IStepKind> more)
     {
         Unit = new UnitStep(manager, files);
-        IStepKind[] kinds = [File, Module, Parameter, Swap, Unit, Packages, Init, Ready];
+        Manifest = new ManifestStep(downloader);
+        IStepKind[] kinds = [File, Module, Parameter, Swap, Unit, Packages, Init, Ready, Manifest, .. more];
         _kinds = kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
     }
 
@@ -36,6 +39,8 @@ internal sealed class StepCatalog
     public InitStep Init { get; } = new();
 
     public ReadyStep Ready { get; } = new();
+
+    public ManifestStep Manifest { get; }
 
     /// <summary>The kind of a step.</summary>
     /// <exception cref="ProviderException"><see cref="ErrorReason.Unsupported"/>: this version does not know it.</exception>

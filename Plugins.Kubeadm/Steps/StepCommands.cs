@@ -1,3 +1,4 @@
+using System.Text;
 using Reeve.Clusters;
 
 namespace Reeve.Plugins.Kubeadm.Steps;
@@ -11,6 +12,11 @@ internal static class StepCommands
     /// <exception cref="ProviderException">It fails; the message has the end of its errors.</exception>
     public static Task<string> ChangeAsync(this IStepContext context, CancellationToken cancellationToken, params IReadOnlyList<string> arguments) =>
         RunAsync(context, new StepCommand { Arguments = arguments }, cancellationToken);
+
+    /// <summary>Runs a command that changes something, with standard input.</summary>
+    /// <exception cref="ProviderException">It fails; the message has the end of its errors.</exception>
+    public static Task<string> ChangeAsync(this IStepContext context, string input, CancellationToken cancellationToken, params IReadOnlyList<string> arguments) =>
+        RunAsync(context, new StepCommand { Arguments = arguments, StandardInput = Encoding.UTF8.GetBytes(input) }, cancellationToken);
 
     /// <summary>Runs a command that only looks.</summary>
     /// <exception cref="ProviderException">It fails; the message has the end of its errors.</exception>

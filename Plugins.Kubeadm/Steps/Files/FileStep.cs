@@ -6,36 +6,36 @@ namespace Reeve.Plugins.Kubeadm.Steps.Files;
 /// <summary>Writes a file; undone, the old content is there again, or no file and no directory that was made for it.</summary>
 internal sealed class FileStep() : StepKind<FileArguments, FilePrior>("file", KubeadmJson.Default.FileArguments, KubeadmJson.Default.FilePrior)
 {
-    protected override async Task<(bool Done, FilePrior Prior)> LookAsync(FileArguments arguments, IStepContext context, CancellationToken cancellationToken)
+    protected override async Task<(bool Done, FilePrior Prior)> LookAsync(FileArguments arguments, IStepContext context, CancellationToken cancellationToken) =>
+        await LookAsync(arguments, await ContentAsync(arguments, context, cancellationToken), context, cancellationToken);
+
+    /// <summary>Whether a file is as wanted, and what is there.</summary>
+    /// <param name="arguments">The file; its content counts for nothing.</param>
+    /// <param name="wanted">What its content shall be.</param>
+    /// <param name="context">The hands.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<(bool Done, FilePrior Prior)> LookAsync(FileArguments arguments, byte[] wanted, IStepContext context, CancellationToken cancellationToken)
     {
-        var content = await context.ReadFileAsync(arguments.Path, cancellationToken);
-        var wanted = await ContentAsync(arguments, context, cancellationToken);
-        var mode = content is null ? 0 : (int)File.GetUnixFileMode(arguments.Path);
-        var prior = new FilePrior { Mode = mode, MissingDirectories = Missing(arguments.Path) };
-        if (content is not { } bytes)
+        var prior = await FilePriors.ReadAsync(arguments.Path, context, cancellationToken);
+        if (prior.Content is not { } content || arguments.PriorSecret.Length == 0)
         {
-            return (false, prior);
+            return (prior.Content == Convert.ToBase64String(wanted) && prior.Mode == arguments.Mode, prior);
         }
 
-        if (bytes.Span.SequenceEqual(wanted) && mode == arguments.Mode)
+        var hidden = prior with { Content = null };
+        if (content == Convert.ToBase64String(wanted) && prior.Mode == arguments.Mode)
         {
-            return (true, prior); // nobody's to be taken back
-        }
-
-        var text = Convert.ToBase64String(bytes.Span);
-        if (arguments.PriorSecret.Length == 0)
-        {
-            return (false, prior with { Content = text });
+            return (true, hidden); // nobody's to be taken back
         }
 
         if (context.DryRun)
         {
-            return (false, prior);
+            return (false, hidden);
         }
 
         var name = arguments.PriorSecret + context.OperationId;
-        await context.SetSecretAsync(name, text, cancellationToken);
-        return (false, prior with { Secret = name });
+        await context.SetSecretAsync(name, content, cancellationToken);
+        return (false, hidden with { Secret = name });
     }
 
     protected override async Task ApplyAsync(FileArguments arguments, FilePrior prior, IStepContext context, CancellationToken cancellationToken)
@@ -44,32 +44,14 @@ internal sealed class FileStep() : StepKind<FileArguments, FilePrior>("file", Ku
         await context.WriteFileAsync(arguments.Path, await ContentAsync(arguments, context, cancellationToken), arguments.Mode, cancellationToken);
     }
 
-    protected override async Task UndoAsync(FileArguments arguments, FilePrior prior, IStepContext context, CancellationToken cancellationToken)
+    protected override Task UndoAsync(FileArguments arguments, FilePrior prior, IStepContext context, CancellationToken cancellationToken) =>
+        RestoreAsync(arguments, prior, context, cancellationToken);
+
+    /// <summary>Makes a file what it was.</summary>
+    public static async Task RestoreAsync(FileArguments arguments, FilePrior prior, IStepContext context, CancellationToken cancellationToken)
     {
         var content = prior.Secret is { } secret ? await context.GetSecretAsync(secret, cancellationToken) : prior.Content;
-        if (content is not null)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(arguments.Path)!);
-            await context.WriteFileAsync(arguments.Path, Convert.FromBase64String(content), prior.Mode, cancellationToken);
-            return;
-        }
-
-        File.Delete(arguments.Path);
-        foreach (var directory in prior.MissingDirectories.Reverse().Where(directory => Directory.Exists(directory) && !Directory.EnumerateFileSystemEntries(directory).Any()))
-        {
-            Directory.Delete(directory);
-        }
-    }
-
-    private static List<string> Missing(string path)
-    {
-        var missing = new List<string>();
-        for (var directory = Path.GetDirectoryName(path); directory is not null && !Directory.Exists(directory); directory = Path.GetDirectoryName(directory))
-        {
-            missing.Insert(0, directory);
-        }
-
-        return missing;
+        await FilePriors.RestoreAsync(arguments.Path, prior, content, context, cancellationToken);
     }
 
     private static async Task<byte[]> ContentAsync(FileArguments arguments, IStepContext context, CancellationToken cancellationToken)

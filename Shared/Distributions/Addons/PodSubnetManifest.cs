@@ -1,61 +1,117 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Reeve.Distributions.Addons;
 
-/// <summary>Fits a network plugin's manifest to the pods' subnets, where it holds a default of its own.</summary>
+/// <summary>Fits a network plugin's objects to the pods' subnets, where they hold a default of their own. antrea takes them from the nodes.</summary>
+/// <remarks>
+/// Source: flannel's Documentation/configuration.md; https://docs.tigera.io/calico/latest/reference/configure-calico-node;
+/// https://docs.cilium.io/en/stable/network/concepts/ipam/cluster-pool/.
+/// </remarks>
 public static class PodSubnetManifest
 {
-    private const string FlannelKey = "net-conf.json: |";
+    private const string FlannelKey = "net-conf.json";
 
-    /// <summary>
-    /// flannel's manifest with the pods' subnets in its <c>net-conf.json</c>. Other manifests take them from the nodes, and are given back as they are.
-    /// </summary>
-    /// <param name="manifest">The manifest.</param>
+    /// <summary>Changes objects of known network plugins; others stay as they are.</summary>
+    /// <param name="objects">The objects; they are changed.</param>
     /// <param name="podSubnets">One subnet, or one of each address family.</param>
-    /// <exception cref="ProviderException"><see cref="ErrorReason.Invalid"/>: the manifest has a <c>net-conf.json</c> that is no JSON.</exception>
-    public static string Fit(string manifest, IReadOnlyList<string> podSubnets)
+    /// <exception cref="ProviderException"><see cref="ErrorReason.Invalid"/>: a <c>net-conf.json</c> that is no JSON.</exception>
+    public static void Fit(IEnumerable<JsonObject> objects, IReadOnlyList<string> podSubnets)
     {
-        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(objects);
         ArgumentNullException.ThrowIfNull(podSubnets);
-        var lines = manifest.Split('\n');
-        var key = Array.FindIndex(lines, line => line.TrimStart().StartsWith(FlannelKey, StringComparison.Ordinal));
-        if (key < 0)
+        var v4 = podSubnets.FirstOrDefault(subnet => !IsV6(subnet));
+        var v6 = podSubnets.FirstOrDefault(IsV6);
+        foreach (var one in objects.Where(_ => podSubnets.Count > 0))
         {
-            return manifest;
+            switch ((string?)one["kind"], (string?)one["metadata"]?["name"])
+            {
+                case ("ConfigMap", _) when one["data"] is JsonObject data && data.ContainsKey(FlannelKey):
+                    data[FlannelKey] = FitFlannel((string?)data[FlannelKey] ?? "{}", v4, v6);
+                    break;
+                case ("DaemonSet", "calico-node"):
+                    FitCalico(one, v4, v6);
+                    break;
+                case ("ConfigMap", "cilium-config") when one["data"] is JsonObject data:
+                    FitCilium(data, v4, v6);
+                    break;
+            }
         }
-
-        var indent = Indent(lines[key]);
-        var end = Array.FindIndex(lines, key + 1, line => line.Trim().Length > 0 && Indent(line) <= indent);
-        end = end < 0 ? lines.Length : end;
-        var settings = Parse(string.Join('\n', lines[(key + 1)..end]));
-        foreach (var subnet in podSubnets)
-        {
-            var isV6 = subnet.Contains(':', StringComparison.Ordinal);
-            settings[isV6 ? "IPv6Network" : "Network"] = subnet;
-            settings[isV6 ? "EnableIPv6" : "EnableIPv4"] = true;
-        }
-
-        if (podSubnets.All(subnet => subnet.Contains(':', StringComparison.Ordinal)))
-        {
-            settings.Remove("Network");
-            settings["EnableIPv4"] = false;
-        }
-
-        var pad = new string(' ', indent + 2);
-        return string.Join('\n', [.. lines[..(key + 1)], pad + settings.ToJsonString(), .. lines[end..]]);
     }
 
-    private static int Indent(string line) => line.Length - line.TrimStart(' ').Length;
+    private static bool IsV6(string subnet) => subnet.Contains(':', StringComparison.Ordinal);
 
-    private static JsonObject Parse(string text)
+    private static string FitFlannel(string text, string? v4, string? v6)
     {
+        JsonObject settings;
         try
         {
-            return (JsonObject)JsonNode.Parse(text)!;
+            settings = (JsonObject)JsonNode.Parse(text)!;
         }
-        catch (Exception e) when (e is System.Text.Json.JsonException or InvalidCastException)
+        catch (Exception e) when (e is JsonException or InvalidCastException)
         {
-            throw new ProviderException(ErrorReason.Invalid, $"The manifest's net-conf.json cannot be read: {e.Message}", e);
+            throw new ProviderException(ErrorReason.Invalid, $"The manifest's {FlannelKey} cannot be read: {e.Message}", e);
+        }
+
+        Set(settings, "Network", v4);
+        Set(settings, "IPv6Network", v6);
+        settings["EnableIPv4"] = v4 is not null;
+        if (v6 is not null || settings.ContainsKey("EnableIPv6"))
+        {
+            settings["EnableIPv6"] = v6 is not null;
+        }
+
+        return settings.ToJsonString();
+    }
+
+    private static void FitCalico(JsonObject daemon, string? v4, string? v6)
+    {
+        var containers = daemon["spec"]?["template"]?["spec"]?["containers"] as JsonArray ?? [];
+        foreach (var container in containers.OfType<JsonObject>().Where(container => (string?)container["name"] == "calico-node"))
+        {
+            var variables = container["env"] as JsonArray ?? [];
+            container["env"] ??= variables;
+            SetVariable(variables, "CALICO_IPV4POOL_CIDR", v4);
+            SetVariable(variables, "CALICO_IPV6POOL_CIDR", v6);
+            if (v6 is not null)
+            {
+                SetVariable(variables, "IP6", "autodetect");
+                SetVariable(variables, "FELIX_IPV6SUPPORT", "true");
+            }
+        }
+    }
+
+    private static void FitCilium(JsonObject data, string? v4, string? v6)
+    {
+        if ((string?)data["ipam"] is "cluster-pool" or "cluster-pool-v2beta")
+        {
+            Set(data, "cluster-pool-ipv4-cidr", v4);
+            Set(data, "cluster-pool-ipv6-cidr", v6);
+        }
+
+        data["enable-ipv4"] = v4 is null ? "false" : "true";
+        data["enable-ipv6"] = v6 is null ? "false" : "true";
+    }
+
+    private static void Set(JsonObject settings, string name, string? value)
+    {
+        settings.Remove(name);
+        if (value is not null)
+        {
+            settings[name] = value;
+        }
+    }
+
+    private static void SetVariable(JsonArray variables, string name, string? value)
+    {
+        foreach (var old in variables.OfType<JsonObject>().Where(variable => (string?)variable["name"] == name).ToList())
+        {
+            variables.Remove(old);
+        }
+
+        if (value is not null)
+        {
+            variables.Add((JsonNode)new JsonObject { ["name"] = name, ["value"] = value });
         }
     }
 }

@@ -27,6 +27,12 @@ public sealed record K3sConfiguration
     /// <summary>Where data is kept; empty for <c>/var/lib/rancher/k3s</c>.</summary>
     public string DataDirectory { get; init; } = "";
 
+    /// <summary>File with the secret that nodes join with; empty where k3s makes one.</summary>
+    public string TokenFile { get; init; } = "";
+
+    /// <summary>Arguments of parts by the setting's name (<c>kube-apiserver-arg</c>), each as <c>name=value</c>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Arguments { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>Further settings by their names in the file, over the ones above.</summary>
     public IReadOnlyDictionary<string, string> ExtraSettings { get; init; } = new Dictionary<string, string>();
 }

@@ -29,11 +29,17 @@ public static class K3sFiles
             .With("service-cidr", string.Join(',', configuration.ServiceSubnets))
             .With("tls-san", configuration.CertificateNames.ToList())
             .With("disable", configuration.Disabled.ToList())
-            .With("data-dir", configuration.DataDirectory);
+            .With("data-dir", configuration.DataDirectory)
+            .With("token-file", configuration.TokenFile);
         if (configuration.HasOwnNetworkPlugin)
         {
             file["flannel-backend"] = "none";
             file["disable-network-policy"] = true;
+        }
+
+        foreach (var (name, values) in configuration.Arguments.OrderBy(part => part.Key, StringComparer.Ordinal))
+        {
+            file.With(name, values.ToList());
         }
 
         foreach (var (name, value) in configuration.ExtraSettings.OrderBy(setting => setting.Key, StringComparer.Ordinal))
@@ -42,6 +48,15 @@ public static class K3sFiles
         }
 
         return YamlDocuments.Write(file);
+    }
+
+    /// <summary>Writes the file with k3s' environment, in the form of systemd.exec(5).</summary>
+    /// <param name="variables">Variables by name; values of one line.</param>
+    public static string WriteEnvironment(IReadOnlyDictionary<string, string> variables)
+    {
+        ArgumentNullException.ThrowIfNull(variables);
+        return string.Concat(variables.OrderBy(variable => variable.Key, StringComparer.Ordinal)
+            .Select(variable => $"{variable.Key}=\"{variable.Value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"\n"));
     }
 
     /// <summary>Writes <see cref="RegistriesPath"/>.</summary>

@@ -18,15 +18,32 @@ public static class K3sRelease
     /// <exception cref="ProviderException"><see cref="ErrorReason.Unsupported"/>: k3s is not built for it.</exception>
     public static string Checksums(Architecture architecture) => $"sha256sum-{Suffix(architecture)}.txt";
 
+    /// <summary>The file names that the archive of a release's images may have for a processor, the smallest first.</summary>
+    /// <param name="architecture">The processor.</param>
+    /// <exception cref="ProviderException"><see cref="ErrorReason.Unsupported"/>: k3s is not built for it.</exception>
+    public static IReadOnlyList<string> Images(Architecture architecture)
+    {
+        var name = $"k3s-airgap-images-{(architecture is Architecture.Arm ? "arm" : Suffix(architecture))}.tar";
+        return [$"{name}.zst", $"{name}.gz", name];
+    }
+
     /// <summary>Where a file of a release is.</summary>
     /// <param name="version">The version with its build, e.g. <c>1.30.2+k3s1</c>.</param>
     /// <param name="file">The file's name.</param>
     /// <exception cref="ProviderException"><see cref="ErrorReason.Invalid"/>: the version has no build.</exception>
-    public static Uri Locate(KubernetesVersion version, string file)
+    public static Uri Locate(KubernetesVersion version, string file) => Locate(version, file, Releases);
+
+    /// <summary>Where a file of a release is on a mirror.</summary>
+    /// <param name="version">The version with its build, e.g. <c>1.30.2+k3s1</c>.</param>
+    /// <param name="file">The file's name.</param>
+    /// <param name="releases">URL below which each version has a folder.</param>
+    /// <exception cref="ProviderException"><see cref="ErrorReason.Invalid"/>: the version has no build.</exception>
+    public static Uri Locate(KubernetesVersion version, string file, string releases)
     {
         ArgumentNullException.ThrowIfNull(version);
+        ArgumentNullException.ThrowIfNull(releases);
         return version.Build.Length > 0
-            ? new Uri($"{Releases}/v{Uri.EscapeDataString(version.ToString())}/{file}")
+            ? new Uri($"{releases.TrimEnd('/')}/v{Uri.EscapeDataString(version.ToString())}/{file}")
             : throw new ProviderException(ErrorReason.Invalid, $"\"{version}\" is no version of k3s: write its build too, as in {version}+k3s1.");
     }
 
