@@ -27,6 +27,12 @@ public sealed record ProxyListener
     /// <summary>Whether a PROXY protocol header (v1 or v2) is expected first.</summary>
     public bool AcceptProxyProtocol { get; init; }
 
+    /// <summary>
+    /// Networks whose word is taken: for a PROXY protocol header (empty: everybody's, if one is expected at all) and for
+    /// <c>X-Forwarded-*</c> and <c>Forwarded</c> (empty: nobody's, they are overwritten).
+    /// </summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
     /// <summary>How long a connection or UDP session may be idle; null for the provider's default.</summary>
     public TimeSpan? IdleTimeout { get; init; }
 }

@@ -41,4 +41,25 @@ public sealed record ProxyRoute
 
     /// <summary>Largest request body in bytes; null for no limit.</summary>
     public long? MaxBodyBytes { get; init; }
+
+    /// <summary>
+    /// How often a request that may be repeated (GET, HEAD, OPTIONS, TRACE, PUT, DELETE without a body) is tried on another server when the
+    /// first one cannot be reached. A group has a budget for it, so that retries cannot multiply an outage.
+    /// </summary>
+    public int Retries { get; init; }
+
+    /// <summary>Whether the upstream sees the host that the client asked for instead of its own.</summary>
+    public bool PreserveHost { get; init; }
+
+    /// <summary>Answers requests in clear text with 308 and the same address under <c>https</c>.</summary>
+    public bool RedirectToHttps { get; init; }
+
+    /// <summary>Age in <c>Strict-Transport-Security</c> of answers over TLS (RFC 6797); null for no such header.</summary>
+    public TimeSpan? Hsts { get; init; }
+
+    /// <summary>Headers that the upstream gets instead of what the client sent; an empty value takes one away.</summary>
+    public IReadOnlyDictionary<string, string> RequestHeaders { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Headers that the client gets instead of what the upstream sent; an empty value takes one away.</summary>
+    public IReadOnlyDictionary<string, string> ResponseHeaders { get; init; } = new Dictionary<string, string>();
 }

@@ -18,6 +18,24 @@ public sealed record ProxyUpstreamGroup
     /// <summary>Name of the cookie that keeps a client on one server; null for none.</summary>
     public string? AffinityCookie { get; init; }
 
-    /// <summary>Whether a PROXY protocol v2 header is sent first.</summary>
+    /// <summary>Whether a PROXY protocol header is sent first.</summary>
     public bool SendProxyProtocol { get; init; }
+
+    /// <summary>The version of that header: 1 (text) or 2 (binary).</summary>
+    public int ProxyProtocolVersion { get; init; } = 2;
+
+    /// <summary>How long a connection to a server may take to come about.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Failures in a row, seen by traffic itself, after which a server is left out for <see cref="BreakDuration"/> and then tried with
+    /// a single request; 0 for never.
+    /// </summary>
+    public int BreakAfter { get; init; } = 5;
+
+    /// <summary>How long it is left out.</summary>
+    public TimeSpan BreakDuration { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Most requests, connections or sessions of one server at one time; null for no limit.</summary>
+    public int? MaxConnections { get; init; }
 }

@@ -1,0 +1,38 @@
+using System.Collections.Frozen;
+using Reeve.Proxies;
+
+namespace Reeve.Plugins.Proxy;
+
+/// <summary>What this provider can do.</summary>
+internal static class ProxyFeatures
+{
+    public static ProxyCapabilities All { get; } = new()
+    {
+        TakesSockets = true,
+        Protocols = new[] { ProxyProtocol.Http, ProxyProtocol.Https }.ToFrozenSet(),
+        Features = FrozenSet.ToFrozenSet<string>(
+        [
+            "listeners.acceptProxyProtocol", "listeners.trustedProxies", "listeners.maxConnections", "listeners.idleTimeout", "routes.rateLimit", "routes.maxBodyBytes",
+            "routes.timeout", "routes.retries", "routes.preserveHost", "routes.redirectToHttps", "routes.hsts", "routes.requestHeaders", "routes.responseHeaders",
+            "routes.response", "upstreams.healthCheck", "upstreams.affinityCookie", "upstreams.breakAfter", "upstreams.maxConnections", "upstreams.connectTimeout",
+        ]),
+    };
+
+    /// <exception cref="ProviderException">The snapshot asks for something else.</exception>
+    public static void Check(ProxySnapshot snapshot)
+    {
+        for (var i = 0; i < snapshot.Listeners.Count; i++)
+        {
+            var listener = snapshot.Listeners[i];
+            if (!All.Protocols.Contains(listener.Protocol))
+            {
+                throw new ProviderException(ErrorReason.Unsupported, $"This proxy does not speak {listener.Protocol}, which {listener.Name} asks for.") { Field = $"listeners[{i}].protocol" };
+            }
+
+            if (listener.Socket is null)
+            {
+                throw new ProviderException(ErrorReason.Invalid, $"The listener {listener.Name} came without its socket.") { Field = $"listeners[{i}].socket" };
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Reeve.Plugins.Proxy.Http;
+using Reeve.Plugins.Proxy.Listening;
+using Reeve.Plugins.Proxy.Serving;
+using Reeve.Plugins.Proxy.Upstreams;
+
+namespace Reeve.Plugins.Proxy;
+
+/// <summary>What runs in a started instance.</summary>
+internal sealed class ProxyParts : IAsyncDisposable
+{
+    public ProxyParts(ProviderContext context, ProxyOptions options, CurrentState serving)
+    {
+        Options = options;
+        Http = new HttpFront(serving, options, new ProxyMeters(context.Meter), context.Logger, context.TimeProvider);
+        Checks = new HealthChecks(context.TimeProvider, context.Logger);
+        Listeners = new ListenerSet(
+            new AcceptorParts { Serving = serving, Options = options, TimeProvider = context.TimeProvider, Logger = context.Logger, Handle = Http.ServeAsync });
+    }
+
+    public ProxyOptions Options { get; }
+
+    public HttpFront Http { get; }
+
+    public HealthChecks Checks { get; }
+
+    public ListenerSet Listeners { get; }
+
+    /// <summary>Accepts nothing new and waits until what is open has ended, or cuts it.</summary>
+    /// <returns>How many connections were cut.</returns>
+    public async Task<int> DrainAsync(CancellationToken cutOff)
+    {
+        await Listeners.StopAsync();
+        await Http.DrainAsync(cutOff);
+        return await Listeners.EndAsync(cutOff);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Checks.DisposeAsync();
+        await Http.DisposeAsync();
+    }
+}

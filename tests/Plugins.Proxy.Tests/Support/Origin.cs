@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.WebSockets;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Reeve.Plugins.Proxy.Tests.Support;
+
+/// <summary>
+/// A server behind the proxy. <c>/echo</c> streams the body back as it comes, <c>/ws</c> is a WebSocket that echoes, <c>/events</c> sends an event
+/// for each <see cref="Push"/>, <c>/status/N</c> answers N, <c>/slow</c> never answers, all else tells what arrived.
+/// </summary>
+internal sealed class Origin : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly SemaphoreSlim _events = new(0);
+
+    public Origin(string name = "origin", HttpProtocols protocols = HttpProtocols.Http1, int port = 0)
+    {
+        Name = name;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.Limits.MinRequestBodyDataRate = null;
+            options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = protocols);
+        });
+        _application = builder.Build();
+        _application.UseWebSockets();
+        _application.Run(ServeAsync);
+        _application.StartAsync().GetAwaiter().GetResult();
+        Address = new Uri(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    public string Name { get; }
+
+    public Uri Address { get; }
+
+    public ConcurrentQueue<string> Requests { get; } = new();
+
+    /// <summary>Lets one of the clients of <c>/events</c> have one event.</summary>
+    public void Push() => _events.Release();
+
+    public async ValueTask DisposeAsync()
+    {
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await _application.StopAsync(now.Token);
+        await _application.DisposeAsync();
+    }
+
+    private async Task ServeAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value!;
+        Requests.Enqueue($"{context.Request.Method} {path}");
+        if (path.EndsWith("/echo", StringComparison.Ordinal))
+        {
+            await EchoAsync(context);
+        }
+        else if (path.EndsWith("/ws", StringComparison.Ordinal))
+        {
+            await EchoSocketAsync(context);
+        }
+        else if (path.EndsWith("/events", StringComparison.Ordinal))
+        {
+            await SendEventsAsync(context);
+        }
+        else if (path.EndsWith("/slow", StringComparison.Ordinal))
+        {
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        else if (path.Contains("/status/", StringComparison.Ordinal))
+        {
+            context.Response.StatusCode = int.Parse(path[(path.LastIndexOf('/') + 1)..]);
+        }
+        else
+        {
+            context.Response.Headers["X-Origin"] = Name;
+            var text = new StringBuilder($"{context.Request.Method} {context.Features.Get<IHttpRequestFeature>()!.RawTarget} {context.Request.Protocol}\n");
+            foreach (var (header, value) in context.Request.Headers.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            {
+                text.Append(header).Append(": ").Append(value.ToString()).Append('\n');
+            }
+
+            await context.Response.WriteAsync(text.ToString());
+        }
+    }
+
+    private static async Task EchoAsync(HttpContext context)
+    {
+        context.Response.ContentType = context.Request.ContentType;
+        await context.Response.StartAsync();
+        await context.Response.Body.FlushAsync();
+        var buffer = new byte[4096];
+        int read;
+        while ((read = await context.Request.Body.ReadAsync(buffer)) > 0)
+        {
+            await context.Response.Body.WriteAsync(buffer.AsMemory(0, read));
+            await context.Response.Body.FlushAsync();
+        }
+    }
+
+    private static async Task EchoSocketAsync(HttpContext context)
+    {
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        var buffer = new byte[4096];
+        while (socket.State is WebSocketState.Open)
+        {
+            var read = await socket.ReceiveAsync(buffer.AsMemory(), context.RequestAborted);
+            if (read.MessageType is WebSocketMessageType.Close)
+            {
+                await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
+                return;
+            }
+
+            await socket.SendAsync(buffer.AsMemory(0, read.Count), read.MessageType, read.EndOfMessage, context.RequestAborted);
+        }
+    }
+
+    private async Task SendEventsAsync(HttpContext context)
+    {
+        context.Response.ContentType = "text/event-stream";
+        await context.Response.Body.FlushAsync();
+        for (var number = 1; ; number++)
+        {
+            await _events.WaitAsync(context.RequestAborted);
+            await context.Response.WriteAsync($"data: {number}\n\n");
+            await context.Response.Body.FlushAsync();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Reeve.Runtime.Tests.Proxies;
+
+/// <summary>A server behind a proxy that answers everything with <c>pong</c>.</summary>
+internal sealed class EchoOrigin : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+
+    public EchoOrigin()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
+        _application = builder.Build();
+        _application.Run(context => context.Response.WriteAsync("pong"));
+        _application.StartAsync().GetAwaiter().GetResult();
+        Address = new Uri(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    public Uri Address { get; }
+
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
+}
