@@ -18,7 +18,7 @@ internal static class KubeconfigFile
     /// <summary>Writes a file whole, readable by its owner alone at every moment; a link is followed.</summary>
     public static void Write(string path, string text)
     {
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        var target = (Path.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);
         var directory = Path.GetDirectoryName(target)!;
         if (!Directory.Exists(directory))
         {
