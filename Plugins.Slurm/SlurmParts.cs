@@ -19,7 +19,7 @@ internal sealed class SlurmParts : IAsyncDisposable
         Logs = new PodLogReader(Pods.Book, context.TimeProvider);
         Executor = new PodExecutor(Pods.Book, options.Controller);
         Attacher = new PodAttacher(Pods.Book, Logs);
-        Forwarder = new PodForwarder(Pods.Book);
+        Forwarder = new PodForwarder(Pods.Book, options.Controller);
         Meter = new PodMeter(Pods.Book, options.Controller, context.TimeProvider);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Reeve.Containers;
@@ -27,7 +26,7 @@ internal sealed class PodExecutor(PodBook book, ControllerOptions options)
         try
         {
             await using var process = await pod.User.Shell.StartAsync(
-                new RemoteCommand { Arguments = ["sh", "-c", StepScript.Run, "reeve-exec", directory, pod.Directory, container, .. Srun(job, request)], Tty = request.Tty },
+                new RemoteCommand { Arguments = ["sh", "-c", StepScript.Run, "reeve-exec", directory, pod.Directory, container, .. StepArguments.Srun(options, job, request.Tty ? ["--pty"] : request.StandardInput is null ? ["--input=none"] : [])], Tty = request.Tty },
                 cancellationToken);
             return await RemoteStreams.RunAsync(process, request, token => WaitAsync(pod, directory, token), cancellationToken);
         }
@@ -74,23 +73,6 @@ internal sealed class PodExecutor(PodBook book, ControllerOptions options)
         }
     }
 
-    private IEnumerable<string> Srun(long job, ExecRequest request) =>
-    [
-        options.CommandDirectory ?? "",
-        "env",
-        .. options.Environment.Select(variable => $"{variable.Key}={variable.Value}"),
-        "srun",
-        string.Create(CultureInfo.InvariantCulture, $"--jobid={job}"),
-        "--overlap",
-        "--nodes=1",
-        "--ntasks=1",
-        "--relative=0",
-        "--quiet",
-        "--unbuffered",
-        "--mpi=none",
-        .. request.Tty ? ["--pty"] : request.StandardInput is null ? ["--input=none"] : Array.Empty<string>(),
-    ];
-
     // A change of size that reaches srun while it starts ends its care for sizes ("pty: accept failure").
     private static async Task WaitAsync(TrackedPod pod, string directory, CancellationToken cancellationToken) =>
         await pod.User.Shell.RunAsync(new RemoteCommand { Arguments = ["sh", "-c", StepScript.Wait, "reeve-exec", directory] }, cancellationToken);
@@ -101,11 +83,7 @@ internal sealed class PodExecutor(PodBook book, ControllerOptions options)
         _ = await pod.User.Shell.RunAsync(
             new RemoteCommand
             {
-                Arguments =
-                [
-                    "sh", "-c", StepScript.Cancel, "reeve-exec", directory, options.CommandDirectory ?? "",
-                    "env", .. options.Environment.Select(variable => $"{variable.Key}={variable.Value}"), "scancel", "--quiet",
-                ],
+                Arguments = ["sh", "-c", StepScript.Cancel, "reeve-exec", directory, .. StepArguments.Environment(options), "scancel", "--quiet"],
             },
             deadline.Token);
     }

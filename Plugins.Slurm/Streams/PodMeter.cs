@@ -9,7 +9,8 @@ using Reeve.Workloads;
 namespace Reeve.Plugins.Slurm.Streams;
 
 /// <summary>
-/// Measures pods by sstat: one call for all running jobs of a remote user. It counts by job, so pods of which several containers run are left out.
+/// Measures pods: those of which one container runs by sstat, in one call for all jobs of a remote user; sstat counts by job, so that what others use is told by
+/// their jobs' own scripts.
 /// </summary>
 /// <param name="book">The pods.</param>
 /// <param name="options">Where Slurm's commands are.</param>
@@ -28,16 +29,22 @@ internal sealed class PodMeter(PodBook book, ControllerOptions options, TimeProv
     {
         var running = book.All
             .Select(pod => (Pod: pod, Containers: pod.Findings.Progress?.Containers.Where(container => container.State == ContainerRunState.Running).ToList() ?? []))
-            .Where(item => item is { Containers.Count: 1, Pod.Findings: { IsOver: false, JobId: not null } })
+            .Where(item => item is { Containers.Count: > 0, Pod.Findings: { IsOver: false, JobId: not null } })
             .ToList();
-        var stats = new List<PodStats>();
-        foreach (var user in running.GroupBy(item => item.Pod.User))
-        {
-            var usage = await AskAsync(user.Key, [.. user.Select(item => item.Pod.Findings.JobId!.Value)], cancellationToken);
-            stats.AddRange(user.Where(item => usage.Contains(item.Pod.Findings.JobId!.Value)).Select(item => Stats(item.Pod, item.Containers[0], [.. usage[item.Pod.Findings.JobId!.Value]])));
-        }
+        var answers = await Task.WhenAll(running.GroupBy(item => (item.Pod.User, IsOne: item.Containers.Count == 1)).Select(group => group.Key.IsOne
+            ? ByJobAsync(group.Key.User, [.. group.Select(item => (item.Pod, item.Containers[0]))], cancellationToken)
+            : UsageFiles.ReadAsync(group.Key.User, [.. group.Select(item => (item.Pod.Id, (IReadOnlyList<ContainerReport>)item.Containers))], time.GetUtcNow(), cancellationToken)));
+        return [.. answers.SelectMany(answer => answer)];
+    }
 
-        return stats;
+    private async Task<IReadOnlyList<PodStats>> ByJobAsync(RemoteUser user, IReadOnlyList<(TrackedPod Pod, ContainerReport Container)> running, CancellationToken cancellationToken)
+    {
+        var usage = await AskAsync(user, [.. running.Select(item => item.Pod.Findings.JobId!.Value)], cancellationToken);
+        return
+        [
+            .. running.Where(item => usage.Contains(item.Pod.Findings.JobId!.Value))
+                .Select(item => Stats(item.Pod, item.Container, [.. usage[item.Pod.Findings.JobId!.Value]])),
+        ];
     }
 
     private async Task<ILookup<long, StepUsage>> AskAsync(RemoteUser user, IReadOnlyList<long> jobs, CancellationToken cancellationToken)
@@ -47,7 +54,7 @@ internal sealed class PodMeter(PodBook book, ControllerOptions options, TimeProv
             {
                 Arguments =
                 [
-                    "sh", "-c", Script, "reeve-stats", options.CommandDirectory ?? "", "env", .. options.Environment.Select(variable => $"{variable.Key}={variable.Value}"),
+                    "sh", "-c", Script, "reeve-stats", .. StepArguments.Environment(options),
                     "sstat", "--noheader", "--parsable2", "--allsteps", $"--format={StepUsage.Format}",
                     $"--jobs={string.Join(',', jobs.Select(job => job.ToString(CultureInfo.InvariantCulture)))}",
                 ],

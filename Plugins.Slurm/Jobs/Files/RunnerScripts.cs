@@ -6,7 +6,7 @@ namespace Reeve.Plugins.Slurm.Jobs.Files;
 internal static class RunnerScripts
 {
     private static readonly string[] RunnerParts =
-        ["base", "claim", "state", "processes", "launch", "logs", "volumes", "network", "probes", "hooks", "stop", "lifecycle", "pod", "main"];
+        ["base", "claim", "state", "processes", "launch", "logs", "volumes", "network", "probes", "hooks", "stop", "usage", "lifecycle", "pod", "main"];
 
     private static readonly string[] EnterParts = ["enter", "base", "launch", "main_enter"];
 

@@ -63,6 +63,10 @@ read_control() {
   if [[ -f $POD/control/deadline ]] && { read -r seconds <"$POD/control/deadline"; } 2>/dev/null && [[ $seconds =~ ^[0-9]{1,10}$ ]]; then
     SETTINGS[/deadline]=$seconds
   fi
+  if [[ -e $POD/control/usage ]]; then
+    rm -f "$POD/control/usage"
+    measure
+  fi
 }
 
 # check_limit: whether a SIGTERM is Slurm's word before the time limit, which comes up to a minute early. Others send one as well.

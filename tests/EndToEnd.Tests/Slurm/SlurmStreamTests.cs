@@ -62,17 +62,19 @@ public sealed class SlurmStreamTests(SlurmNodeFixture node)
         Assert.True(problem > 2, $"Errors are shown from {problem} on.");
     }
 
-    [RequiresFact(Component.SlurmNode)]
-    public async Task PortForward_ToAServerOfTheContainer_CarriesSeveralConnections()
+    [RequiresTheory(Component.SlurmNode)]
+    [InlineData("server", "status.podIP")]
+    [InlineData("loopback", null)]
+    public async Task PortForward_ToAServerOfTheContainer_CarriesSeveralConnections(string pod, string? address)
     {
         var port = FreePorts.Find().ToString(CultureInfo.InvariantCulture);
         await node.RunAsync(
-            "server", $"mkdir /tmp/www; head -c 1000000 /dev/zero | tr '\\0' x >/tmp/www/long; exec httpd -f -p $POD_IP:{port} -h /tmp/www",
-            """ "env": [{ "name": "POD_IP", "valueFrom": { "fieldRef": { "fieldPath": "status.podIP" } } }], """);
+            pod, $"mkdir /tmp/www; head -c 1000000 /dev/zero | tr '\\0' x >/tmp/www/long; exec httpd -f -p $ADDRESS:{port} -h /tmp/www",
+            $$""" "env": [{ "name": "ADDRESS", {{(address is null ? "\"value\": \"127.0.0.1\"" : $"\"valueFrom\": {{ \"fieldRef\": {{ \"fieldPath\": \"{address}\" }} }}")}} }], """);
         using var deadline = new CancellationTokenSource(Patience);
-        await node.ShellAsync("server", $"until wget -q -O /dev/null http://$POD_IP:{port}/long; do sleep 0.1; done");
+        await node.ShellAsync(pod, $"until wget -q -O /dev/null http://$ADDRESS:{port}/long; do sleep 0.1; done");
 
-        using var forward = node.Plane.Kubectl.Start("port-forward", "-n", node.Agent.Namespace, "pod/server", $":{port}");
+        using var forward = node.Plane.Kubectl.Start("port-forward", "-n", node.Agent.Namespace, $"pod/{pod}", $":{port}");
         const string greeting = "Forwarding from ";
         var line = await forward.StandardOutput.ReadLineAsync(deadline.Token);
         Assert.StartsWith(greeting, line, StringComparison.Ordinal);
@@ -84,6 +86,19 @@ public sealed class SlurmStreamTests(SlurmNodeFixture node)
         Assert.All(answers, answer => Assert.Equal(new string('x', 1_000_000), answer));
         // A client that goes is nothing to complain of.
         Assert.DoesNotContain(" error ", node.Agent.Output, StringComparison.Ordinal);
+    }
+
+    [RequiresFact(Component.SlurmNode)]
+    public async Task Stats_OfAPodOfTwoContainers_AreByContainer()
+    {
+        await node.RunAsync("pair", Manifests.Forever, spec: """ "initContainers": [{ "name": "side", "image": "busybox", "restartPolicy": "Always", "command": ["/bin/sleep", "1000"] }], """);
+
+        await Eventually.TrueAsync(
+            async () => (await node.Plane.Admin.GetAsync($"{node.Agent.Path}/proxy/stats/summary")).At("pods")!.AsArray()
+                .Where(pod => pod.Text("podRef.name") == "pair").SelectMany(pod => pod!["containers"]!.AsArray())
+                .Where(container => container.Text("memory.workingSetBytes") is not (null or "0") && container.Text("cpu.usageCoreNanoSeconds") is not null)
+                .Select(container => container.Text("name")).Order().SequenceEqual(["main", "side"]),
+            "both containers are measured");
     }
 
     // A terminal repeats what is typed, and ends lines in its own way.
