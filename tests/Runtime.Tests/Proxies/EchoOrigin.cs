@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Reeve.Runtime.Tests.Proxies;
 
-/// <summary>A server behind a proxy that answers everything with <c>pong</c>.</summary>
+/// <summary>A server behind a proxy that answers every request, once it is complete, with <c>pong</c>.</summary>
 internal sealed class EchoOrigin : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -18,7 +18,11 @@ internal sealed class EchoOrigin : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
         _application = builder.Build();
-        _application.Run(context => context.Response.WriteAsync("pong"));
+        _application.Run(async context =>
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+            await context.Response.WriteAsync("pong", context.RequestAborted);
+        });
         _application.StartAsync().GetAwaiter().GetResult();
         Address = new Uri(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace Reeve.Runtime.Proxies;
+
+internal sealed partial class ProxyService
+{
+    [LoggerMessage(2300, LogLevel.Information, "Proxy {Proxy}: revision {Revision} is served again")]
+    private partial void Restored(string proxy, long revision);
+
+    [LoggerMessage(2301, LogLevel.Information, "Proxy {Proxy}: revision {Revision} was applied by {By}")]
+    private partial void Applied(string proxy, long revision, string by);
+
+    [LoggerMessage(2302, LogLevel.Error, "Proxy {Proxy}: revision {Revision} could not be kept and is not served any more: {Reason}")]
+    private partial void Refused(string proxy, long revision, string reason);
+}

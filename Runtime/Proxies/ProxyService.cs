@@ -1,0 +1,182 @@
+using Microsoft.Extensions.Logging;
+using Reeve.Proxies;
+using Reeve.Runtime.Proxies.Revisions;
+using Reeve.Runtime.Proxies.Sockets;
+using Reeve.Runtime.Proxies.Specs;
+using Reeve.Runtime.Proxies.Validation;
+
+namespace Reeve.Runtime.Proxies;
+
+/// <inheritdoc/>
+/// <remarks>
+/// <code>
+///   document ► 1. valid?            ► 2. prepared on disk ► 3. sockets that are new are opened
+///            ► 4. the provider serves it ► 5. it becomes the current one on disk ► 6. sockets that nobody wants are closed
+///   what fails in 2 to 5 is undone in reverse, and the former one is served on
+/// </code>
+/// </remarks>
+internal sealed partial class ProxyService : IProxyService
+{
+    private readonly IProxyProvider _provider;
+    private readonly RevisionStore _store;
+    private readonly ListenerSockets _sockets = new();
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private volatile ProxyRevision? _current;
+    private ProxySnapshot? _served;
+    private bool _isStarted;
+
+    /// <param name="name">The configured name.</param>
+    /// <param name="provider">Not started yet; disposed with this.</param>
+    /// <param name="directory">Of its own, absolute.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="logger">Of this proxy.</param>
+    public ProxyService(string name, IProxyProvider provider, string directory, TimeProvider timeProvider, ILogger logger)
+    {
+        (Name, _provider, _timeProvider, _logger) = (name, provider, timeProvider, logger);
+        _store = new RevisionStore(directory);
+    }
+
+    public string Name { get; }
+
+    public ProxyRevision? Current => _current;
+
+    public IReadOnlyList<long> Revisions => _store.Numbers;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_isStarted)
+            {
+                await _provider.StartAsync(cancellationToken);
+                _isStarted = true;
+            }
+
+            if (_current is null && _store.Current is { } revision)
+            {
+                await ServeAsync(revision.Spec, revision.Revision, static () => { });
+                _current = revision;
+                Restored(Name, revision.Revision);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public IReadOnlyList<ProxyChange> Diff(ProxySpec spec)
+    {
+        Require(spec);
+        return ProxyDiff.Between(_current?.Spec, spec);
+    }
+
+    public Task<ProxyRevision> ApplyAsync(ProxySpec spec, string by, long? expected, CancellationToken cancellationToken) =>
+        ChangeAsync(spec, by, expected, null, cancellationToken);
+
+    public async Task<ProxyRevision> RollBackAsync(long revision, string by, CancellationToken cancellationToken)
+    {
+        var earlier = (_store.Numbers.Contains(revision) ? _store.Find(revision) : null)
+            ?? throw new ProviderException(ErrorReason.NotFound, $"The proxy {Name} has no revision {revision}.");
+        return await ChangeAsync(earlier.Spec, by, null, revision, cancellationToken);
+    }
+
+    public ProxyRevision? Find(long revision) => _store.Numbers.Contains(revision) ? _store.Find(revision) : null;
+
+    public Task<ProxyObservation> ObserveAsync(CancellationToken cancellationToken) => _provider.ObserveAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _provider.DisposeAsync();
+        _sockets.Dispose();
+        _turn.Dispose();
+    }
+
+    private async Task<ProxyRevision> ChangeAsync(ProxySpec spec, string by, long? expected, long? rolledBackTo, CancellationToken cancellationToken)
+    {
+        Require(spec); // 1
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (expected is { } wanted && wanted != (_current?.Revision ?? 0))
+            {
+                throw new ProviderException(
+                    ErrorReason.Conflict, $"The document was made from revision {wanted} of {Name}, and revision {_current?.Revision ?? 0} is served now; compare them and apply again.");
+            }
+
+            if (_current is { } current && ProxyDiff.Between(current.Spec, spec).Count == 0)
+            {
+                return current;
+            }
+
+            var next = new ProxyRevision
+            {
+                Revision = (_current?.Revision ?? 0) + 1, Time = _timeProvider.GetUtcNow(), By = by, RolledBackTo = rolledBackTo, Spec = spec,
+            };
+            await CommitAsync(next);
+            return next;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task CommitAsync(ProxyRevision next)
+    {
+        _store.Prepare(next); // 2
+        try
+        {
+            await ServeAsync(next.Spec, next.Revision, () => _store.Commit(next.Revision));
+        }
+        catch
+        {
+            _store.Discard(next.Revision);
+            throw;
+        }
+
+        _current = next;
+        Applied(Name, next.Revision, next.By);
+    }
+
+    // Not to be cancelled: what has begun comes to an end, one way or the other.
+    private async Task ServeAsync(ProxySpec spec, long revision, Action commit)
+    {
+        var snapshot = SnapshotCompiler.Compile(spec, revision);
+        var loan = _provider.Capabilities.TakesSockets ? _sockets.Lend(snapshot.Listeners) : new SocketLoan(snapshot.Listeners, []); // 3
+        var lent = snapshot with { Listeners = loan.Listeners };
+        var isServed = false;
+        try
+        {
+            await _provider.ApplyAsync(lent, CancellationToken.None); // 4
+            isServed = true;
+            commit(); // 5
+        }
+        catch (Exception exception)
+        {
+            if (isServed)
+            {
+                // The disk refused; what nobody was told of must not be served.
+                Refused(Name, revision, exception.Message);
+                await _provider.ApplyAsync(_served ?? new ProxySnapshot { Revision = 0 }, CancellationToken.None);
+            }
+
+            _sockets.Revert(loan);
+            throw;
+        }
+
+        _served = lent;
+        _sockets.Commit(loan); // 6
+    }
+
+    private void Require(ProxySpec spec)
+    {
+        if (ProxySpecValidator.Validate(spec, _provider.Capabilities) is { Count: > 0 } errors)
+        {
+            throw new ProxyValidationException(errors);
+        }
+    }
+}
