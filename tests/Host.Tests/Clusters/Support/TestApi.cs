@@ -1,0 +1,153 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Reeve.Clusters;
+using Reeve.Host.Clusters;
+using Reeve.Host.Configuration;
+using Reeve.Runtime.Clusters;
+using Reeve.Runtime.Operations;
+using Reeve.Runtime.Operations.Audit;
+using Reeve.Testing;
+
+namespace Reeve.Host.Tests.Clusters.Support;
+
+/// <summary>The API over clusters of the test's own.</summary>
+internal sealed class TestApi : IAsyncDisposable
+{
+    public const string OperationId = "20260101-000000000-abcdef";
+
+    public const string ValidCluster = """
+        {"apiVersion":"v1alpha1","kind":"Cluster","spec":{"clusterType":"kubeadm","version":"v1.26.5",
+          "networking":{"podSubnet":"10.244.0.0/16","svcSubnet":"10.245.0.0/16","clusterCni":{"name":"calico","version":"v3.25.1"}}}}
+        """;
+
+    private ClusterApi? _api;
+    private HttpClient? _client;
+
+    public TestApi() => Clusters = new FakeClusters(Operations);
+
+    public FakeOperations Operations { get; } = new();
+
+    public FakeClusters Clusters { get; }
+
+    public FakeAudit Audit { get; } = new();
+
+    public TempDirectory Directory { get; } = new();
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    /// <summary>Any free port, and no limits that a test could meet by accident.</summary>
+    public ClusterApiSettings Settings { get; set; } = new()
+    {
+        Rest = "127.0.0.1:0",
+        Metrics = "127.0.0.1:0",
+        ReadsPerSecond = 0,
+        WritesPerSecond = 0,
+    };
+
+    public ClusterApi Api => _api!;
+
+    public HttpClient Client => _client!;
+
+    public async Task StartAsync()
+    {
+        _api = await ClusterApi.StartAsync(
+            new ClusterApiContext
+            {
+                Settings = Settings,
+                Clusters = Clusters,
+                Operations = Operations,
+                Audit = Audit,
+                Directory = Directory["calls"],
+                Types = new Dictionary<string, string> { ["edge"] = "k3s" },
+                Time = Clock,
+                Loggers = NullLoggerFactory.Instance,
+            },
+            CancellationToken.None);
+        _client = new HttpClient { BaseAddress = AddressOf("rest") };
+    }
+
+    public Uri AddressOf(string listener)
+    {
+        var found = Api.Listeners.Single(one => one.Name == listener);
+        return new Uri(string.Create(CultureInfo.InvariantCulture, $"{(found.Tls ? "https" : "http")}://127.0.0.1:{found.EndPoint.Port}"));
+    }
+
+    /// <summary>A cluster that has everything, and an operation with a step that ran something.</summary>
+    public void Fill()
+    {
+        var now = Clock.GetUtcNow();
+        var result = new ClusterOperationResult { OperationId = OperationId, Succeeded = true, StartedAt = now, EndedAt = now, Version = "1.26.5", State = OperationState.Done };
+        Operations.Changes.Writer.TryComplete();
+        Operations.Set(OperationOf(StepState.Done));
+        Clusters.Set(new ClusterView
+        {
+            Name = "default",
+            Type = "kubeadm",
+            Desired = new ClusterDesired { Type = "kubeadm", Version = "1.26.5", PodSubnets = ["10.244.0.0/16"], Cni = new ClusterAddon { Name = "calico", Version = "v3.25.1" } },
+            Phase = ClusterPhase.Provisioned,
+            Description = "Cluster is installed and available",
+            Conditions = [new ClusterConditionState { Type = "ClusterReady", Status = true, LastTransitionTime = now, Reason = "Ready", Message = "m", Severity = "Info" }],
+            KubernetesVersion = "1.26.5",
+            CniVersion = "v3.25.1",
+            CsiVersion = "v0.0.24",
+            RuntimeVersion = "1.6.20",
+            WorkloadsStopped = true,
+            Certificates = [new ClusterCertificate { Name = "apiserver", NotBefore = now, NotAfter = now.AddDays(364.5) }],
+            LastInstall = result,
+            LastUpgrade = result,
+            LastReset = result with { Succeeded = false, Error = "why" },
+            OperationId = OperationId,
+        });
+        Audit.Append(new AuditEntry
+        {
+            Time = now, Action = "Install", Subject = "default", OperationId = OperationId, Actor = "somebody", Result = "Done", Message = "m", ClusterType = "kubeadm", ClusterVersion = "1.26.5",
+        });
+    }
+
+    public static Operation OperationOf(StepState state) => new()
+    {
+        Id = OperationId,
+        Cluster = new ClusterId { Owner = new Owner { Cluster = "c", Node = "n" }, Name = "default" },
+        Intent = ClusterIntent.Create,
+        Provisioner = "kubeadm",
+        RequestedBy = "somebody",
+        State = state == StepState.Done ? OperationState.Done : OperationState.Running,
+        StartedAt = DateTimeOffset.UnixEpoch,
+        EndedAt = state == StepState.Done ? DateTimeOffset.UnixEpoch.AddSeconds(3) : null,
+        Error = "e",
+        Steps =
+        [
+            new OperationStep
+            {
+                Id = "init",
+                Title = "Run kubeadm init",
+                Phase = StepPhase.Main,
+                State = state,
+                StartedAt = DateTimeOffset.UnixEpoch,
+                EndedAt = state == StepState.Done ? DateTimeOffset.UnixEpoch.AddSeconds(2.5) : null,
+                Message = "m",
+                DependsOn = ["swap"],
+                IsRemoval = true,
+                Commands =
+                [
+                    new StepCommandRecord
+                    {
+                        Step = "init", Arguments = ["kubeadm", "init"], StartedAt = DateTimeOffset.UnixEpoch, Duration = TimeSpan.FromSeconds(2), ExitCode = 0, StandardOutput = "out", StandardError = "err",
+                    },
+                ],
+            },
+            new OperationStep { Id = "other", Title = "Other", Phase = StepPhase.Post, State = StepState.Pending },
+        ],
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        _client?.Dispose();
+        if (_api is not null)
+        {
+            await _api.DisposeAsync();
+        }
+
+        Directory.Dispose();
+    }
+}
