@@ -64,6 +64,7 @@ internal sealed class ClusterMetrics : IDisposable
             {
                 _durations.Record(
                     (operation.EndedAt!.Value - operation.StartedAt).TotalSeconds,
+                    new KeyValuePair<string, object?>("cluster", operation.Cluster.Name),
                     new KeyValuePair<string, object?>("intent", operation.Intent.ToString()),
                     new KeyValuePair<string, object?>("result", operation.State.ToString()));
             }
@@ -71,7 +72,7 @@ internal sealed class ClusterMetrics : IDisposable
             _counted.IntersectWith(operations.Select(static operation => operation.Id));
         }
 
-        return [new Measurement<int>(operations.Count(static operation => !operation.HasEnded))];
+        return [.. _clusters.List().Select(view => new Measurement<int>(operations.Count(operation => !operation.HasEnded && operation.Cluster.Name == view.Name), Name(view)))];
     }
 
     private static KeyValuePair<string, object?> Name(ClusterView view) => new("cluster", view.Name);

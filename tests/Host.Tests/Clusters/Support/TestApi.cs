@@ -75,13 +75,14 @@ internal sealed class TestApi : IAsyncDisposable
     /// <summary>A cluster that has everything, and an operation with a step that ran something.</summary>
     public void Fill()
     {
+        var name = Settings.DefaultCluster;
         var now = Clock.GetUtcNow();
         var result = new ClusterOperationResult { OperationId = OperationId, Succeeded = true, StartedAt = now, EndedAt = now, Version = "1.26.5", State = OperationState.Done };
         Operations.Changes.Writer.TryComplete();
-        Operations.Set(OperationOf(StepState.Done));
+        Operations.Set(OperationOf(StepState.Done, name));
         Clusters.Set(new ClusterView
         {
-            Name = "default",
+            Name = name,
             Type = "kubeadm",
             Desired = new ClusterDesired { Type = "kubeadm", Version = "1.26.5", PodSubnets = ["10.244.0.0/16"], Cni = new ClusterAddon { Name = "calico", Version = "v3.25.1" } },
             Phase = ClusterPhase.Provisioned,
@@ -100,14 +101,14 @@ internal sealed class TestApi : IAsyncDisposable
         });
         Audit.Append(new AuditEntry
         {
-            Time = now, Action = "Install", Subject = "default", OperationId = OperationId, Actor = "somebody", Result = "Done", Message = "m", ClusterType = "kubeadm", ClusterVersion = "1.26.5",
+            Time = now, Action = "Install", Subject = name, OperationId = OperationId, Actor = "somebody", Result = "Done", Message = "m", ClusterType = "kubeadm", ClusterVersion = "1.26.5",
         });
     }
 
-    public static Operation OperationOf(StepState state) => new()
+    public static Operation OperationOf(StepState state, string cluster = "default") => new()
     {
         Id = OperationId,
-        Cluster = new ClusterId { Owner = new Owner { Cluster = "c", Node = "n" }, Name = "default" },
+        Cluster = new ClusterId { Owner = new Owner { Cluster = "c", Node = "n" }, Name = cluster },
         Intent = ClusterIntent.Create,
         Provisioner = "kubeadm",
         RequestedBy = "somebody",
