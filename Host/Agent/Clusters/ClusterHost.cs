@@ -1,0 +1,122 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Reeve.Host.Clusters;
+using Reeve.Host.Clusters.Serving;
+using Reeve.Host.CommandLine;
+using Reeve.Host.Configuration;
+using Reeve.Host.Diagnostics;
+using Reeve.Runtime.Clusters;
+using Reeve.Runtime.Operations;
+using Reeve.Runtime.Operations.Audit;
+using Reeve.Runtime.Plugins;
+
+namespace Reeve.Host.Agent.Clusters;
+
+/// <summary>What looks after clusters in an agent, and its API. Made only where clusters are configured: nothing of it is loaded otherwise.</summary>
+internal sealed class ClusterHost : IAsyncDisposable
+{
+    private readonly PartStack _parts = new();
+    private ClusterApi _api = null!;
+
+    private ClusterHost()
+    {
+    }
+
+    /// <summary>Answers REST calls, also those that come by the control socket.</summary>
+    public IApiHandler Rest => _api.Rest;
+
+    /// <summary>Where the API listens.</summary>
+    public IReadOnlyList<ApiListener> Listeners => _api.Listeners;
+
+    /// <summary>Starts it, where clusters are configured.</summary>
+    /// <param name="cli">The world.</param>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="layout">The state directory.</param>
+    /// <param name="plugins">Plugins, started.</param>
+    /// <param name="loggers">Makes loggers.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <returns>Null where none are configured.</returns>
+    /// <exception cref="CommandException">A file or an address of the API cannot be used.</exception>
+    public static async Task<ClusterHost?> StartAsync(
+        Cli cli, LoadedConfiguration configuration, AgentLayout layout, IPluginManager plugins, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        if (configuration.Clusters.Count == 0)
+        {
+            return null;
+        }
+
+        var host = new ClusterHost();
+        try
+        {
+            await host.StartPartsAsync(cli, configuration, layout, plugins, loggers, cancellationToken);
+            StartupTrace.Mark("clusters");
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends it; clusters go on, and operations with the next start.</summary>
+    public ValueTask DisposeAsync() => _parts.DisposeAsync();
+
+    private async Task StartPartsAsync(
+        Cli cli, LoadedConfiguration configuration, AgentLayout layout, IPluginManager plugins, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        // 1. Clusters, and operations on them, which go on where they were.
+        var options = OptionsOf(configuration, layout);
+        var services = new ServiceCollection();
+        services.AddSingleton(loggers).AddLogging();
+        services.AddSingleton(cli.Time).AddSingleton(plugins);
+        services.AddReeveClusters(options);
+        var provider = _parts.Own(services.BuildServiceProvider());
+        foreach (var service in provider.GetServices<IHostedService>())
+        {
+            await service.StartAsync(cancellationToken);
+            _parts.Own(new Stop(service));
+        }
+
+        // 2. The API.
+        try
+        {
+            _api = _parts.Own(await ClusterApi.StartAsync(
+                new ClusterApiContext
+                {
+                    Settings = configuration.Options.ClusterApi,
+                    Clusters = provider.GetRequiredService<IClusterManager>(),
+                    Operations = provider.GetRequiredService<IOperationEngine>(),
+                    Audit = provider.GetRequiredService<IAuditLog>(),
+                    Directory = Path.Combine(options.Directory, "calls"),
+                    Types = configuration.Clusters.Where(static plan => plan.Type is not null).ToDictionary(static plan => plan.Name, static plan => plan.Type!),
+                    RenewBefore = options.RenewBefore,
+                    Time = cli.Time,
+                    Loggers = loggers,
+                },
+                cancellationToken));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw CommandException.Usage($"The cluster API cannot start: {e.Message}");
+        }
+    }
+
+    private static ClusterOptions OptionsOf(LoadedConfiguration configuration, AgentLayout layout)
+    {
+        var options = configuration.Options;
+        var known = new ClusterOptions { Directory = layout.Clusters, Owner = AgentOwner.Open(layout, options), DefaultName = options.ClusterApi.DefaultCluster };
+        return known with
+        {
+            DefaultType = configuration.Clusters.FirstOrDefault(plan => plan.Name == known.DefaultName)?.Type ?? known.DefaultType,
+            Provisioners = options.Providers.Keys.ToDictionary(static name => name, name => InstanceOptions.Of(options, name)),
+        };
+    }
+
+    private sealed class Stop(IHostedService service) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await service.StopAsync(CancellationToken.None);
+    }
+}
