@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Reeve.Host.Agent.Clusters;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Commands;
 using Reeve.Host.Configuration;
@@ -27,6 +28,7 @@ internal sealed class AgentHost : IAsyncDisposable
     private string _socket = "";
     private PodBackend _backend = null!;
     private IPluginManager _plugins = null!;
+    private ClusterHost? _clusters;
     private IWorkloadProvider _provider = null!;
 
     private AgentHost(Cli cli, LoadedConfiguration configuration, ILoggerFactory loggers) =>
@@ -68,6 +70,12 @@ internal sealed class AgentHost : IAsyncDisposable
         ProviderOptionCheck.Check(_configuration, _plugins);
         StartupTrace.Mark("plugins");
 
+        _clusters = await ClusterHost.StartAsync(_cli, _configuration, layout, _plugins, _loggers, cancellationToken);
+        if (_clusters is not null)
+        {
+            _parts.Own(_clusters);
+        }
+
         // 3. The provider: one of whole pods, or a driver under the engine.
         _backend = new PodBackend(_cli, options, layout, _loggers);
         _provider = await _backend.OpenAsync(_plugins, _owner, _parts, cancellationToken);
@@ -93,7 +101,7 @@ internal sealed class AgentHost : IAsyncDisposable
         Agent = new LocalAgent(Info, _owner, Pods, _provider, _backend.Images, _plugins);
         await Pods.StartAsync(cancellationToken);
         StartupTrace.Mark("pods");
-        Broken = _parts.Own(new LateStart(Task.Run(() => ControlServer.OpenAsync(_socket, Agent, _loggers, clusters: null, cancellationToken), cancellationToken))).Failure();
+        Broken = _parts.Own(new LateStart(Task.Run(() => ControlServer.OpenAsync(_socket, Agent, _loggers, _clusters?.Rest, cancellationToken), cancellationToken))).Failure();
     }
 
     /// <summary>Ends everything; workloads go on unless they were stopped before.</summary>

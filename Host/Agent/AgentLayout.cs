@@ -25,6 +25,9 @@ internal sealed record AgentLayout(string Root)
     /// <summary>Volumes of pods, their termination messages, and the spools of their output.</summary>
     public string Volumes => Path.Combine(Root, "volumes");
 
+    /// <summary>Clusters: what is wanted of them, operations, the audit trail.</summary>
+    public string Clusters => Path.Combine(Root, "clusters");
+
     /// <summary>Images, and who uses them.</summary>
     public string Images => Path.Combine(Root, "images");
 

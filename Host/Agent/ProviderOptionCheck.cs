@@ -20,6 +20,12 @@ internal static class ProviderOptionCheck
             throw new ConfigurationException([chosen.Error($"provider: there is no such provider; {Hint(configuration.Options.Provider, names)}")]);
         }
 
+        if (configuration.Sources.GetValueOrDefault("clusters") is { } clusters
+            && configuration.Clusters.FirstOrDefault(plan => plan.Type is { } type && trial.Host.Plugins.FindProvider(ProviderKind.Cluster, type) is null) is { } plan)
+        {
+            throw new ConfigurationException([clusters.Error($"clusters: {plan.Name} has a type that no plugin provides; {Hint(plan.Type!, names)}")]);
+        }
+
         Check(configuration, trial.Host.Plugins);
     }
 

@@ -11,6 +11,7 @@ internal static class CommandCatalog
     [
         ("run", RunCommand.Create),
         ("node", NodeCommand.Create),
+        ("serve", ServeCommand.Create),
         ("cluster", ClusterCommand.Create),
         ("pods", PodsCommand.Create),
         ("describe", DescribeCommand.Create),

@@ -52,7 +52,8 @@ internal static class DoctorCommand
         await using var trial = await TrialPlugins.OpenAsync(cli, configuration.Options, load: true, cancellationToken);
         var providers = await new ProviderChecks(configuration.Options, trial).RunAsync(cancellationToken);
         var nodes = await new NodeChecks(cli, configuration).RunAsync(cancellationToken);
-        List<DoctorCheck> checks = [.. HostChecks.Run(cli, configuration), .. providers, .. nodes];
+        var clusters = new ClusterChecks(configuration, trial).Run(cli.Time);
+        List<DoctorCheck> checks = [.. HostChecks.Run(cli, configuration), .. providers, .. nodes, .. clusters];
         if (!providers.Any(check => check.Area == provider))
         {
             checks.Add(new DoctorCheck

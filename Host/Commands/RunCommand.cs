@@ -35,8 +35,9 @@ internal static class RunCommand
                 ("generate | reeve run -", "manifests from standard input"),
             ],
         };
+        var insecure = ClusterApiFlags.InsecureBind();
         command.Add(files);
-        foreach (var option in new Option[] { provider, untilDone, watch, strict, stop })
+        foreach (var option in new Option[] { provider, untilDone, watch, strict, stop, insecure })
         {
             command.Add(option);
         }
@@ -48,10 +49,13 @@ internal static class RunCommand
             var configuration = GlobalOptions.Load(
                 cli,
                 result,
-                ("provider", result.GetValue(provider)),
-                ("pods.watch", Flag(watch)),
-                ("pods.strict", Flag(strict)),
-                ("pods.stopWorkloads", Flag(stop)));
+                [
+                    ("provider", result.GetValue(provider)),
+                    ("pods.watch", Flag(watch)),
+                    ("pods.strict", Flag(strict)),
+                    ("pods.stopWorkloads", Flag(stop)),
+                    .. ClusterApiFlags.Values(result, insecure),
+                ]);
             StartupTrace.Mark("configuration");
             return await new AgentRun(cli, configuration, result.GetValue(files) ?? [], result.GetValue(untilDone)).RunAsync(cancellationToken);
         });

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Reeve.Host.Configuration;
 
 /// <summary>A cluster that an agent looks after.</summary>
@@ -10,7 +8,4 @@ internal sealed record ClusterPlan
 
     /// <summary>The provisioner that it has where nothing else is asked for.</summary>
     public string? Type { get; init; }
-
-    /// <summary>Options of that provisioner, over those of <c>providers</c>.</summary>
-    public JsonObject? Options { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Reeve.Runtime.Text;
 using YamlDotNet.RepresentationModel;
@@ -8,7 +7,7 @@ namespace Reeve.Host.Configuration;
 /// <summary>Reads the section <c>clusters</c>.</summary>
 internal static partial class ClusterPlans
 {
-    private static readonly string[] Keys = ["name", "type", "options"];
+    private static readonly string[] Keys = ["name", "type"];
 
     /// <summary>The clusters of a configuration.</summary>
     /// <param name="source">Where the list was written; null without one.</param>
@@ -32,7 +31,6 @@ internal static partial class ClusterPlans
     private static ClusterPlan ReadEntry(SettingSource source, YamlMappingNode entry, List<ConfigurationError> errors)
     {
         string name = "", type = "";
-        JsonObject? options = null;
         foreach (var (key, value) in entry.Children)
         {
             switch (key.ToString(), value)
@@ -49,12 +47,6 @@ internal static partial class ClusterPlans
                 case ("type", _):
                     errors.Add(source.Error("clusters.type takes the name of a provisioner, such as kubeadm.", value));
                     break;
-                case ("options", _) when YamlJson.Convert(value) is JsonObject mapping:
-                    options = mapping;
-                    break;
-                case ("options", _):
-                    errors.Add(source.Error("clusters.options takes a mapping of the provisioner's options.", value));
-                    break;
                 case (var other, _):
                     errors.Add(source.Error(
                         NearestName.Find(other, Keys) is { } meant ? $"Unknown key \"{other}\" of a cluster; did you mean \"{meant}\"?" : $"Unknown key \"{other}\" of a cluster.", key));
@@ -67,7 +59,7 @@ internal static partial class ClusterPlans
             errors.Add(source.Error("Each of clusters needs a name.", entry));
         }
 
-        return new ClusterPlan { Name = name, Type = type.Length > 0 ? type : null, Options = options };
+        return new ClusterPlan { Name = name, Type = type.Length > 0 ? type : null };
     }
 
     // RFC 1123.

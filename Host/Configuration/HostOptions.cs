@@ -52,8 +52,8 @@ internal sealed record HostOptions
 
     /// <summary>Clusters.</summary>
     [Setting(
-        "Clusters that the agent looks after beside its pods and nodes. Each has a `name`, and may have a `type` (the provisioner that makes it where nothing else is asked for) "
-        + "and `options` of that provisioner. Without any, nothing listens for the cluster API.")]
+        "Clusters that the agent looks after beside its pods and nodes. Each has a `name`, and may have a `type` (the provisioner that makes it where nothing else is asked for; "
+        + "otherwise `kubeadm`). Options of provisioners are in `providers`. Without any, nothing listens for the cluster API.")]
     public IReadOnlyList<JsonObject> Clusters { get; init; } = [];
 
     /// <summary>The API of clusters.</summary>

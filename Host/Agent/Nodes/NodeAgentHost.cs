@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Reeve.Host.Agent.Clusters;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Commands;
 using Reeve.Host.Configuration;
@@ -56,10 +57,17 @@ internal sealed class NodeAgentHost : IAsyncDisposable
             starting.Add(Task.Run(() => node.StartAsync(loading, metrics, cancellationToken), cancellationToken));
         }
 
+        // Before the nodes: theirs may be one of these clusters.
+        var clusters = await ClusterHost.StartAsync(_cli, _configuration, _layout, await loading, _loggers, cancellationToken);
+        if (clusters is not null)
+        {
+            _parts.Own(clusters);
+        }
+
         await Task.WhenAll(starting);
         var agent = Nodes.Count == 1 ? Nodes[0].Agent : new NodesAgent(InfoOf(), [.. Nodes.Select(node => node.Agent)]);
         var socket = _parts.Own(new LateStart(
-            Task.Run(() => ControlServer.OpenAsync(ControlPaths.SocketIn(_root), agent, _loggers, clusters: null, cancellationToken), cancellationToken)));
+            Task.Run(() => ControlServer.OpenAsync(ControlPaths.SocketIn(_root), agent, _loggers, clusters?.Rest, cancellationToken), cancellationToken)));
         Broken = FirstOf([socket.Failure(), .. Nodes.Select(node => node.BrokenAsync())]);
     }
 

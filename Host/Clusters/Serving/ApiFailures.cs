@@ -37,7 +37,7 @@ internal static class ApiFailures
         ClusterRefusal.UnknownType => new ApiException(
             RpcCode.InvalidArgument,
             refused.Message,
-            ErrorDetail.OfFields(new FieldViolation { Field = "spec.clusterType", Description = $"must be one of {string.Join(", ", refused.LoadedTypes)}" })),
+            ErrorDetail.OfFields(new FieldViolation { Field = "spec.clusterType", Description = refused.LoadedTypes.Count == 0 ? "no provisioner is loaded" : $"must be one of {string.Join(", ", refused.LoadedTypes)}" })),
         ClusterRefusal.Exists => new ApiException(RpcCode.AlreadyExists, refused.Message),
         ClusterRefusal.NotFound => new ApiException(RpcCode.NotFound, refused.Message),
         ClusterRefusal.WrongPhase => new ApiException(RpcCode.FailedPrecondition, refused.Message) { Status = StatusCodes.Status409Conflict },

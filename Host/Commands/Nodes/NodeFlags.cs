@@ -28,6 +28,7 @@ internal static class NodeFlags
         NodeFlag.Of("node.staticPods", NodeFlag.Text("--static-pods", "PATH", "Directory or file with static pods: they run also without the API server.", "--pod-manifest-path")),
         NodeFlag.Of("node.podCidr", NodeFlag.Text("--pod-cidr", "CIDR", "Range of pod addresses that the node is registered with; by default none.")),
         NodeFlag.Of("pods.stopWorkloads", NodeFlag.Switch("--stop-workloads", "Stop the pods when the agent ends; otherwise they go on.")),
+        NodeFlag.Of("clusterApi.insecureBind", NodeFlag.List("--insecure-bind", "ADDR", "Address off loopback on which the cluster API may listen without TLS, for everybody; may be repeated.")),
         .. StackableStart.Flags(),
         .. SystemkFlags.Create(),
     ];

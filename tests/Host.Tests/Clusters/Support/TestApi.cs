@@ -39,6 +39,7 @@ internal sealed class TestApi : IAsyncDisposable
     public ClusterApiSettings Settings { get; set; } = new()
     {
         Rest = "127.0.0.1:0",
+        Grpc = "127.0.0.1:0",
         Metrics = "127.0.0.1:0",
         ReadsPerSecond = 0,
         WritesPerSecond = 0,
