@@ -28,6 +28,35 @@ internal sealed partial class PluginExchange(IPluginLoader loader, ILogger logge
         Removed(slot.Id, former.Manifest.Version.Text, guards.Count);
     });
 
+    /// <summary>Gives the code that serves, and loads it again if nothing has used it for a while.</summary>
+    /// <exception cref="ProviderException"><see cref="ErrorReason.Transient"/>: there is none now.</exception>
+    public async Task<LoadedPlugin> WakeAsync(PluginSlot slot, CancellationToken cancellationToken)
+    {
+        var current = slot.Current ?? throw new ProviderException(ErrorReason.Transient, $"The plugin {slot.Id} was removed just now; try again.");
+        if (current.IsLoaded)
+        {
+            return current;
+        }
+
+        try
+        {
+            return slot.Current = await loader.LoadAsync(current.Candidate, cancellationToken);
+        }
+        catch (PluginLoadException exception)
+        {
+            throw new ProviderException(ErrorReason.Transient, $"The plugin {slot.Id} cannot be loaded again. {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Unloads code that no instance uses, until one does. What is known of the plugin stays.</summary>
+    public void Rest(PluginSlot slot)
+    {
+        if (slot.Current is { IsLoaded: true } current && slot.Guards.Count == 0)
+        {
+            loader.Unload(current);
+        }
+    }
+
     private static async Task<bool> UnlessHeldAsync(PluginSlot slot, Func<IReadOnlyList<IGuard>, Task> exchange)
     {
         var guards = slot.Guards;

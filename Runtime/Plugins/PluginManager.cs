@@ -21,11 +21,13 @@ internal sealed partial class PluginManager : IPluginManager
     private readonly ILogger _logger;
     private readonly UnloadMonitor _monitor;
     private readonly PluginLoader _loader;
+    private readonly PluginExchange _exchange;
     private readonly PluginReconciler _reconciler;
     private readonly ProviderFinder _finder;
     private readonly ProviderOpener _opener;
     private readonly GuardServices _services;
-    private readonly RescanTrigger _trigger;
+    private readonly QuietTrigger _trigger;
+    private readonly QuietTrigger _unused;
     private readonly CancellationTokenSource _stopping = new();
     private PluginWatcher? _watcher;
     private bool _disposed;
@@ -43,16 +45,17 @@ internal sealed partial class PluginManager : IPluginManager
         var copies = new ShadowCopies(options.CacheDirectory, loggerFactory.CreateLogger<ShadowCopies>());
         _monitor = new UnloadMonitor(timeProvider, loggerFactory.CreateLogger<UnloadMonitor>());
         _loader = new PluginLoader(copies, _monitor, options.LoadDeadline, timeProvider);
-        _reconciler = new PluginReconciler(
-            options, new PluginExchange(_loader, loggerFactory.CreateLogger<PluginExchange>()), copies, _slots);
+        _exchange = new PluginExchange(_loader, loggerFactory.CreateLogger<PluginExchange>());
+        _reconciler = new PluginReconciler(options, _exchange, copies, _slots);
         _finder = new ProviderFinder(_slots, _table);
-        _opener = new ProviderOpener(_finder);
-        _trigger = new RescanTrigger(
-            timeProvider, options.Debounce, () => ScanAsync(retry: false, _stopping.Token, _stopping.Token), loggerFactory.CreateLogger<RescanTrigger>());
+        _opener = new ProviderOpener(_finder, _exchange);
+        _trigger = new QuietTrigger(
+            timeProvider, options.Debounce, () => ScanAsync(retry: false, _stopping.Token, _stopping.Token), loggerFactory.CreateLogger<QuietTrigger>());
+        _unused = new QuietTrigger(timeProvider, options.UnloadUnusedAfter, RestAsync, loggerFactory.CreateLogger<QuietTrigger>());
         _services = new GuardServices
         {
             Options = options, TimeProvider = timeProvider, LoggerFactory = loggerFactory, Metrics = new GuardMetrics(meter),
-            Closed = guard => SlotOf(guard)?.Remove(guard),
+            Closed = Closed,
             HoldsEnded = HoldsEnded,
         };
         meter.CreateObservableUpDownCounter(
@@ -115,6 +118,25 @@ internal sealed partial class PluginManager : IPluginManager
         {
             _scan.Release();
         }
+
+        _unused.Poke();
+    }
+
+    // Checking a plugin loads all its types, which an agent that has others to serve would carry about for good.
+    internal async Task RestAsync()
+    {
+        foreach (var slot in _slots.Values)
+        {
+            await slot.Turn.WaitAsync(_stopping.Token);
+            try
+            {
+                _exchange.Rest(slot);
+            }
+            finally
+            {
+                slot.Turn.Release();
+            }
+        }
     }
 
     public IAsyncEnumerable<PluginInfo> WatchAsync(CancellationToken cancellationToken) => _table.WatchAsync(cancellationToken);
@@ -140,6 +162,7 @@ internal sealed partial class PluginManager : IPluginManager
         // First, so that a replacement that is under way ends soon.
         await DisposeGuardsAsync();
         await _trigger.DisposeAsync();
+        await _unused.DisposeAsync();
         await _scan.WaitAsync();
         try
         {
@@ -168,6 +191,12 @@ internal sealed partial class PluginManager : IPluginManager
         Task.WhenAll(_slots.Values.SelectMany(slot => slot.Guards).Select(guard => guard.DisposeAsync().AsTask()));
 
     private PluginSlot? SlotOf(IGuard guard) => _slots.Values.FirstOrDefault(slot => slot.Has(guard));
+
+    private void Closed(IGuard guard)
+    {
+        SlotOf(guard)?.Remove(guard);
+        _unused.Poke();
+    }
 
     private void HoldsEnded(IGuard guard)
     {

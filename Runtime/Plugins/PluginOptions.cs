@@ -25,6 +25,10 @@ public sealed record PluginOptions
     /// <value>10 s.</value>
     public TimeSpan LoadDeadline { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long nothing has to use the code of a plugin until it is unloaded; it is loaded again when an instance is opened.</summary>
+    /// <value>10 s.</value>
+    public TimeSpan UnloadUnusedAfter { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long open exec, attach, log and port-forward streams, and connections of a proxy, may go on when a plugin is replaced.</summary>
     /// <value>30 s.</value>
     public TimeSpan DrainDeadline { get; init; } = TimeSpan.FromSeconds(30);
@@ -48,6 +52,7 @@ public sealed record PluginOptions
         RequireAbsolute("cacheDirectory", CacheDirectory);
         RequirePositive("debounce", Debounce);
         RequirePositive("loadDeadline", LoadDeadline);
+        RequirePositive("unloadUnusedAfter", UnloadUnusedAfter);
         RequirePositive("drainDeadline", DrainDeadline);
         RequirePositive("swapPause", SwapPause);
         RequirePositive("calls.start", Calls.Start);

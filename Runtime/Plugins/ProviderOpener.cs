@@ -4,7 +4,7 @@ using Reeve.Runtime.Plugins.Loading;
 namespace Reeve.Runtime.Plugins;
 
 /// <summary>Makes instances of providers, each behind a guard that its plugin knows of.</summary>
-internal sealed class ProviderOpener(ProviderFinder finder)
+internal sealed class ProviderOpener(ProviderFinder finder, PluginExchange exchange)
 {
     public async Task<TGuard> OpenAsync<TGuard>(
         ProviderKind kind, string name, ProviderInstance instance, Func<string, TGuard> make, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ internal sealed class ProviderOpener(ProviderFinder finder)
         await slot.Turn.WaitAsync(cancellationToken);
         try
         {
-            var current = slot.Current ?? throw new ProviderException(ErrorReason.Transient, $"The plugin {slot.Id} was removed just now; try again.");
+            var current = await exchange.WakeAsync(slot, cancellationToken);
             var guard = make(info.Name);
             await guard.AttachAsync(current);
             slot.Add(guard);

@@ -88,14 +88,17 @@ public sealed class SystemdTests(SystemdFixture systemd) : IClassFixture<Systemd
     [InlineData(nameof(RootScenarios.Volumes_AtAnyPlace_AppearInsideAlone))]
     [InlineData(nameof(RootScenarios.Exec_InAnImageWithoutAShell_RunsThere))]
     [InlineData(nameof(RootScenarios.MemoryLimit_Exceeded_IsOomKilled))]
-    [InlineData(nameof(RootScenarios.Mounts_AfterEverything_AreGone))]
-    [InlineData(nameof(RootScenarios.StateDirectory_AnotherOne_ContainersAreFoundAndEntered))]
-    [InlineData(nameof(RootScenarios.StateDirectory_Deleted_ContainersEndInGoodOrder))]
     [InlineData(nameof(RootScenarios.Device_MadeByAContainer_IsThereAndNotOpened))]
-    [InlineData(nameof(RootScenarios.Written_ByAContainer_IsCountedAsItsOwn))]
-    [InlineData(nameof(RootScenarios.Layers_Many_AreStacked))]
-    [InlineData(nameof(RootScenarios.Image_FromALayout_RunsAsItsMakerMeant))]
     public Task Roots(string scenario) => systemd.RunAsync(typeof(RootScenarios), scenario);
+
+    [RequiresTheory(Component.Systemd, Component.Busybox)]
+    [InlineData(nameof(RootMountScenarios.Mounts_AfterEverything_AreGone))]
+    [InlineData(nameof(RootMountScenarios.StateDirectory_AnotherOne_ContainersAreFoundAndEntered))]
+    [InlineData(nameof(RootMountScenarios.StateDirectory_Deleted_ContainersEndInGoodOrder))]
+    [InlineData(nameof(RootMountScenarios.Written_ByAContainer_IsCountedAsItsOwn))]
+    [InlineData(nameof(RootMountScenarios.Layers_Many_AreStacked))]
+    [InlineData(nameof(RootMountScenarios.Image_FromALayout_RunsAsItsMakerMeant))]
+    public Task RootMounts(string scenario) => systemd.RunAsync(typeof(RootMountScenarios), scenario);
 
     [RequiresTheory(Component.Systemd, Component.Busybox)]
     [InlineData(nameof(EngineScenarios.Container_WritesMoreToItsRootThanItMay_IsEvicted))]

@@ -21,10 +21,9 @@ internal static class NodeImages
         var known = stored.SelectMany(image => image.Names).ToHashSet(StringComparer.Ordinal);
         var others = pods.SelectMany(record => record.Pod.Status.InitContainerStatuses.Concat(record.Pod.Status.ContainerStatuses))
             .Where(status => status.Image.Length > 0 && status.ContainerID is { Length: > 0 } && !known.Contains(status.Image))
-            .Select(status => status.Image)
-            .Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal)
-            .Select(name => new ContainerImage { Names = [name], SizeBytes = SizeOf(name) });
+            .GroupBy(status => status.Image, StringComparer.Ordinal)
+            .OrderBy(uses => uses.Key, StringComparer.Ordinal)
+            .Select(uses => new ContainerImage { Names = [uses.Key], SizeBytes = SizeOf(uses) });
         return
         [
             .. stored.OrderByDescending(image => image.SizeBytes).ThenBy(image => image.Id, StringComparer.Ordinal)
@@ -34,11 +33,25 @@ internal static class NodeImages
         ];
     }
 
-    // A program of the machine is as large as its file.
-    private static long? SizeOf(string name)
+    // The id of a program of the machine is its path, as may be its name. It is as large as its file, whatever link leads there.
+    private static long? SizeOf(IGrouping<string, ContainerStatus> uses)
     {
         const string scheme = "host:";
-        var file = name.StartsWith(scheme, StringComparison.Ordinal) && Path.IsPathFullyQualified(name[scheme.Length..]) ? new FileInfo(name[scheme.Length..]) : null;
-        return file is { Exists: true } ? file.Length : null;
+        var name = uses.Key.StartsWith(scheme, StringComparison.Ordinal) ? uses.Key[scheme.Length..] : uses.Key;
+        if (uses.Select(status => status.ImageID).Append(name).FirstOrDefault(Path.IsPathFullyQualified) is not { } path)
+        {
+            return null;
+        }
+
+        try
+        {
+            var file = new FileInfo(path);
+            return ((FileInfo?)file.ResolveLinkTarget(returnFinalTarget: true) ?? file).Length;
+        }
+        catch (IOException)
+        {
+            // It was removed; what runs goes on.
+            return null;
+        }
     }
 }

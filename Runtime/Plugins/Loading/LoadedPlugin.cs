@@ -4,7 +4,7 @@ using Reeve.Runtime.Plugins.Manifests;
 
 namespace Reeve.Runtime.Plugins.Loading;
 
-/// <summary>A plugin whose code is loaded. After <see cref="Unload"/> it refers to nothing of the plugin any more.</summary>
+/// <summary>A plugin whose code was loaded and found to be in order. After <see cref="Unload"/> it refers to nothing of the plugin any more.</summary>
 internal sealed class LoadedPlugin
 {
     private readonly Lock _lock = new();
@@ -31,6 +31,18 @@ internal sealed class LoadedPlugin
     public string Copy { get; }
 
     public IReadOnlyList<ProviderInfo> Providers { get; }
+
+    /// <summary>Whether it has its code; false after <see cref="Unload"/>.</summary>
+    public bool IsLoaded
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _context is not null;
+            }
+        }
+    }
 
     public ProviderInfo? Find(ProviderKind kind, string name) =>
         Providers.FirstOrDefault(provider => provider.Kind == kind && provider.Name == name);

@@ -9,29 +9,6 @@ namespace Reeve.Runtime.Tests.Engine;
 
 public class LaunchTests
 {
-    private static ResolvedPod Pod(Container container) => TestPods.Of(new PodSpec { Containers = [container] });
-
-    [Fact]
-    public async Task Image_Missing_TurnsIntoBackOffAndIsTriedAgain()
-    {
-        await using var h = await EngineHarness.StartAsync();
-        h.Images.Failure = new ProviderException(ErrorReason.NotFound, "no such image");
-        await h.RunAsync(TestPods.Simple());
-        var container = await h.ContainerAsync("a", item => item.Reason == "ErrImagePull");
-        Assert.Equal("no such image", container.Message);
-        await h.EventAsync("Failed", "Error: ErrImagePull");
-        await h.AdvanceAsync(10);
-        Assert.Equal(2, h.Images.Asked);
-        await h.AdvanceAsync(10);
-        await h.ContainerAsync("a", item => item.Reason == "ImagePullBackOff");
-        await h.EventAsync("BackOff", "Back-off pulling image \"host:\"");
-        h.Images.Failure = null;
-        await h.AdvanceAsync(10);
-        container = await h.ContainerAsync("a", item => item.State == ContainerRunState.Running);
-        Assert.Equal(0, container.Attempt);
-        Assert.Equal(3, h.Images.Asked);
-    }
-
     [Fact]
     public async Task Sandbox_OfANodeWithARange_IsToldOfIt()
     {
@@ -46,56 +23,6 @@ public class LaunchTests
         await h.RunAsync(TestPods.Simple());
 
         Assert.Equal(["10.1.2.0/24"], ranges);
-    }
-
-    [Fact]
-    public async Task Image_NeverPulledAndAbsent_SaysSoAsAKubelet()
-    {
-        await using var h = await EngineHarness.StartAsync();
-        h.Images.Failure = new ProviderException(ErrorReason.NotFound, "absent");
-        await h.RunAsync(Pod(new Container { Name = "a", Image = "web", ImagePullPolicy = PullPolicies.Never }));
-        await h.ContainerAsync("a", item => item is { Reason: "ErrImageNeverPull", Message: "absent" });
-        await h.EventAsync("ErrImageNeverPull", "absent");
-        await h.EventAsync("Failed", "Error: ErrImageNeverPull");
-    }
-
-    [Fact]
-    public async Task Image_BeingPulled_IsTold_AndHoldsUpNobodyElse()
-    {
-        await using var h = await EngineHarness.StartAsync(options: new EngineOptions { MaxConcurrentStarts = 1 });
-        var pull = new TaskCompletionSource();
-        h.Images.Pull = pull.Task;
-        var slow = TestPods.Simple();
-        await h.Engine.StartPodAsync(slow, CancellationToken.None);
-        await h.EventAsync("Pulling", "Pulling");
-        h.Images.Pull = null;
-        await h.Engine.StartPodAsync(TestPods.Of(new PodSpec { Containers = [new Container { Name = "b", Image = "host:" }] }, "uid-2"), CancellationToken.None);
-        await h.ContainerAsync("b", item => item.State == ContainerRunState.Running, "uid-2");
-        pull.SetResult();
-        await h.ContainerAsync("a", item => item.State == ContainerRunState.Running);
-        await h.Engine.RemovePodAsync(slow.Id, CancellationToken.None);
-        Assert.Equal([slow.Id], h.Images.Released);
-    }
-
-    [Fact]
-    public async Task Stop_WhileAnImageIsPulled_DoesNotWaitForIt()
-    {
-        await using var h = await EngineHarness.StartAsync();
-        h.Images.Pull = new TaskCompletionSource().Task;
-        var pod = TestPods.Simple();
-        await h.Engine.StartPodAsync(pod, CancellationToken.None);
-        await h.EventAsync("Pulling", "Pulling");
-        await h.Engine.StopPodAsync(pod.Id, TimeSpan.FromSeconds(30), CancellationToken.None);
-        Assert.Empty(h.Driver.Launches);
-    }
-
-    [Fact]
-    public async Task Image_Malformed_IsNamedSo()
-    {
-        await using var h = await EngineHarness.StartAsync();
-        h.Images.Failure = new ProviderException(ErrorReason.Invalid, "bad");
-        await h.RunAsync(TestPods.Simple());
-        await h.ContainerAsync("a", item => item.Reason == "InvalidImageName");
     }
 
     [Fact]
@@ -185,7 +112,7 @@ public class LaunchTests
     {
         await using var h = await EngineHarness.StartAsync();
         h.Volumes.MountFailure = new ProviderException(ErrorReason.Invalid, "subPath leaves the volume");
-        await h.RunAsync(Pod(TestPods.Container("a") with { VolumeMounts = [new VolumeMount { Name = "v", MountPath = "/v" }] }));
+        await h.RunAsync(TestPods.Of(TestPods.Container("a") with { VolumeMounts = [new VolumeMount { Name = "v", MountPath = "/v" }] }));
         await h.ContainerAsync("a", item => item.Reason == "CreateContainerConfigError");
     }
 
@@ -194,7 +121,7 @@ public class LaunchTests
     {
         await using var h = await EngineHarness.StartAsync();
         h.Volumes.ApplyFailure = new ProviderException(ErrorReason.Transient, "no space left");
-        await h.RunAsync(Pod(TestPods.Container("a")) with { Volumes = [new EmptyDirVolume { Name = "v" }] });
+        await h.RunAsync(TestPods.Of(TestPods.Container("a")) with { Volumes = [new EmptyDirVolume { Name = "v" }] });
         await h.EventAsync("FailedMount", "no space left");
         await h.ContainerAsync("a", item => item.Reason == "ContainerCreating");
         h.Volumes.ApplyFailure = null;
@@ -222,7 +149,7 @@ public class LaunchTests
             Reference = reference, Form = ImageForms.Host, Entrypoint = ["/entry"], Arguments = ["default"],
             Environment = [new("LANG", "C"), new("PATH", "/image/bin")], WorkingDirectory = "/work",
         };
-        var pod = Pod(TestPods.Container("a") with
+        var pod = TestPods.Of(TestPods.Container("a") with
         {
             Command = [], Args = ["--ip=$(IP)", "$(LANG)", "$$(IP)"],
             VolumeMounts = [new VolumeMount { Name = "my-data", MountPath = "/data" }, new VolumeMount { Name = "my-data", MountPath = "/again" }],
@@ -252,51 +179,12 @@ public class LaunchTests
     {
         await using var h = await EngineHarness.StartAsync();
         h.Driver.Features = new DriverFeatures { RuntimeName = "fake" };
-        await h.RunAsync(Pod(TestPods.Container("a") with { VolumeMounts = [new VolumeMount { Name = "v", MountPath = "/data" }] }));
+        await h.RunAsync(TestPods.Of(TestPods.Container("a") with { VolumeMounts = [new VolumeMount { Name = "v", MountPath = "/data" }] }));
         var launch = Assert.Single(h.Driver.Launches);
         var environment = launch.Environment.ToDictionary();
         Assert.Equal("/volumes/v", environment["REEVE_MOUNT_V"]);
         Assert.True(File.Exists(environment["REEVE_TERMINATION_LOG"]));
         Assert.Single(launch.Mounts);
-    }
-
-    [Fact]
-    public async Task End_TerminationMessage_IsReadFromItsFile()
-    {
-        await using var h = await EngineHarness.StartAsync();
-        await h.RunAsync(TestPods.Simple(RestartPolicies.Never));
-        await File.WriteAllTextAsync(h.Driver.Launches[0].Mounts[^1].Source, new string('x', 5000) + "last words");
-        await h.ExitAsync("a", 3);
-        var container = await h.ContainerAsync("a", item => item.State == ContainerRunState.Terminated);
-        Assert.Equal(TerminationMessages.MaxBytes, container.Message!.Length);
-        Assert.EndsWith("last words", container.Message, StringComparison.Ordinal);
-        Assert.Contains("complete a#0", h.Logs.Calls);
-    }
-
-    [Theory]
-    [InlineData(1, "tail of the log")]
-    [InlineData(0, null)]
-    public async Task End_FallbackToLogs_OnErrorAlone(int exitCode, string? message)
-    {
-        await using var h = await EngineHarness.StartAsync();
-        h.Logs.Tail = "tail of the log";
-        await h.RunAsync(TestPods.Of(new PodSpec
-        {
-            RestartPolicy = RestartPolicies.Never,
-            Containers = [TestPods.Container("a") with { TerminationMessagePolicy = TerminationMessagePolicies.FallbackToLogsOnError }],
-        }));
-        await h.ExitAsync("a", exitCode);
-        var container = await h.ContainerAsync("a", item => item.State == ContainerRunState.Terminated);
-        Assert.Equal(message, container.Message);
-    }
-
-    [Fact]
-    public async Task End_OutOfMemory_SaysSo()
-    {
-        await using var h = await EngineHarness.StartAsync();
-        await h.RunAsync(TestPods.Simple(RestartPolicies.Never));
-        h.Driver.Exit("a", 137, oom: true);
-        Assert.Equal("OOMKilled", (await h.ContainerAsync("a", item => item.State == ContainerRunState.Terminated)).Reason);
     }
 
     [Fact]
@@ -321,50 +209,5 @@ public class LaunchTests
         done.SetResult(0);
         await h.ContainerAsync("b", item => item.Started);
         await h.ContainerAsync("a", item => item.Started);
-    }
-
-    [Fact]
-    public async Task PostStart_Fails_KillsTheContainer()
-    {
-        await using var h = await EngineHarness.StartAsync();
-        h.Driver.OnExec = static (_, _, _) => Task.FromResult(1);
-        await h.RunAsync(Pod(TestPods.Container("a") with
-        {
-            Lifecycle = new Lifecycle { PostStart = new() { Exec = new ExecAction { Command = ["hi"] } } },
-        }));
-        await h.EventAsync("FailedPostStartHook", "exit code 1");
-        await h.ContainerAsync("a", item => item is { Attempt: 1, Reason: "CrashLoopBackOff", Last.ExitCode: 143 });
-    }
-
-    [Fact]
-    public async Task EmptyDir_OverItsLimit_EvictsThePod()
-    {
-        await using var h = await EngineHarness.StartAsync();
-        await h.RunAsync(Pod(TestPods.Container("a")) with { Volumes = [new EmptyDirVolume { Name = "cache", SizeLimit = Quantity.Parse("10Mi") }] });
-        await h.AdvanceAsync(10);
-        await h.AdvanceAsync(10);
-        Assert.Equal(2, h.Volumes.Calls.Count(call => call == "measure"));
-        h.Volumes.OverLimit = "cache";
-        await h.AdvanceAsync(10);
-        var report = await h.ReportAsync(item => item.Finished);
-        Assert.Equal("Evicted", report.Failure!.Reason);
-        Assert.Equal("Usage of EmptyDir volume \"cache\" exceeds the limit \"10Mi\".", report.Failure.Message);
-    }
-
-    [Theory]
-    [InlineData("20", null, "Container a exceeded its local ephemeral storage limit \"20\".")]
-    [InlineData("100", 60L, "Pod ephemeral local storage usage exceeds the total limit of containers 100.")]
-    public async Task EphemeralStorage_OverItsLimit_EvictsThePod(string limit, long? volumeBytes, string message)
-    {
-        await using var h = await EngineHarness.StartAsync();
-        h.Volumes.Measures = volume => volumeBytes is { } used ? new VolumeStats { Name = volume.Name, Time = default, UsedBytes = used } : null;
-        var container = TestPods.Container("a") with
-        {
-            Resources = new ResourceRequirements { Limits = new Dictionary<string, Quantity> { [ResourceNames.EphemeralStorage] = Quantity.Parse(limit) } },
-        };
-        await h.RunAsync(Pod(container) with { Volumes = [new EmptyDirVolume { Name = "scratch" }] });
-        await h.AdvanceAsync(10);
-        var report = await h.ReportAsync(item => item.Finished);
-        Assert.Equal(("Evicted", message), (report.Failure!.Reason, report.Failure.Message));
     }
 }

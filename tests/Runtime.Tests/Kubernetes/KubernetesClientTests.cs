@@ -20,7 +20,7 @@ public sealed class KubernetesClientTests
     {
         const string Answer = """{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"a","namespace":"n","managedFields":[{"manager":"m"}],"x":1},"data":{"k":"v"}}""";
         await using var server = await ScriptedServer.StartAsync(context => context.JsonAsync(Answer));
-        using var client = Client(server);
+        using var client = server.Connect();
         var map = await client.GetAsync(ApiResources.ConfigMaps, "n", "a", None);
         Assert.Equal("v", map.Data["k"]);
         Assert.Empty(map.Metadata.ManagedFields);
@@ -38,7 +38,7 @@ public sealed class KubernetesClientTests
         var items = string.Join(',', Enumerable.Range(0, 500).Select(number =>
             $$"""{ "metadata": { "name": "m{{number}}", "managedFields": [{ "manager": "m", "fieldsV1": { "f:{{fields}}": {} } }] }, "data": { "k": "v" } }"""));
         await using var server = await ScriptedServer.StartAsync(context => context.JsonAsync($$$"""{"metadata":{"resourceVersion":"1"},"items":[{{{items}}}]}"""));
-        using var client = Client(server);
+        using var client = server.Connect();
         var list = await client.ListAllAsync(ApiResources.ConfigMaps, "n", null, None);
         Assert.Equal(500, list.Items.Count);
         Assert.All(list.Items, map => Assert.Empty(map.Metadata.ManagedFields));
@@ -74,7 +74,7 @@ public sealed class KubernetesClientTests
             "t/1+" => context.JsonAsync("""{"metadata":{"resourceVersion":"7","continue":"2"},"items":[{"metadata":{"name":"b"}}]}"""),
             _ => context.JsonAsync("""{"metadata":{"resourceVersion":"7"},"items":[{"metadata":{"name":"c"}}]}"""),
         });
-        using var client = Client(server);
+        using var client = server.Connect();
         var options = new ListOptions { Limit = 1, LabelSelector = "a=b,c!=d", FieldSelector = "spec.nodeName=n", ResourceVersion = "5", ResourceVersionMatch = "NotOlderThan" };
         var list = await client.ListAllAsync(ApiResources.Pods, null, options, None);
         Assert.Equal(["a", "b", "c"], list.Items.Select(pod => pod.Metadata.Name));
@@ -88,7 +88,7 @@ public sealed class KubernetesClientTests
     public async Task Writes_EachVerb_HaveMethodPathAndBody()
     {
         await using var server = await ScriptedServer.StartAsync((context, seen) => context.JsonAsync(seen.Body.StartsWith('{') ? seen.Body : "{}"));
-        using var client = Client(server);
+        using var client = server.Connect();
         var map = Answers.Map("a");
         await client.CreateAsync(ApiResources.ConfigMaps, map, new() { DryRun = true }, None);
         await client.ReplaceAsync(ApiResources.ConfigMaps.Status, map, null, None);
@@ -122,171 +122,10 @@ public sealed class KubernetesClientTests
     public async Task CreateAsync_SubresourceAnswersWithStatus_GivesWhatWasSent()
     {
         await using var server = await ScriptedServer.StartAsync(context => context.JsonAsync("""{"kind":"Status","apiVersion":"v1","status":"Success"}""", 201));
-        using var client = Client(server);
+        using var client = server.Connect();
         var eviction = new UntypedObject { ApiVersion = "policy/v1", Kind = "Eviction", Metadata = new() { Name = "p", Namespace = "d" } };
         Assert.Same(eviction, await client.CreateAsync(ApiResources.PodEvictions, "d", "p", eviction, null, None));
         Assert.Equal("/api/v1/namespaces/d/pods/p/eviction", server.Seen.Single().Path);
-    }
-
-    [Theory]
-    [InlineData(404, "NotFound", nameof(KubernetesApiException.IsNotFound))]
-    [InlineData(409, "Conflict", nameof(KubernetesApiException.IsConflict))]
-    [InlineData(409, "AlreadyExists", nameof(KubernetesApiException.IsAlreadyExists))]
-    [InlineData(410, "Gone", nameof(KubernetesApiException.IsGone))]
-    [InlineData(410, "Expired", nameof(KubernetesApiException.IsGone), nameof(KubernetesApiException.IsExpired))]
-    [InlineData(401, "Unauthorized", nameof(KubernetesApiException.IsUnauthorized))]
-    [InlineData(403, "Forbidden", nameof(KubernetesApiException.IsForbidden))]
-    [InlineData(422, "Invalid", nameof(KubernetesApiException.IsInvalid))]
-    [InlineData(500, "InternalError", nameof(KubernetesApiException.IsTransient))]
-    [InlineData(504, "Timeout", nameof(KubernetesApiException.IsTransient))]
-    [InlineData(400, "BadRequest")]
-    public async Task GetAsync_Failure_IsTyped(int code, string reason, params string[] kinds)
-    {
-        await using var server = await ScriptedServer.StartAsync(context => context.StatusAsync(code, reason));
-        using var client = Client(server);
-        var error = await Assert.ThrowsAsync<KubernetesApiException>(() => client.GetAsync(ApiResources.Pods, "d", "p", None));
-        Assert.Equal((code, reason), ((int)error.Code, error.Reason));
-        var true_ = typeof(KubernetesApiException).GetProperties()
-            .Where(property => property.PropertyType == typeof(bool) && (bool)property.GetValue(error)!).Select(property => property.Name);
-        Assert.Equal(kinds.Order(), true_.Order());
-        Assert.Contains("GET /api/v1/namespaces/d/pods/p", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task GetAsync_FailureThatIsNoStatus_IsMadeUp()
-    {
-        await using var server = await ScriptedServer.StartAsync(context => context.JsonAsync("<html>\u001b[31mbad gateway</html>", 502));
-        using var client = Client(server);
-        var error = await Assert.ThrowsAsync<KubernetesApiException>(() => client.GetAsync(ApiResources.Pods, "d", "p", None));
-        Assert.Equal(HttpStatusCode.BadGateway, error.Code);
-        Assert.True(error.IsTransient);
-        Assert.DoesNotContain("\u001b", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task GetAsync_Redirect_IsNotFollowed()
-    {
-        await using var other = await ScriptedServer.StartAsync(context => context.ObjectAsync(Answers.Map("a")));
-        await using var server = await ScriptedServer.StartAsync(context =>
-        {
-            context.Response.Redirect(new Uri(other.Address, "/steal").ToString());
-            return Task.CompletedTask;
-        });
-        using var client = new KubernetesClient(new() { Server = server.Address, Credentials = StaticCredentials.Bearer("secret") });
-        var error = await Assert.ThrowsAsync<KubernetesApiException>(() => client.GetAsync(ApiResources.Pods, "d", "p", None));
-        Assert.Equal(HttpStatusCode.Found, error.Code);
-        Assert.Empty(other.Seen);
-    }
-
-    [Fact]
-    public async Task GetAsync_Garbage_IsTransientAndNotQuoted()
-    {
-        await using var server = await ScriptedServer.StartAsync(context => context.JsonAsync("""{"metadata":{"name":"a"},"data":["topsecret"]}"""));
-        using var client = Client(server);
-        var error = await Assert.ThrowsAsync<KubernetesApiException>(() => client.GetAsync(ApiResources.Secrets, "d", "p", None));
-        Assert.True(error.IsTransient);
-        Assert.DoesNotContain("topsecret", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task GetAsync_TooManyRequests_WaitsAsAskedAndTriesAgain()
-    {
-        var refusals = 2;
-        await using var server = await ScriptedServer.StartAsync(context => Interlocked.Decrement(ref refusals) >= 0
-            ? context.StatusAsync(429, "TooManyRequests", retryAfter: "3")
-            : context.ObjectAsync(Answers.Map("a")));
-        var time = new ManualTimeProvider();
-        using var client = new KubernetesClient(new() { Server = server.Address }, timeProvider: time);
-        var create = client.CreateAsync(ApiResources.ConfigMaps, Answers.Map("a"), None);
-        for (var i = 1; i <= 2; i++)
-        {
-            await AdvanceWhenWaitingAsync(time, server, i, TimeSpan.FromSeconds(2.9));
-            Assert.Equal(i, server.Seen.Count);
-            time.Advance(TimeSpan.FromSeconds(0.2));
-        }
-
-        Assert.Equal("a", (await create).Metadata.Name);
-        Assert.Equal(3, server.Seen.Count);
-    }
-
-    [Fact]
-    public async Task Requests_ServiceUnavailableWithRetryAfter_OnlyIdempotentOnesAreTriedAgain()
-    {
-        var first = true;
-        await using var server = await ScriptedServer.StartAsync((context, seen) =>
-        {
-            var refuse = seen.Method != "GET" || first;
-            first = false;
-            return refuse ? context.StatusAsync(503, "ServiceUnavailable", retryAfter: "0") : context.ObjectAsync(Answers.Map("a"));
-        });
-        using var client = Client(server);
-        await client.GetAsync(ApiResources.ConfigMaps, "d", "a", None);
-        Assert.Equal(2, server.Seen.Count);
-        var error = await Assert.ThrowsAsync<KubernetesApiException>(() => client.CreateAsync(ApiResources.ConfigMaps, Answers.Map("a"), None));
-        Assert.True(error.IsTransient);
-        Assert.Equal(3, server.Seen.Count);
-    }
-
-    [Fact]
-    public async Task GetAsync_RetryAfterBeyondTheLimit_IsTheCallersMatter()
-    {
-        await using var server = await ScriptedServer.StartAsync(context => context.StatusAsync(429, "TooManyRequests", retryAfter: "3600"));
-        using var client = Client(server);
-        var error = await Assert.ThrowsAsync<KubernetesApiException>(() => client.GetAsync(ApiResources.Pods, "d", "p", None));
-        Assert.Equal(TimeSpan.FromHours(1), error.RetryAfter);
-        Assert.Single(server.Seen);
-    }
-
-    [Fact]
-    public async Task GetAsync_Unauthorized_ReadsCredentialsOnceMore()
-    {
-        await using var server = await ScriptedServer.StartAsync((context, seen) => seen.Headers.Authorization == "Bearer new"
-            ? context.ObjectAsync(Answers.Map("a"))
-            : context.StatusAsync(401, "Unauthorized"));
-        var credentials = new FlippingCredentials("old", "new");
-        using var client = new KubernetesClient(new() { Server = server.Address, Credentials = credentials });
-        Assert.Equal("a", (await client.GetAsync(ApiResources.ConfigMaps, "d", "a", None)).Metadata.Name);
-        Assert.Equal(2, server.Seen.Count);
-
-        credentials.Next("wrong", "worse");
-        var error = await Assert.ThrowsAsync<KubernetesApiException>(() => client.GetAsync(ApiResources.ConfigMaps, "d", "a", None));
-        Assert.True(error.IsUnauthorized);
-        Assert.Equal(4, server.Seen.Count);
-    }
-
-    [Fact]
-    public async Task GetAsync_NoAnswer_EndsAtTheDeadline()
-    {
-        await using var server = await ScriptedServer.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
-        var time = new ManualTimeProvider();
-        using var client = new KubernetesClient(new() { Server = server.Address }, timeProvider: time);
-        var get = client.GetAsync(ApiResources.Pods, "d", "p", None);
-        await Eventually.TrueAsync(() => server.Seen.Count == 1, "the request is there");
-        time.Advance(TimeSpan.FromSeconds(61));
-        var error = await Assert.ThrowsAsync<KubernetesApiException>(() => get);
-        Assert.True(error.IsUnreachable && error.IsTransient);
-    }
-
-    [Fact]
-    public async Task GetAsync_Cancelled_ThrowsForTheCallersToken()
-    {
-        await using var server = await ScriptedServer.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
-        using var client = Client(server);
-        using var cancel = new CancellationTokenSource();
-        var get = client.GetAsync(ApiResources.Pods, "d", "p", cancel.Token);
-        await Eventually.TrueAsync(() => server.Seen.Count == 1, "the request is there");
-        await cancel.CancelAsync();
-        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => get);
-        Assert.Equal(cancel.Token, error.CancellationToken);
-    }
-
-    [Fact]
-    public async Task GetAsync_NobodyListens_IsUnreachable()
-    {
-        using var client = new KubernetesClient(new() { Server = new("https://127.0.0.1:" + Answers.Text(FreePorts.Find(1)[0])) });
-        var error = await Assert.ThrowsAsync<KubernetesApiException>(() => client.GetAsync(ApiResources.Pods, "d", "p", None));
-        Assert.True(error.IsUnreachable && error.IsTransient);
-        Assert.Contains("refused", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -299,7 +138,7 @@ public sealed class KubernetesClientTests
             await using var body = zip ? new System.IO.Compression.GZipStream(context.Response.Body, System.IO.Compression.CompressionLevel.Fastest) : context.Response.Body;
             await body.WriteAsync(KubernetesJson.SerializeToUtf8Bytes(Answers.Map(zip ? "zipped" : "plain")));
         });
-        using var client = Client(server);
+        using var client = server.Connect();
         using var plain = new KubernetesClient(new() { Server = server.Address, DisableCompression = true });
         Assert.Equal("zipped", (await client.GetAsync(ApiResources.ConfigMaps, "d", "a", None)).Metadata.Name);
         Assert.Equal("plain", (await plain.GetAsync(ApiResources.ConfigMaps, "d", "a", None)).Metadata.Name);
@@ -331,7 +170,7 @@ public sealed class KubernetesClientTests
         await using var server = await ScriptedServer.StartAsync((context, seen) => seen.Path == "/version"
             ? context.JsonAsync("""{"major":"1","minor":"20+","gitVersion":"v1.20.2-x"}""")
             : context.Response.WriteAsync("ok"));
-        using var client = Client(server);
+        using var client = server.Connect();
         Assert.Equal("ok", Encoding.UTF8.GetString((await client.GetRawAsync("/readyz?verbose", None)).Span));
         Assert.Equal("?verbose", server.Seen[0].Query);
         var version = await client.GetVersionAsync(None);
@@ -344,7 +183,7 @@ public sealed class KubernetesClientTests
     public async Task FindAsync_NoSuchObject_IsNull()
     {
         await using var server = await ScriptedServer.StartAsync(context => context.StatusAsync(404, "NotFound"));
-        using var client = Client(server);
+        using var client = server.Connect();
         Assert.Null(await client.FindAsync(ApiResources.Pods, "d", "p", None));
     }
 
@@ -353,20 +192,11 @@ public sealed class KubernetesClientTests
     {
         const string Crd = """{"apiVersion":"x.io/v1","kind":"Thing","metadata":{"name":"t","namespace":"d"},"spec":{"a":[1,{"b":null}]},"status":{}}""";
         await using var server = await ScriptedServer.StartAsync((context, seen) => context.JsonAsync(seen.Method == "GET" ? Crd : seen.Body));
-        using var client = Client(server);
+        using var client = server.Connect();
         var things = ApiResources.Untyped("x.io/v1", "Thing", "things", isNamespaced: true);
         var thing = await client.GetAsync(things, "d", "t", None);
         await client.ReplaceAsync(things, thing, None);
         Assert.Equal("/apis/x.io/v1/namespaces/d/things/t", server.Seen[1].Path);
         Assert.Equal(Crd, server.Seen[1].Body);
-    }
-
-    private static KubernetesClient Client(ScriptedServer server) => new(new() { Server = server.Address });
-
-    private static async Task AdvanceWhenWaitingAsync(ManualTimeProvider time, ScriptedServer server, int requests, TimeSpan by)
-    {
-        // The deadline's timer is one; the wait for the retry is the other.
-        await Eventually.TrueAsync(() => server.Seen.Count == requests && time.ActiveTimers >= 2, "the client waits");
-        time.Advance(by);
     }
 }

@@ -22,6 +22,9 @@ internal sealed class FakeCluster : IKubernetesApi
     /// <summary>Asked before each request, with its verb and path; throws what the server answers.</summary>
     public Action<string, string>? Before { get; set; }
 
+    /// <summary>Watches are late: what changes while this is set, none of them tells.</summary>
+    public bool WatchesAreLate { get; set; }
+
     /// <summary>Verb and path of every request that was carried out.</summary>
     public List<string> Requests { get; } = [];
 
@@ -236,7 +239,7 @@ internal sealed class FakeCluster : IKubernetesApi
     {
         foreach (var (prefix, writer) in _watches)
         {
-            if (prefix == path)
+            if (prefix == path && !WatchesAreLate)
             {
                 writer.TryWrite((type, item.DeepClone().AsObject()));
             }

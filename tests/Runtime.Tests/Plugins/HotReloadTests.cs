@@ -190,7 +190,8 @@ public sealed class HotReloadTests
     public async Task RescanAsync_OpenSession_GetsTheDrainDeadlineThenIsCut()
     {
         var clock = new ManualTimeProvider();
-        await using var yard = await StartAsync("label=old", options => options with { DrainDeadline = TimeSpan.FromSeconds(30) }, clock);
+        await using var yard = await StartAsync(
+            "label=old", options => options with { DrainDeadline = TimeSpan.FromSeconds(30), LoadDeadline = TimeSpan.FromDays(30) }, clock);
         await using var provider = await yard.OpenStartedAsync();
         var pipe = new Pipe();
         var session = provider.Capability<IPodExec>()!.ExecAsync(
@@ -198,19 +199,16 @@ public sealed class HotReloadTests
         await Eventually.TrueAsync(() => yard.Journal().Contains("session old"), "the session is open");
 
         FixturePlugins.Write(yard.Place("plugin"), version: "2.0.0", behaviour: "label=new");
+        var timers = clock.ActiveTimers;
         var rescan = yard.Manager.RescanAsync(CancellationToken.None);
-        await Eventually.TrueAsync(() => clock.ActiveTimers > 0, "the drain begins");
+        await Eventually.TrueAsync(() => clock.ActiveTimers > timers, "the drain begins");
 
         // While the session drains, the old code answers.
         Assert.Equal("old", await PluginYard.ExecAsync(provider, "label"));
         await pipe.Writer.WriteAsync("x"u8.ToArray());
         await Eventually.TrueAsync(() => yard.Journal().Contains("input old"), "the session still works");
         Assert.False(session.IsCompleted);
-        while (!session.IsCompleted)
-        {
-            clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await AdvanceUntilAsync(clock, () => session.IsCompleted);
 
         var failure = await Assert.ThrowsAsync<ProviderException>(() => session);
         Assert.Equal(ErrorReason.Transient, failure.Reason);

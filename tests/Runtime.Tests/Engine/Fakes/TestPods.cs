@@ -26,6 +26,9 @@ internal static class TestPods
         GracePeriod = TimeSpan.FromSeconds(spec.TerminationGracePeriodSeconds ?? 30),
     };
 
+    /// <summary>A pod of one container.</summary>
+    public static ResolvedPod Of(Container container) => Of(new PodSpec { Containers = [container] });
+
     public static ResolvedPod Simple(string policy = RestartPolicies.Always, string uid = "uid-1") =>
         Of(new PodSpec { RestartPolicy = policy, Containers = [Container("a")] }, uid);
 

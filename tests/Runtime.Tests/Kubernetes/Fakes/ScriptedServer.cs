@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
+using Reeve.Runtime.Kubernetes;
 
 namespace Reeve.Runtime.Tests.Kubernetes.Fakes;
 
@@ -52,6 +53,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
         await server._application.StartAsync();
         return server;
     }
+
+    /// <summary>A client of it, without credentials.</summary>
+    public KubernetesClient Connect() => new(new() { Server = Address });
 
     public async ValueTask DisposeAsync()
     {

@@ -2,20 +2,20 @@ using Microsoft.Extensions.Logging;
 
 namespace Reeve.Runtime.Plugins.Discovery;
 
-/// <summary>Turns many pokes into one rescan, once there was no poke for a while.</summary>
-internal sealed partial class RescanTrigger : IAsyncDisposable
+/// <summary>Turns many pokes into one action, once there was no poke for a while.</summary>
+internal sealed partial class QuietTrigger : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly ITimer _timer;
     private readonly TimeSpan _quiet;
-    private readonly Func<Task> _rescan;
+    private readonly Func<Task> _act;
     private readonly ILogger _logger;
     private Task _running = Task.CompletedTask;
     private bool _disposed;
 
-    public RescanTrigger(TimeProvider timeProvider, TimeSpan quiet, Func<Task> rescan, ILogger logger)
+    public QuietTrigger(TimeProvider timeProvider, TimeSpan quiet, Func<Task> act, ILogger logger)
     {
-        (_quiet, _rescan, _logger) = (quiet, rescan, logger);
+        (_quiet, _act, _logger) = (quiet, act, logger);
         _timer = timeProvider.CreateTimer(_ => Fire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -59,7 +59,7 @@ internal sealed partial class RescanTrigger : IAsyncDisposable
         await former;
         try
         {
-            await Task.Run(_rescan);
+            await Task.Run(_act);
         }
         catch (OperationCanceledException)
         {
@@ -68,7 +68,7 @@ internal sealed partial class RescanTrigger : IAsyncDisposable
         catch (Exception exception)
         {
             // The next change, or a person, tries again; nothing that serves is touched.
-            RescanFailed(exception);
+            ActionFailed(exception);
         }
     }
 }
