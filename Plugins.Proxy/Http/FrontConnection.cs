@@ -68,5 +68,6 @@ internal sealed class FrontConnection : ConnectionContext
     {
         await _inner.DisposeAsync();
         _accepted.Dispose();
+        await base.DisposeAsync();
     }
 }

@@ -25,7 +25,8 @@ internal sealed class InstanceLoggers(ILogger logger) : ILoggerFactory
             if (IsEnabled(logLevel))
             {
                 // As text: state and exception may be of types that are unloaded with this plugin.
-                logger.Log(logLevel, eventId, formatter(state, exception), null, static (text, _) => text);
+                var text = formatter(state, exception);
+                logger.Log(logLevel, eventId, text, null, static (text, _) => text);
             }
         }
     }

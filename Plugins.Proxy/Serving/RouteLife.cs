@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Reeve.Plugins.Proxy.Serving;
 
 /// <summary>What a route keeps while it is changed: its rate limiter, and the signal that it is gone.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "It ends by its own timer; requests look at it until then.")]
 internal sealed class RouteLife(int? rateLimit, TimeProvider timeProvider)
 {
     private readonly CancellationTokenSource _gone = new(Timeout.InfiniteTimeSpan, timeProvider);

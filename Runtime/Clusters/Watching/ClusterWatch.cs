@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Reeve.Clusters;
 using Reeve.Runtime.Clusters.Observation;
@@ -13,6 +14,7 @@ namespace Reeve.Runtime.Clusters.Watching;
 ///   └► look ► take over what was seen ► no operation, not paused: workloads ► certificates ► version
 /// </code>
 /// </remarks>
+[SuppressMessage("Reliability", "CA1001", Justification = "A semaphore whose wait handle was never asked for holds nothing to release.")]
 internal sealed partial class ClusterWatch
 {
     private static readonly TimeSpan s_busy = TimeSpan.FromSeconds(1);

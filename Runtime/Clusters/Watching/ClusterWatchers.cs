@@ -5,7 +5,7 @@ using Reeve.Runtime.Clusters.State;
 namespace Reeve.Runtime.Clusters.Watching;
 
 /// <summary>One watch for each cluster.</summary>
-internal sealed class ClusterWatchers(ClusterTable table, WatchServices services, ILogger<ClusterWatch> logger)
+internal sealed class ClusterWatchers(ClusterTable table, WatchServices services, ILogger<ClusterWatch> logger) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<ClusterWatch>> _watches = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
@@ -44,6 +44,9 @@ internal sealed class ClusterWatchers(ClusterTable table, WatchServices services
             await watch.Value.StoppedAsync();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stopping.Dispose();
 
     private ClusterWatch WatchOf(ClusterEntry entry) => _watches.GetOrAdd(
         entry.Id.Name,

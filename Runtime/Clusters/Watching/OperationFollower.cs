@@ -19,7 +19,7 @@ internal sealed partial class OperationFollower(
     ISecretStore secrets,
     StoppedWorkloadsStore stopped,
     TimeProvider time,
-    ILogger<OperationFollower> logger)
+    ILogger<OperationFollower> logger) : IDisposable
 {
     private static readonly TimeSpan s_lookDeadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
@@ -66,6 +66,9 @@ internal sealed partial class OperationFollower(
         await _stopping.CancelAsync();
         await Task.WhenAll(_following.Values);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stopping.Dispose();
 
     private Task Begin(ClusterEntry entry, string id) => Task.Run(() => FollowAsync(entry, id, _stopping.Token));
 

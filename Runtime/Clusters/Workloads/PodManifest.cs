@@ -6,6 +6,7 @@ namespace Reeve.Runtime.Clusters.Workloads;
 internal static class PodManifest
 {
     private const string ServiceAccountPath = "/var/run/secrets/kubernetes.io/serviceaccount";
+    private static readonly string[] ContainerLists = ["initContainers", "containers"];
 
     public static JsonObject Of(JsonObject pod)
     {
@@ -48,6 +49,6 @@ internal static class PodManifest
         }
     }
 
-    private static IEnumerable<JsonObject> Containers(JsonObject spec) => new[] { "initContainers", "containers" }
+    private static IEnumerable<JsonObject> Containers(JsonObject spec) => ContainerLists
         .SelectMany(list => spec[list]?.AsArray() ?? []).Select(container => container!.AsObject());
 }
