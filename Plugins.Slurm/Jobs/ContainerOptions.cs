@@ -102,4 +102,8 @@ public sealed record ContainerOptions
     /// <summary>How often a container's image is tried before the container counts as failed: an allocation is not held for ever.</summary>
     /// <value>5.</value>
     public int ImageTries { get; set; } = 5;
+
+    /// <summary>How much of each stream of a container's run is kept at most, bytes: what is older is dropped.</summary>
+    /// <value>1 GiB.</value>
+    public long MaxLogBytes { get; set; } = 1L << 30;
 }

@@ -121,6 +121,7 @@ internal sealed class PodBundler(ContainerOptions options, ScriptWriter scripts)
         settings.Add("backoffMax", options.MaxBackoffSeconds);
         settings.Add("tries", options.ImageTries);
         settings.Add("tick", "0.5");
+        settings.Add("logMax", options.MaxLogBytes);
         if (pod.Pod.Spec.ActiveDeadlineSeconds is { } deadline)
         {
             settings.Add("deadline", deadline);

@@ -45,6 +45,14 @@ internal static class LogScript
           text=${text##*$'\n'}
           START=$(($2 - ${#text}))
         }
+        # The job drops the beginning of what becomes too long: from the next whole line on.
+        skip_cut() {
+          local a= b= line
+          [ -f "$base.cut" ] || return 0
+          read -r a b <"$base.cut" || return 0
+          if [ "$a" -gt "$o" ]; then IFS= read -r line < <(cut "$base.out" "$a" 65536); o=$((a + ${#line} + 1)); fi
+          if [ "$b" -gt "$e" ]; then IFS= read -r line < <(cut "$base.err" "$b" 65536); e=$((b + ${#line} + 1)); fi
+        }
         block() {
           printf 'B %s %s %s\n%s' "${#1}" $(($2 - o)) $(($3 - e)) "$1"
           cut "$base.out" "$o" $(($2 - o))
@@ -62,8 +70,10 @@ internal static class LogScript
         }
         # Sends what the index tells; false if there was nothing new.
         look() {
-          local text line lines= outs errs x=$o y=$e
+          local text line lines= outs errs x y
           [ -f "$base.idx" ] || return 1
+          skip_cut
+          x=$o y=$e
           text=$(cut "$base.idx" "$i" 65536; printf x)
           text=${text%x}
           # Whole lines alone.
@@ -95,6 +105,7 @@ internal static class LogScript
           [ "$i" -gt "$before" ]
         }
         rest() {
+          skip_cut
           size "$base.out"; local x=$SIZE
           size "$base.err"; local y=$SIZE
           pieces '' "$x" "$y"

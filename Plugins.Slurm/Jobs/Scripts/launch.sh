@@ -102,9 +102,11 @@ start() {
   NAME_OF_INSTANCE[$c]=$INSTANCE
   directory=$POD/logs/$c
   mkdir -p "$directory" "$SCRATCH/$INSTANCE"
+  # The run before this one can be asked for, earlier ones cannot.
+  rm -f "$directory/$((${ATTEMPT[$c]} - 2))".{out,err,idx,cut}
   exec {out}>>"$directory/${ATTEMPT[$c]}.out"
   exec {err}>>"$directory/${ATTEMPT[$c]}.err"
-  LOG_OUT[$c]=$out LOG_ERR[$c]=$err LOG_AT[$c]=''
+  LOG_OUT[$c]=$out LOG_ERR[$c]=$err LOG_AT[$c]='' LOG_CUT[$c]=''
   : >"$RUN/c/$c/message"
   if [[ -f $RUN/c/$c/exec ]]; then
     # For who comes from outside (kubectl exec): the same words with this attempt's names in them.

@@ -64,7 +64,7 @@ read_message() {
   if [[ -f $file && ! -L $file && -s $file ]]; then
     MESSAGE[$c]=$(tail -c 4096 "$file" | base64 -w 0)
   elif [[ ${SETTINGS[$c/messagePolicy]-} == FallbackToLogsOnError && ${CODE[$c]} -ne 0 ]]; then
-    MESSAGE[$c]=$(cat "$POD/logs/$c/${ATTEMPT[$c]}.out" "$POD/logs/$c/${ATTEMPT[$c]}.err" | tail -n 80 | tail -c 2048 | base64 -w 0)
+    MESSAGE[$c]=$({ tail -c 2048 "$POD/logs/$c/${ATTEMPT[$c]}.out"; tail -c 2048 "$POD/logs/$c/${ATTEMPT[$c]}.err"; } | tail -n 80 | tail -c 2048 | base64 -w 0)
   fi
   [[ -n ${MESSAGE[$c]} ]] || MESSAGE[$c]=-
 }

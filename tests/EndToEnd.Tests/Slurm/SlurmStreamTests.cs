@@ -91,7 +91,18 @@ public sealed class SlurmStreamTests(SlurmNodeFixture node)
     [RequiresFact(Component.SlurmNode)]
     public async Task Stats_OfAPodOfTwoContainers_AreByContainer()
     {
-        await node.RunAsync("pair", Manifests.Forever, spec: """ "initContainers": [{ "name": "side", "image": "busybox", "restartPolicy": "Always", "command": ["/bin/sleep", "1000"] }], """);
+        await node.Plane.Admin.CreateAsync(node.Agent.Pods, $$"""
+            {
+              "metadata": { "name": "pair" },
+              "spec": {
+                "nodeName": "{{node.Agent.Name}}", "terminationGracePeriodSeconds": 1, "tolerations": [{ "operator": "Exists" }],
+                "containers": [
+                  { "name": "main", "image": "busybox", "command": ["/bin/sleep", "1000"] },
+                  { "name": "side", "image": "busybox", "command": ["/bin/sleep", "1000"] }
+                ]
+              }
+            }
+            """);
 
         await Eventually.TrueAsync(
             async () => (await node.Plane.Admin.GetAsync($"{node.Agent.Path}/proxy/stats/summary")).At("pods")!.AsArray()

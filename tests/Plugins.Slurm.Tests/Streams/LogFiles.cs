@@ -44,6 +44,17 @@ internal sealed class LogFiles : IAsyncDisposable
     /// <summary>Writes, and the job does not take note any more.</summary>
     public void WriteUnindexed(string output) => File.AppendAllText(Base + ".out", output);
 
+    /// <summary>Drops the beginnings of both streams, as the job does when they become too long.</summary>
+    public void Cut(int output, int error)
+    {
+        File.WriteAllText(Base + ".cut", string.Create(CultureInfo.InvariantCulture, $"{output} {error}\n"));
+        foreach (var (file, count) in new[] { (Base + ".out", output), (Base + ".err", error) })
+        {
+            using var stream = File.OpenWrite(file);
+            stream.Write(new byte[count]);
+        }
+    }
+
     /// <summary>Ends the container.</summary>
     public void End() => _cluster.Run(_pod, "container main 0 terminated Completed 0 0 2000000 3000000 0 0 - i-0", 2, ended: true);
 

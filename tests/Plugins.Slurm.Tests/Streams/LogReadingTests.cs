@@ -87,4 +87,26 @@ public sealed class LogReadingTests
             text.Append(Encoding.ASCII.GetString(line.Text.Span));
         }
     }
+
+    [LinuxTheory]
+    [InlineData(null, 0, "3 out three\n2 err two\n4 out four\nlate\n")]
+    [InlineData(2, 0, "4 out four\nlate\n")]
+    [InlineData(null, 4, "2 err two\n4 out four\nlate\n")]
+    public async Task ReadAsync_BeginningDropped_BeginsWithTheNextWholeLine(int? tail, int since, string expected)
+    {
+        await using var log = await LogFiles.MakeAsync();
+        log.Write(1, "1 out one\n", "1 err one\n");
+        log.Write(2, "2 out two\n", "");
+        log.Write(3, "3 out three\n", "");
+        log.Write(4, "", "2 err two\n");
+        log.Write(5, "4 out four\n", "");
+        log.WriteUnindexed("late\n");
+        log.Cut(13, 3);
+        log.End();
+
+        var text = await log.ReadAsync(new LogQuery { TailLines = tail, SinceTime = since == 0 ? null : DateTimeOffset.UnixEpoch.AddSeconds(since) });
+
+        Assert.Equal(expected.Split('\n').Order(), text.Split('\n').Order());
+        Assert.DoesNotContain('\0', text);
+    }
 }
