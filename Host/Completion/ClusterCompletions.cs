@@ -36,7 +36,7 @@ internal static class ClusterCompletions
         try
         {
             using var client = ClusterAccess.Open(cli, context.ParseResult);
-            return [.. ask(client, deadline.Token).GetAwaiter().GetResult().Select(text => new CompletionItem(text))];
+            return [.. Task.Run(() => ask(client, deadline.Token)).GetAwaiter().GetResult().Select(text => new CompletionItem(text))];
         }
         catch (Exception exception) when (exception
             is ProviderException or ApiException or OperationCanceledException or IOException or CommandException or Configuration.ConfigurationException)

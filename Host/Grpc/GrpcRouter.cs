@@ -109,11 +109,11 @@ internal sealed partial class GrpcRouter(IEnumerable<IGrpcService> services, Grp
         }
 
         var encoding = MessageEncodings.Parse(context.Request.Headers["grpc-encoding"].ToString());
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null; // each message has a limit of its own
         if (method.Descriptor.IsClientStreaming)
         {
-            // A caller that asks now and then is slow, and is no attacker; each message has a limit of its own.
+            // A caller that asks now and then is slow, and is no attacker.
             context.Features.GetRequiredFeature<IHttpMinRequestBodyDataRateFeature>().MinDataRate = null;
-            context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
         }
 
         // 2. The call. Headers go first: a caller that watches knows that it is being served.

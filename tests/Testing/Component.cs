@@ -59,4 +59,7 @@ public enum Component
 
     /// <summary>A certificate authority that speaks ACME; see <see cref="Pebble.PebbleServer"/>.</summary>
     Pebble,
+
+    /// <summary>A gRPC client that is not ours: Python's, of Debian.</summary>
+    PythonGrpc,
 }

@@ -34,6 +34,8 @@ public static class Components
         Component.SlurmWithApptainer => Missing(Component.Slurm) ?? Missing(Component.Apptainer),
         Component.SlurmNode => Missing(Component.SlurmWithApptainer) ?? Missing(Component.ControlPlane),
         Component.Pebble => Pebble.PebblePrograms.Missing,
+        Component.PythonGrpc when !Directory.Exists("/usr/lib/python3/dist-packages/grpc") || !Directory.Exists("/usr/lib/python3/dist-packages/google/protobuf") =>
+            "needs Python's gRPC (apt-get install python3-grpcio python3-protobuf)",
         Component.Perl when !OnPath("perl") => "needs perl (apt-get install perl-base)",
         _ => null,
     };

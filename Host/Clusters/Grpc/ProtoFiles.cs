@@ -10,7 +10,7 @@ internal static class ProtoFiles
     public static IReadOnlyList<string> Names { get; } =
         [Agent, "grpc/health/v1/health.proto", "grpc/reflection/v1/reflection.proto", "grpc/reflection/v1alpha/reflection.proto"];
 
-    /// <summary>Reads one; null if there is none of this name.</summary>
-    public static async Task<string?> ReadAsync(string name, CancellationToken cancellationToken) =>
-        Names.Contains(name) ? await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "proto", name), cancellationToken) : null;
+    /// <summary>Reads one of them.</summary>
+    public static Task<string> ReadAsync(string name, CancellationToken cancellationToken) =>
+        File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "proto", name), cancellationToken);
 }

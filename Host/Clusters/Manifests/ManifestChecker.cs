@@ -46,7 +46,8 @@ internal sealed class ManifestChecker(string file)
             return Convert(node, path, field);
         }
 
-        Add(node, path, $"there is no such field{NearestName.Suggest(name, parent.Fields.Keys)}{(NearestName.Find(name, parent.Fields.Keys) is null ? $"; there are {string.Join(", ", parent.Fields.Keys)}" : "")}");
+        var meant = NearestName.Suggest(name, parent.Fields.Keys);
+        Add(node, path, $"there is no such field{(meant.Length > 0 ? meant : $"; there are {string.Join(", ", parent.Fields.Keys)}")}");
         return null;
     }
 

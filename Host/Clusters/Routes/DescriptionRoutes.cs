@@ -1,4 +1,5 @@
 using System.Reflection;
+using Reeve.Host.Clusters.Grpc;
 using Reeve.Host.Clusters.Security;
 
 namespace Reeve.Host.Clusters.Routes;
@@ -28,6 +29,7 @@ internal static class DescriptionRoutes
             MediaType = "text/plain",
             Handler = static call => call.WriteTextAsync("ok", "text/plain"),
         },
+        .. ProtoFiles.Names.Select(Proto),
     ];
 
     /// <summary>A file that the program carries.</summary>
@@ -38,6 +40,17 @@ internal static class DescriptionRoutes
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
+
+    private static ApiRoute Proto(string name) => new()
+    {
+        Method = "GET",
+        Path = $"/proto/{name}",
+        Id = $"GetProto_{name.Replace('/', '_').Replace(".proto", "", StringComparison.Ordinal)}",
+        Summary = $"The gRPC API as a proto file: {name}.",
+        Role = ApiRole.None,
+        MediaType = "text/plain",
+        Handler = async call => await call.WriteTextAsync(await ProtoFiles.ReadAsync(name, call.Aborted), "text/plain; charset=utf-8"),
+    };
 
     private static ApiRoute Route(string path, string id, string summary, string mediaType, string file) => new()
     {

@@ -58,14 +58,17 @@ internal sealed class OperationFollower(Cli cli, ClusterClient client)
         {
             try
             {
+                // To the end of the stream: that the operation is over may be told before what its last steps did.
+                OperationDocument? last = null;
                 await foreach (var operation in client.WatchAsync(cluster, id, cancellationToken))
                 {
-                    lost = null;
+                    (lost, last) = (null, operation);
                     progress.Show(operation);
-                    if (OperationWords.IsOver(operation))
-                    {
-                        return operation;
-                    }
+                }
+
+                if (last is not null && OperationWords.IsOver(last))
+                {
+                    return last;
                 }
             }
             catch (ProviderException exception) when (exception.Reason == ErrorReason.Transient && !(lost is { } since && cli.Time.GetElapsedTime(since) > Patience))

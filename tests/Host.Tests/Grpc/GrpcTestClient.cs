@@ -2,15 +2,18 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Security;
 using Google.Protobuf;
 using Reeve.Host.Grpc;
 
 namespace Reeve.Host.Tests.Grpc;
 
 /// <summary>A client that makes and reads the frames of gRPC itself, over the HTTP/2 of the framework.</summary>
-internal sealed class GrpcTestClient(Uri address) : IDisposable
+/// <param name="address">The server.</param>
+/// <param name="tls">How its certificate is verified; null for the usual way.</param>
+internal sealed class GrpcTestClient(Uri address, SslClientAuthenticationOptions? tls = null) : IDisposable
 {
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { UseProxy = false, EnableMultipleHttp2Connections = true });
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { UseProxy = false, SslOptions = tls ?? new SslClientAuthenticationOptions() });
 
     public static byte[] Frame(byte[] message, bool compressed = false)
     {
