@@ -1,13 +1,19 @@
 using Reeve.Benchmarks;
+using Reeve.Benchmarks.Clusters;
 using Reeve.Benchmarks.Nodes;
 using Reeve.Benchmarks.Reporting;
 using Reeve.Benchmarks.Slurm;
 using Reeve.Benchmarks.Systemd;
 
+if (args is [BareEndpoint.Argument])
+{
+    return await BareEndpoint.ServeAsync();
+}
+
 IReadOnlyList<IBenchmark> benchmarks =
 [
     new PodStartRate(), new StartUp(), new ResidentMemory(), new PluginLoad(), new EnvironmentThroughput(), new VolumeThroughput(),
-    new NodeBenchmark(), new SystemdBenchmark(), new SlurmBenchmark(),
+    new NodeBenchmark(), new SystemdBenchmark(), new SlurmBenchmark(), new ClusterApiBenchmark(),
 ];
 try
 {

@@ -1,0 +1,8 @@
+namespace ScriptedCluster;
+
+internal sealed record ScriptedOptions
+{
+    public string Directory { get; set; } = "";
+
+    public string ApiServer { get; set; } = "";
+}

@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using Reeve.Testing;
+
+namespace Reeve.Host.Tests.Clusters.Seed;
+
+/// <summary>Runs documented command lines by a shell and the real curl. What they are silent about is in curl's own configuration: where the hosts are, whom to trust, who calls.</summary>
+/// <param name="home">A directory for curl's configuration.</param>
+internal sealed class SeedSession(string home)
+{
+    private static readonly string File = Path.Combine(Repository.Root, "tests", "Host.Tests", "Clusters", "Seed", "session.sh");
+
+    /// <summary>Runs a command line.</summary>
+    /// <param name="name">Its name in the file.</param>
+    /// <param name="changes">Texts in it to replace.</param>
+    /// <returns>What it printed, and the status of the answer.</returns>
+    public async Task<(int Status, string Body)> RunAsync(string name, params IEnumerable<(string From, string To)> changes)
+    {
+        var line = System.IO.File.ReadAllText(File).Split("## " + name + "\n")[1].Split("\n##")[0].Trim();
+        foreach (var (from, to) in changes)
+        {
+            Assert.Contains(from, line, StringComparison.Ordinal);
+            line = line.Replace(from, to, StringComparison.Ordinal);
+        }
+
+        var result = await Tool.RunAsync("env", [$"CURL_HOME={home}", "bash", "-c", line]);
+        Assert.True(result.ExitCode == 0, $"{line}: {result.Error}");
+        var end = result.Output.LastIndexOf('\n');
+        return (int.Parse(result.Output[(end + 1)..], System.Globalization.CultureInfo.InvariantCulture), result.Output[..end]);
+    }
+
+    /// <summary>Runs a command line that has to work.</summary>
+    public async Task<JsonNode> OkAsync(string name, params IEnumerable<(string From, string To)> changes)
+    {
+        var (status, body) = await RunAsync(name, changes);
+        Assert.True(status == 200, $"{name}: {status} {body}");
+        return JsonNode.Parse(body)!;
+    }
+
+    /// <summary>Waits until the cluster is in a phase.</summary>
+    public Task ReachAsync(string phase) => Eventually.TrueAsync(
+        async () =>
+        {
+            var cluster = await OkAsync("get");
+            return (string?)cluster["status"]!["phase"] switch
+            {
+                var reached when reached == phase => true,
+                "Failed" => throw new InvalidOperationException(cluster.ToJsonString()),
+                _ => false,
+            };
+        },
+        $"the cluster is {phase}");
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Reeve.Host.Tests.Clusters.Support;
+using Reeve.Host.Tests.EndToEnd;
+using Reeve.Testing;
+
+namespace Reeve.Host.Tests.Clusters.Seed;
+
+/// <summary>Every documented call works as it is printed, against the built agent and a provisioner whose clusters are files.</summary>
+public sealed class SeedSessionTests : IAsyncLifetime
+{
+    private const string Token = "session-token-0123456789";
+    private readonly TempDirectory _directory = new();
+    private FakeApiServer _server = null!;
+    private ReeveProcess _agent = null!;
+    private SeedSession _session = null!;
+
+    public async Task InitializeAsync()
+    {
+        _server = await FakeApiServer.StartAsync();
+        var ports = FreePorts.Find(4);
+        using (var certificates = new TestCertificates(TimeProvider.System.GetUtcNow()))
+        {
+            certificates.WriteTo(_directory, "example.com");
+        }
+
+        Directory.CreateDirectory(_directory["clusters"]);
+        WriteSecret("tokens", $"{Token},session,admin\n");
+        WriteSecret(".curlrc", string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""
+            silent
+            show-error
+            cacert = "{{_directory["ca.pem"]}}"
+            header = "Authorization: Bearer {{Token}}"
+            connect-to = "example.com:443:127.0.0.1:{{ports[0]}}"
+            connect-to = "example.com:9443:127.0.0.1:{{ports[1]}}"
+            write-out = "\n%{http_code}"
+            """));
+        File.WriteAllText(_directory["reeve.yaml"], string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            clusters:
+              - name: default
+            plugins:
+              directories: ["{Repository.Built("ScriptedCluster")}"]
+              disabled: [kubeadm]
+            providers:
+              kubeadm:
+                directory: "{_directory["clusters"]}"
+                apiServer: "{_server.Url}"
+            clusterApi:
+              rest: 127.0.0.1:{ports[2]}
+              restTls: 127.0.0.1:{ports[0]}
+              metrics: "off"
+              metricsTls: 127.0.0.1:{ports[1]}
+              grpc: 127.0.0.1:{ports[3]}
+              certFile: tls.pem
+              keyFile: tls.key
+              tokenFile: tokens
+            """));
+        _agent = ReeveProcess.Start(["serve", "--config", _directory["reeve.yaml"], "--state-dir", _directory["s"]]);
+        _session = new SeedSession(_directory.Path);
+        await Eventually.TrueAsync(
+            () => _agent.HasExited ? throw new InvalidOperationException(_agent.Error) : _agent.Error.Contains("(restTls) listens", StringComparison.Ordinal), "the agent listens");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _agent.DisposeAsync();
+        await _server.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    [LinuxFact]
+    public async Task Session_AsPrintedInOrder_EveryCallWorks()
+    {
+        var none = await _session.OkAsync("get");
+        Assert.Equal("NotInitialised", (string?)none["status"]!["phase"]);
+
+        // 1. Made as it is printed; shown again as it was sent.
+        var created = await _session.OkAsync("create");
+        Assert.Equal("Provisioning", (string?)created["status"]!["phase"]);
+        Assert.Equal("v1.26.5", (string?)created["spec"]!["version"]);
+        Assert.Equal("""{"name":"calico","version":"v3.25.1"}""", created["spec"]!["networking"]!["clusterCni"]!.ToJsonString());
+        Assert.Equal("100.100.0.0/16,2001:db8:1::/112", (string?)created["spec"]!["networking"]!["podSubnet"]);
+        Assert.Equal(["ClusterReady", "ControlPlaneReady", "NodeReady"], created["status"]!["conditions"]!.AsArray().Take(3).Select(condition => (string)condition!["type"]!).Order());
+        await _session.ReachAsync("Provisioned");
+        var made = await _session.OkAsync("get");
+        Assert.Equal("v1.26.5", (string?)made["status"]!["kubernetesVersion"]);
+
+        // 2. Printed for a cluster of 1.22 or 1.23: this one is later, which is refused with the way to go.
+        var (status, refusal) = await _session.RunAsync("upgrade");
+        Assert.Equal((400, "spec.version"), (status, (string?)JsonNode.Parse(refusal)!["details"]![0]!["fieldViolations"]!.AsArray().First(violation => (string?)violation!["field"] == "spec.version")!["field"]));
+
+        // 3. The rest as it is printed.
+        Assert.StartsWith("apiVersion: v1", (string?)(await _session.OkAsync("kubeconfig"))["contents"], StringComparison.Ordinal);
+        Assert.Equal("{}", (await _session.OkAsync("certs")).ToJsonString());
+        await _session.ReachAsync("Provisioned");
+        var (_, metrics) = await _session.RunAsync("metrics");
+        Assert.Contains("reeve_cluster_installed{cluster=\"default\",type=\"kubeadm\"} 1\n", metrics, StringComparison.Ordinal);
+        Assert.Equal("Deleting", (string?)(await _session.OkAsync("delete"))["status"]!["phase"]);
+        await _session.ReachAsync("Deleted");
+
+        // 4. What was done, latest first.
+        var history = (await _session.OkAsync("audit"))["operations"]!.AsArray();
+        Assert.Equal(["Reset", "Reset Certs", "Install"], history.Select(entry => (string)entry!["operation"]!));
+        Assert.All(history, entry => Assert.Equal(("Success", "kubeadm"), ((string?)entry!["Status"], (string?)entry["clusterType"])));
+        Assert.DoesNotContain(Token, _agent.Error + _agent.Output, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public async Task Upgrade_AsPrintedOfTheReleaseBefore_Works()
+    {
+        await _session.OkAsync("create", ("v1.26.5", "v1.22.17"), ("100.100.0.0/16,2001:db8:1::/112", "10.244.0.0/16"), ("100.101.0.0/16,2001:db8:2::/112", "10.245.0.0/16"));
+        await _session.ReachAsync("Provisioned");
+
+        var upgrading = await _session.OkAsync("upgrade");
+
+        Assert.Equal("Upgrading", (string?)upgrading["status"]!["phase"]);
+        await _session.ReachAsync("Provisioned");
+        var upgraded = await _session.OkAsync("get");
+        Assert.Equal(("v1.23.0", "1.23.0"), ((string?)upgraded["status"]!["kubernetesVersion"], (string?)upgraded["spec"]!["version"]));
+        Assert.Equal("34.66.72.135", (string?)upgraded["spec"]!["apiServer"]!["certSANs"]![0]);
+        Assert.Equal("calico", (string?)upgraded["spec"]!["networking"]!["clusterCni"]!["name"]);
+    }
+
+    private void WriteSecret(string name, string text)
+    {
+        File.WriteAllText(_directory[name], text);
+        File.SetUnixFileMode(_directory[name], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+}
