@@ -17,7 +17,7 @@ internal sealed class ClusterApiBenchmark : IBenchmark
 
     // Each client asks ten times a second, and all of them a thousand times: watchers, not a flood.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
     public string Name => "cluster-api";
@@ -46,7 +46,7 @@ internal sealed class ClusterApiBenchmark : IBenchmark
         var ours = new StatusClients(new IPEndPoint(IPAddress.Loopback, ports[0]), Path);
         var reference = new StatusClients(bare.EndPoint, Path);
 
-        var paced = await Interleaved.RunAsync(2, Rounds, () => ours.PacedAsync(Clients, Pause, Length), () => reference.PacedAsync(Clients, Pause, Length));
+        var paced = await Interleaved.RunAsync(1, Rounds, () => ours.PacedAsync(Clients, Pause, Length), () => reference.PacedAsync(Clients, Pause, Length));
         var rates = await Interleaved.RunAsync(1, Rounds, () => ours.FlatOutAsync(Clients, Length), () => reference.FlatOutAsync(Clients, Length));
         var milliseconds = paced.Convert(static seconds => seconds * 1000);
         return new Section
