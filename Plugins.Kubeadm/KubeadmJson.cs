@@ -1,15 +1,23 @@
 using System.Text.Json.Serialization;
 using Reeve.Clusters;
 using Reeve.Plugins.Kubeadm.K3s;
+using Reeve.Plugins.Kubeadm.Observation;
 using Reeve.Plugins.Kubeadm.Steps.Addons;
+using Reeve.Plugins.Kubeadm.Steps.Backup;
+using Reeve.Plugins.Kubeadm.Steps.Certificates;
+using Reeve.Plugins.Kubeadm.Steps.Directories;
 using Reeve.Plugins.Kubeadm.Steps.Files;
+using Reeve.Plugins.Kubeadm.Steps.Images;
 using Reeve.Plugins.Kubeadm.Steps.K3s;
 using Reeve.Plugins.Kubeadm.Steps.Kernel;
 using Reeve.Plugins.Kubeadm.Steps.Kubeadm;
 using Reeve.Plugins.Kubeadm.Steps.Objects;
 using Reeve.Plugins.Kubeadm.Steps.Packages;
+using Reeve.Plugins.Kubeadm.Steps.Preflight;
 using Reeve.Plugins.Kubeadm.Steps.Registries;
+using Reeve.Plugins.Kubeadm.Steps.Runtime;
 using Reeve.Plugins.Kubeadm.Steps.Units;
+using Reeve.Plugins.Kubeadm.Steps.Upgrade;
 
 namespace Reeve.Plugins.Kubeadm;
 
@@ -55,4 +63,17 @@ namespace Reeve.Plugins.Kubeadm;
 [JsonSerializable(typeof(ClusterRegistry))]
 [JsonSerializable(typeof(ManifestArguments))]
 [JsonSerializable(typeof(ManifestPrior))]
+[JsonSerializable(typeof(PreflightArguments))]
+[JsonSerializable(typeof(PreflightPrior))]
+[JsonSerializable(typeof(DirectoriesArguments))]
+[JsonSerializable(typeof(DirectoriesPrior))]
+[JsonSerializable(typeof(RuntimeFileArguments))]
+[JsonSerializable(typeof(ImagesArguments))]
+[JsonSerializable(typeof(ImagesPrior))]
+[JsonSerializable(typeof(ReloadArguments))]
+[JsonSerializable(typeof(BackupArguments))]
+[JsonSerializable(typeof(BackupPrior))]
+[JsonSerializable(typeof(UpgradeArguments))]
+[JsonSerializable(typeof(RenewArguments))]
+[JsonSerializable(typeof(ProviderFacts))]
 internal sealed partial class KubeadmJson : JsonSerializerContext;

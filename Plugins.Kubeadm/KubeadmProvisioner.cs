@@ -3,9 +3,11 @@ using Reeve.Clusters;
 using Reeve.Distributions.Networking;
 using Reeve.Distributions.Versions;
 using Reeve.Plugins.Kubeadm.Downloads;
+using Reeve.Plugins.Kubeadm.Kubeconfigs;
 using Reeve.Plugins.Kubeadm.Observation;
 using Reeve.Plugins.Kubeadm.Planning;
 using Reeve.Plugins.Kubeadm.Steps;
+using Reeve.Plugins.Kubeadm.Steps.Registries;
 using Reeve.Systemd;
 
 namespace Reeve.Plugins.Kubeadm;
@@ -13,6 +15,7 @@ namespace Reeve.Plugins.Kubeadm;
 /// <summary>Makes single-node clusters on this machine by kubeadm.</summary>
 internal sealed class KubeadmProvisioner(ProviderContext context) : IClusterProvisioner, IClusterKubeconfig, IClusterCertificates
 {
+    private static readonly RegistriesStep s_registries = new();
     private readonly Downloader _downloader = new();
     private SystemdManager? _manager;
     private StepCatalog? _kinds;
@@ -22,7 +25,7 @@ internal sealed class KubeadmProvisioner(ProviderContext context) : IClusterProv
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _manager = await SystemdManager.ConnectAsync(SystemdAddress.System, context.TimeProvider, cancellationToken);
-        _kinds = new StepCatalog(_manager, _manager, _downloader);
+        _kinds = new StepCatalog(_manager, _manager, _downloader, context.TimeProvider, s_registries);
     }
 
     public Task<IReadOnlyList<FieldError>> ValidateAsync(ClusterSpec spec, ClusterObservation? observation, CancellationToken cancellationToken)
@@ -46,12 +49,20 @@ internal sealed class KubeadmProvisioner(ProviderContext context) : IClusterProv
     public Task<ClusterObservation> ObserveAsync(ClusterId cluster, IStepContext stepContext, CancellationToken cancellationToken) =>
         ClusterObserver.ObserveAsync(cluster, stepContext, cancellationToken);
 
-    public Task<ClusterPlan> PlanAsync(ClusterIntent intent, ClusterSpec spec, ClusterObservation observation, CancellationToken cancellationToken) => intent switch
+    public Task<ClusterPlan> PlanAsync(ClusterIntent intent, ClusterSpec spec, ClusterObservation observation, CancellationToken cancellationToken)
     {
-        ClusterIntent.Create when !observation.Exists => Task.FromResult(new CreatePlanner(Kinds).Plan(spec, KubeadmSpecs.Read(spec))),
-        ClusterIntent.Create or ClusterIntent.Delete => Task.FromResult(new ClusterPlan()), // what was made is taken back from the ledger
-        _ => throw new ProviderException(ErrorReason.Unsupported, $"The kubeadm provisioner cannot do {intent} yet."),
-    };
+        var own = KubeadmSpecs.Read(spec);
+        return Task.FromResult(intent switch
+        {
+            ClusterIntent.Create => observation.Exists ? new ClusterPlan() : new CreatePlanner(Kinds, s_registries).Plan(spec, own),
+            ClusterIntent.Delete => new DeletePlanner(Kinds).Plan(spec, own, observation),
+            ClusterIntent.Upgrade => new UpgradePlanner(Kinds).Plan(spec, own, observation),
+            ClusterIntent.Change => new ChangePlanner(Kinds, s_registries).Plan(spec, own, observation),
+            ClusterIntent.RenewCertificates => new CertificatePlanner(Kinds).Plan(spec, own),
+            ClusterIntent.SetWorkloads => new ClusterPlan(), // nothing of it is the machine's
+            _ => throw new ProviderException(ErrorReason.Unsupported, $"The kubeadm provisioner cannot do {intent}."),
+        });
+    }
 
     public Task<StepCheck> CheckAsync(ClusterStep step, IStepContext stepContext, CancellationToken cancellationToken) =>
         Kinds.Of(step).CheckAsync(step, stepContext, cancellationToken);
@@ -65,18 +76,10 @@ internal sealed class KubeadmProvisioner(ProviderContext context) : IClusterProv
     public Task UndoAsync(ClusterStep step, JsonElement prior, IStepContext stepContext, CancellationToken cancellationToken) =>
         Kinds.Of(step).UndoAsync(step, prior, stepContext, cancellationToken);
 
-    public async Task<string> GetKubeconfigAsync(ClusterId cluster, KubeconfigRequest request, IStepContext stepContext, CancellationToken cancellationToken)
-    {
-        if (request.User is { } user)
-        {
-            throw new ProviderException(ErrorReason.Unsupported, $"A kubeconfig for {user} cannot be made yet; the administrator's can be had.");
-        }
-
-        var content = await stepContext.ReadFileAsync(KubernetesPaths.AdminKubeconfig, cancellationToken);
-        return content is { } bytes
-            ? System.Text.Encoding.UTF8.GetString(bytes.Span)
-            : throw new ProviderException(ErrorReason.NotFound, $"There is no cluster: {KubernetesPaths.AdminKubeconfig} does not exist.");
-    }
+    public Task<string> GetKubeconfigAsync(ClusterId cluster, KubeconfigRequest request, IStepContext stepContext, CancellationToken cancellationToken) =>
+        request.User is { } user
+            ? KubeconfigIssuer.IssueAsync(cluster, user, request, context.TimeProvider.GetUtcNow(), stepContext, cancellationToken)
+            : AdminKubeconfig.ReadAsync(stepContext, cancellationToken);
 
     public Task<IReadOnlyList<ClusterCertificate>> GetCertificatesAsync(ClusterId cluster, IStepContext stepContext, CancellationToken cancellationToken) =>
         CertificateFiles.ReadAsync(stepContext, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Reeve.Plugins.Kubeadm.Planning;
 
 namespace Reeve.Plugins.Kubeadm;
@@ -22,11 +23,17 @@ public sealed record KubeadmSpec
     /// <summary>Arguments of parts: <c>apiServer</c>, <c>controllerManager</c>, <c>scheduler</c>, <c>etcd</c>, <c>kubelet</c>, by name without dashes.</summary>
     public Dictionary<string, Dictionary<string, string>> ExtraArguments { get; set; } = [];
 
-    /// <summary>Fields of the kubelet's configuration file over the provider's own, as text: numbers and booleans are recognised.</summary>
-    public Dictionary<string, string> KubeletSettings { get; set; } = [];
+    /// <summary>Fields of the kubelet's configuration file (KubeletConfiguration) over the provider's own.</summary>
+    public Dictionary<string, JsonElement> KubeletSettings { get; set; } = [];
+
+    /// <summary>Fields of kube-proxy's configuration file (KubeProxyConfiguration).</summary>
+    public Dictionary<string, JsonElement> ProxySettings { get; set; } = [];
 
     /// <summary>Where images come from instead of Kubernetes' own registry.</summary>
     public string ImageRepository { get; set; } = "";
+
+    /// <summary>A directory with manifests of add-ons, <c>NAME-VERSION.yaml</c>, for machines without a way out.</summary>
+    public string AddonDirectory { get; set; } = "";
 
     /// <summary>Where etcd keeps its data.</summary>
     public string EtcdDataDirectory { get; set; } = "/var/lib/etcd";

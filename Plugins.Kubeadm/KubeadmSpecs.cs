@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Reeve.Clusters;
+using Reeve.Plugins.Kubeadm.Steps.Addons;
+using Reeve.Plugins.Kubeadm.Steps.Registries;
 
 namespace Reeve.Plugins.Kubeadm;
 
@@ -38,6 +40,8 @@ internal static class KubeadmSpecs
                 .Select(check => Error("spec.provider.ignorePreflightErrors", check, "names of single checks are allowed, not all of them")),
             .. own.Files.Keys.Where(path => !Path.IsPathFullyQualified(path) || Path.GetFullPath(path) != path)
                 .Select(path => Error("spec.provider.files", path, "must be an absolute path without .. in it")),
+            .. RegistryValidation.Validate(spec.Registry),
+            .. AddonValidation.Validate(spec),
             .. own.CgroupDriver is "systemd" or "cgroupfs" ? Array.Empty<FieldError>() : [Error("spec.provider.cgroupDriver", own.CgroupDriver, "must be systemd or cgroupfs")],
         ];
     }

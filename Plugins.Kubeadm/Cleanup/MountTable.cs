@@ -26,6 +26,9 @@ internal sealed class MountTable
     public IReadOnlyList<string> Below(string directory) =>
         [.. _points.Where(point => point.StartsWith($"{directory.TrimEnd('/')}/", StringComparison.Ordinal)).Reverse()];
 
+    /// <summary>The same, with what is mounted on the path itself.</summary>
+    public IReadOnlyList<string> AtOrBelow(string path) => [.. Below(path), .. _points.Where(point => point == path)];
+
     // White space and backslashes are written in octal.
     private static string Unescape(string field)
     {

@@ -16,7 +16,7 @@ internal sealed class K3sParts : IAsyncDisposable
         _downloader = downloader;
         var service = new K3sService(manager, manager);
         var kinds = new K3sStepKinds(service, downloader, time);
-        Kinds = new StepCatalog(manager, manager, downloader, kinds.All);
+        Kinds = new StepCatalog(manager, manager, downloader, time, kinds.All);
         Planner = new K3sPlanner(Kinds, kinds);
         Observer = new K3sObserver(service);
     }

@@ -7,6 +7,8 @@ namespace Reeve.Plugins.Kubeadm.Observation;
 /// <summary>Asks a cluster's API what it is.</summary>
 internal static class ApiObserver
 {
+    private static readonly (string Component, string Field)[] s_nodeFields = [("runtime", "containerRuntimeVersion"), ("kubelet", "kubeletVersion")];
+
     public static async Task<ApiFacts> ObserveAsync(IClusterApi api, CancellationToken cancellationToken)
     {
         if (await GetAsync(api, "/readyz", cancellationToken) is null)
@@ -20,9 +22,12 @@ internal static class ApiObserver
         using var deployments = await ReadAsync(api, "/apis/apps/v1/deployments", cancellationToken);
         using var inventories = await ReadAsync(api, AddonObserver.InventoryList, cancellationToken);
         var components = AddonObserver.Versions([.. Items(daemons), .. Items(deployments)]);
-        if (Items(nodes).Select(Runtime).FirstOrDefault(text => text is not null) is { } runtime)
+        foreach (var (component, field) in s_nodeFields)
         {
-            components["runtime"] = runtime;
+            if (Items(nodes).Select(node => OfNode(node, field)).FirstOrDefault(text => text is not null) is { } found)
+            {
+                components[component] = found.TrimStart('v');
+            }
         }
 
         return new ApiFacts
@@ -37,8 +42,8 @@ internal static class ApiObserver
 
     private static JsonElement[] Items(JsonDocument? list) => list is null ? [] : [.. list.RootElement.GetProperty("items").EnumerateArray()];
 
-    private static string? Runtime(JsonElement node) =>
-        node.GetProperty("status").TryGetProperty("nodeInfo", out var info) && info.TryGetProperty("containerRuntimeVersion", out var runtime) && runtime.GetString() is { Length: > 0 } text ? text : null;
+    private static string? OfNode(JsonElement node, string field) =>
+        node.GetProperty("status").TryGetProperty("nodeInfo", out var info) && info.TryGetProperty(field, out var version) && version.GetString() is { Length: > 0 } text ? text : null;
 
     private static ClusterMachine Machine(JsonElement node)
     {

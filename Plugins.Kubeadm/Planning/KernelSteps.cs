@@ -15,7 +15,11 @@ internal static class KernelSteps
         yield return File(kinds, "modules-file", KernelFiles.ModulesPath, KernelFiles.WriteModules());
         foreach (var module in KernelFiles.Modules)
         {
-            yield return kinds.Module.Step($"module-{module.Replace('_', '-')}", $"Load the module {module}", new ModuleArguments { Module = module }) with { Phase = StepPhase.Pre };
+            yield return kinds.Module.Step($"module-{module.Replace('_', '-')}", $"Load the module {module}", new ModuleArguments
+            {
+                Module = module,
+                Evidence = module == "br_netfilter" ? "/proc/sys/net/bridge" : "",
+            }) with { Phase = StepPhase.Pre };
         }
 
         yield return File(kinds, "sysctl-file", KernelFiles.ParametersPath, KernelFiles.WriteParameters(parameters));
@@ -27,6 +31,11 @@ internal static class KernelSteps
             {
                 Phase = StepPhase.Pre,
             };
+        }
+
+        foreach (var name in KernelFiles.ParametersOfPrograms)
+        {
+            yield return kinds.Parameter.Step($"sysctl-{name.Replace('_', '-')}", $"Note the value of {name}", new ParameterArguments { Parameter = name }) with { Phase = StepPhase.Pre };
         }
     }
 

@@ -10,8 +10,16 @@ public sealed record RuntimeSpec
     /// <value>Empty: containerd's own default.</value>
     public string SandboxImage { get; set; } = "";
 
-    /// <summary>containerd's version, where the file has to be of its shape before it is installed.</summary>
-    public string Version { get; set; } = "1.6.0";
+    /// <summary>The version of containerd whose schema its configuration has.</summary>
+    /// <value>Empty: that of the one that is installed.</value>
+    public string Version { get; set; } = "";
+
+    /// <summary>Where network plugins (CNI) are.</summary>
+    /// <value>Empty: containerd's own place, <c>/opt/cni/bin</c>.</value>
+    public string NetworkPluginDirectory { get; set; } = "";
+
+    /// <summary>The directory with a <c>hosts.toml</c> for each registry.</summary>
+    public string RegistryDirectory { get; set; } = "/etc/containerd/certs.d";
 
     /// <summary>Whether containers get no lower OOM score than containerd: for machines without CAP_SYS_RESOURCE.</summary>
     public bool RestrictOomScoreAdjustment { get; set; }

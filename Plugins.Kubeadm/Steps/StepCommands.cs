@@ -18,6 +18,10 @@ internal static class StepCommands
     public static Task<string> ChangeAsync(this IStepContext context, string input, CancellationToken cancellationToken, params IReadOnlyList<string> arguments) =>
         RunAsync(context, new StepCommand { Arguments = arguments, StandardInput = Encoding.UTF8.GetBytes(input) }, cancellationToken);
 
+    /// <summary>Runs a command that changes something, with an environment.</summary>
+    /// <exception cref="ProviderException">It fails; the message has the end of its errors.</exception>
+    public static Task<string> ChangeAsync(this IStepContext context, StepCommand command, CancellationToken cancellationToken) => RunAsync(context, command, cancellationToken);
+
     /// <summary>Runs a command that only looks.</summary>
     /// <exception cref="ProviderException">It fails; the message has the end of its errors.</exception>
     public static Task<string> AskAsync(this IStepContext context, CancellationToken cancellationToken, params IReadOnlyList<string> arguments) =>

@@ -62,4 +62,7 @@ public enum Component
 
     /// <summary>A gRPC client that is not ours: Python's, of Debian.</summary>
     PythonGrpc,
+
+    /// <summary>kubeadm, and all of which it makes a cluster; see <see cref="Kubeadm.KubeadmMachine"/>.</summary>
+    Kubeadm,
 }

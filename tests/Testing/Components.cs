@@ -33,6 +33,7 @@ public static class Components
         Component.Apptainer => Slurm.ApptainerProgram.Missing,
         Component.SlurmWithApptainer => Missing(Component.Slurm) ?? Missing(Component.Apptainer),
         Component.SlurmNode => Missing(Component.SlurmWithApptainer) ?? Missing(Component.ControlPlane),
+        Component.Kubeadm => Missing(Component.PodNetwork) ?? Kubeadm.KubeadmPrograms.Missing,
         Component.Pebble => Pebble.PebblePrograms.Missing,
         Component.PythonGrpc when !Directory.Exists("/usr/lib/python3/dist-packages/grpc") || !Directory.Exists("/usr/lib/python3/dist-packages/google/protobuf") =>
             "needs Python's gRPC (apt-get install python3-grpcio python3-protobuf)",

@@ -8,7 +8,7 @@ internal sealed class ModuleStep() : StepKind<ModuleArguments, ModulePrior>("mod
 {
     protected override Task<(bool Done, ModulePrior Prior)> LookAsync(ModuleArguments arguments, IStepContext context, CancellationToken cancellationToken)
     {
-        var present = IsPresent(arguments.Module);
+        var present = IsPresent(arguments);
         return Task.FromResult((present, new ModulePrior { Present = present }));
     }
 
@@ -17,14 +17,15 @@ internal sealed class ModuleStep() : StepKind<ModuleArguments, ModulePrior>("mod
 
     protected override async Task UndoAsync(ModuleArguments arguments, ModulePrior prior, IStepContext context, CancellationToken cancellationToken)
     {
-        if (!prior.Present && IsPresent(arguments.Module) && !await IsUsedAsync(arguments.Module, context, cancellationToken))
+        if (!prior.Present && IsPresent(arguments) && !await IsUsedAsync(arguments.Module, context, cancellationToken))
         {
             await context.ChangeAsync(cancellationToken, "modprobe", "-r", arguments.Module);
         }
     }
 
-    // Modules with parameters have a directory also if they are part of the kernel; those without are named by modinfo alone.
-    private static bool IsPresent(string module) => Directory.Exists($"/sys/module/{module}");
+    // Of modules that are part of the kernel only those with parameters have a directory there.
+    private static bool IsPresent(ModuleArguments arguments) =>
+        Directory.Exists($"/sys/module/{arguments.Module}") || (arguments.Evidence.Length > 0 && Directory.Exists(arguments.Evidence));
 
     private static async Task<bool> IsUsedAsync(string module, IStepContext context, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ internal sealed class ParameterStep()
     }
 
     protected override Task ApplyAsync(ParameterArguments arguments, ParameterPrior prior, IStepContext context, CancellationToken cancellationToken) =>
-        SetAsync(arguments.Parameter, arguments.Value, context, cancellationToken);
+        arguments.Value is { } value ? SetAsync(arguments.Parameter, value, context, cancellationToken) : Task.CompletedTask;
 
     protected override async Task UndoAsync(ParameterArguments arguments, ParameterPrior prior, IStepContext context, CancellationToken cancellationToken)
     {

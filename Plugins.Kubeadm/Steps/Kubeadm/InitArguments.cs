@@ -3,7 +3,7 @@ namespace Reeve.Plugins.Kubeadm.Steps.Kubeadm;
 /// <summary>A control plane to make.</summary>
 internal sealed record InitArguments
 {
-    /// <summary>Absolute path of kubeadm.</summary>
+    /// <summary>kubeadm: an absolute path, or a name on the search path.</summary>
     public required string Program { get; init; }
 
     /// <summary>Absolute path of its configuration.</summary>
@@ -17,7 +17,4 @@ internal sealed record InitArguments
 
     /// <summary>Preflight checks whose errors are warnings, by name; never all.</summary>
     public IReadOnlyList<string> IgnorePreflightErrors { get; init; } = [];
-
-    /// <summary>Where etcd keeps its data.</summary>
-    public string EtcdDataDirectory { get; init; } = "/var/lib/etcd";
 }

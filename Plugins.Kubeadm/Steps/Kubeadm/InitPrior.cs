@@ -1,8 +1,11 @@
 namespace Reeve.Plugins.Kubeadm.Steps.Kubeadm;
 
-/// <summary>What of a cluster was there before.</summary>
+/// <summary>What of other clusters and network plugins was there before, and stays.</summary>
 internal sealed record InitPrior
 {
-    /// <summary>Directories that kubeadm and its programs make, and that were there already: they are emptied and stay.</summary>
-    public IReadOnlyList<string> Directories { get; init; } = [];
+    /// <summary>Network devices with names that clusters use.</summary>
+    public IReadOnlyList<string> Links { get; init; } = [];
+
+    /// <summary>Chains of the packet filter with names that clusters use, each with its family and table.</summary>
+    public IReadOnlyList<string> Chains { get; init; } = [];
 }

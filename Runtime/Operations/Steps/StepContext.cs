@@ -84,7 +84,8 @@ internal sealed class StepContext(OperationRun run, StepBook book, StepServices 
     public async Task<ReadOnlyMemory<byte>?> ReadFileAsync(string path, CancellationToken cancellationToken)
     {
         RequireAbsolute(path);
-        return File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : null;
+        // Not null: that would be one of byte[], which becomes an empty memory.
+        return File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : default(ReadOnlyMemory<byte>?);
     }
 
     public Task WriteFileAsync(string path, ReadOnlyMemory<byte> content, int mode, CancellationToken cancellationToken)

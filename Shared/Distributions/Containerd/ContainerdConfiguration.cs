@@ -21,6 +21,9 @@ public sealed record ContainerdConfiguration
     /// <summary>Data of a boot; empty for containerd's own place.</summary>
     public string State { get; init; } = "";
 
+    /// <summary>Where network plugins (CNI) are; empty for containerd's own place, <c>/opt/cni/bin</c>.</summary>
+    public string NetworkPluginDirectory { get; init; } = "";
+
     /// <summary>Whether containers get no lower OOM score than containerd itself: for machines without CAP_SYS_RESOURCE.</summary>
     public bool RestrictOomScoreAdjustment { get; init; }
 }

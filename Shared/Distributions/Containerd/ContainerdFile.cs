@@ -54,6 +54,7 @@ public static partial class ContainerdFile
         Section(file, cri);
         Set(file, "sandbox_image", configuration.SandboxImage);
         SetRestriction(file, configuration);
+        SetPlugins(file, cri, configuration);
         Section(file, $"{cri}.registry");
         Set(file, "config_path", configuration.RegistryDirectory);
         WriteRuntime(file, cri, configuration);
@@ -77,6 +78,7 @@ public static partial class ContainerdFile
             SetRestriction(file, configuration);
         }
 
+        SetPlugins(file, runtime, configuration);
         WriteRuntime(file, runtime, configuration);
     }
 
@@ -86,6 +88,15 @@ public static partial class ContainerdFile
         Set(file, "runtime_type", "io.containerd.runc.v2");
         Section(file, $"{plugin}.containerd.runtimes.runc.options");
         file.Append("SystemdCgroup = ").Append(configuration.SystemdCgroup ? "true" : "false").Append('\n');
+    }
+
+    private static void SetPlugins(StringBuilder file, string plugin, ContainerdConfiguration configuration)
+    {
+        if (configuration.NetworkPluginDirectory.Length > 0)
+        {
+            Section(file, $"{plugin}.cni");
+            Set(file, "bin_dir", configuration.NetworkPluginDirectory);
+        }
     }
 
     private static void SetRestriction(StringBuilder file, ContainerdConfiguration configuration)

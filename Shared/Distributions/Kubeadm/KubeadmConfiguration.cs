@@ -56,4 +56,7 @@ public sealed record KubeadmConfiguration
 
     /// <summary>Fields of the kubelet's own configuration over ours.</summary>
     public IReadOnlyDictionary<string, object> Kubelet { get; init; } = new Dictionary<string, object>();
+
+    /// <summary>Fields of kube-proxy's own configuration; empty for kubeadm's.</summary>
+    public IReadOnlyDictionary<string, object> Proxy { get; init; } = new Dictionary<string, object>();
 }

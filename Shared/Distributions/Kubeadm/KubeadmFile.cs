@@ -5,7 +5,7 @@ namespace Reeve.Distributions.Kubeadm;
 /// <summary>Writes kubeadm's configuration file. Pure.</summary>
 /// <remarks>
 /// Source: https://kubernetes.io/docs/reference/config-api/kubeadm-config.v1beta4/ and the pages of v1beta3 and v1beta2;
-/// kubelet.config.k8s.io/v1beta1. The empty list of taints keeps a single node schedulable.
+/// kubelet.config.k8s.io/v1beta1; kubeproxy.config.k8s.io/v1alpha1. The empty list of taints keeps a single node schedulable.
 /// </remarks>
 public static class KubeadmFile
 {
@@ -16,7 +16,8 @@ public static class KubeadmFile
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var shape = KubeadmApiVersions.For(configuration.Version);
-        return YamlDocuments.Write(Init(configuration, shape), Cluster(configuration, shape), Kubelet(configuration));
+        return YamlDocuments.Write(
+            [Init(configuration, shape), Cluster(configuration, shape), Kubelet(configuration), .. configuration.Proxy.Count > 0 ? [Proxy(configuration)] : Array.Empty<Mapping>()]);
     }
 
     private static Mapping Init(KubeadmConfiguration configuration, KubeadmApiVersion shape)
@@ -70,6 +71,17 @@ public static class KubeadmFile
         }
 
         return kubelet;
+    }
+
+    private static Mapping Proxy(KubeadmConfiguration configuration)
+    {
+        var proxy = new Mapping { ["apiVersion"] = "kubeproxy.config.k8s.io/v1alpha1", ["kind"] = "KubeProxyConfiguration" };
+        foreach (var (name, value) in configuration.Proxy)
+        {
+            proxy[name] = value;
+        }
+
+        return proxy;
     }
 
     /// <summary>A mapping up to v1beta3, a list of names and values from v1beta4 on.</summary>

@@ -33,6 +33,14 @@ public static class KernelFiles
         return parameters;
     }
 
+    /// <summary>Kernel parameters that the kubelet and kube-proxy set when they start.</summary>
+    public static IReadOnlyList<string> ParametersOfPrograms { get; } =
+    [
+        "kernel.keys.root_maxbytes", "kernel.keys.root_maxkeys", "kernel.panic", "kernel.panic_on_oops", "net.ipv4.conf.all.route_localnet",
+        "net.netfilter.nf_conntrack_max", "net.netfilter.nf_conntrack_tcp_timeout_close_wait", "net.netfilter.nf_conntrack_tcp_timeout_established",
+        "vm.overcommit_memory", "vm.panic_on_oom",
+    ];
+
     /// <summary>Writes <see cref="ModulesPath"/>.</summary>
     public static string WriteModules() => string.Concat(Modules.Select(module => $"{module}\n"));
 

@@ -6,7 +6,7 @@
 #
 #   --guard   stay; at the end of standard input take everything down again
 #
-# PID, mount, IPC, UTS and cgroup namespaces and the boot id are its own; the network is the machine's. What is written there is kept in
+# PID, mount, IPC, UTS and cgroup namespaces and the boot id are its own; the network is the machine's unless another is asked for. What is written there is kept in
 # memory and goes with it. The machine's cgroup mounts are not touched: one child group per hierarchy is made.
 # In DIRECTORY afterwards:
 #   enter COMMAND...   runs a command inside, in the same working directory; its exit status passes through
@@ -19,6 +19,7 @@
 #   BIND="path path ..."  paths of the machine that appear inside for reading and writing, at the same place
 #   GROUP=reeve-systemd   name of the child groups; another one allows a second manager
 #   LOGIND=1              systemd-logind too
+#   NETWORK=1             a network of its own, without a way out: the machine is 10.98.0.10/24 there, and its default route leads to 10.98.0.1
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=../common.sh
@@ -31,6 +32,14 @@ LAB_UPPER=4G
 if [ "${1:-}" = --inner ]; then
   R=$LAB/.mnt
   until [ -e "$LAB/.go" ]; do sleep 0.01; done
+  if [ "$NETWORK" = 1 ]; then
+    ip link set lo up
+    ip link add lan type veth peer name lan-peer
+    ip addr add 10.98.0.10/24 dev lan
+    ip link set lan-peer up
+    ip link set lan up
+    ip route add default via 10.98.0.1
+  fi
   mount --make-rprivate /
   mount -t tmpfs -o size="$LAB_UPPER",mode=755 reeve-systemd "$R"
   mkdir "$R/upper" "$R/work" "$R/root"
@@ -43,6 +52,10 @@ if [ "${1:-}" = --inner ]; then
   for f in sys sysrq-trigger; do
     [ ! -e "$N/proc/$f" ] || { mount --bind "$N/proc/$f" "$N/proc/$f"; mount -o remount,bind,ro "$N/proc/$f"; }
   done
+  if [ "$NETWORK" = 1 ]; then
+    # The parameters of this network are its own.
+    mkdir "$R/proc"; mount -t proc proc "$R/proc"; mount --bind "$R/proc/sys/net" "$N/proc/sys/net"; umount -l "$R/proc"
+  fi
   # Each start is another boot, which is how programs tell that the machine was started again.
   cat /proc/sys/kernel/random/uuid > "$R/boot_id"
   mount --bind "$R/boot_id" "$N/proc/sys/kernel/random/boot_id"
@@ -131,7 +144,7 @@ fi
 # ------------------------------------------------------------------ stage 1: on the machine
 LAB=$(mkdir -p "${1:?usage: up.sh DIRECTORY [--guard]}" && cd "$1" && pwd)
 guard=; [ "${2:-}" != --guard ] || guard=1
-BIND=${BIND:-} LOGIND=${LOGIND:-0} CGNAME=${GROUP:-reeve-systemd}
+BIND=${BIND:-} LOGIND=${LOGIND:-0} NETWORK=${NETWORK:-0} CGNAME=${GROUP:-reeve-systemd}
 [ "$(id -u)" = 0 ] || die "must be root"
 "$here/build.sh" --find >/dev/null
 
@@ -157,7 +170,7 @@ cat > "$LAB/enter" <<'E'
 # run a command (default: a shell) inside, same working directory when it exists there
 LAB=$(cd "$(dirname "$0")" && pwd); P=$(cat "$LAB/pid") || exit 125
 [ $# -gt 0 ] || set -- /bin/bash -l
-exec nsenter -t "$P" -m -u -i -p -C -- /bin/sh -c 'cd "$1" 2>/dev/null || cd /; shift; unset XDG_RUNTIME_DIR DBUS_SESSION_BUS_ADDRESS; exec "$@"' sh "$PWD" "$@"
+exec nsenter -t "$P" -m -u -i -n -p -C -- /bin/sh -c 'cd "$1" 2>/dev/null || cd /; shift; unset XDG_RUNTIME_DIR DBUS_SESSION_BUS_ADDRESS; exec "$@"' sh "$PWD" "$@"
 E
 chmod +x "$LAB/enter"
 
@@ -192,12 +205,13 @@ while IFS=: read -r id ctl path; do
   fi
 done < /proc/self/cgroup
 
-export LAB BIND LOGIND SELF
+own_network=; [ "$NETWORK" = 0 ] || own_network=--net
+export LAB BIND LOGIND NETWORK SELF
 (
   exec 9>&-
   while read -r g; do echo $BASHPID > "$g/cgroup.procs"; done < "$LAB/cgroups.enter"
   # --fork with --pid: the child is PID 1 of the new namespace; setsid: survives this shell.
-  exec setsid unshare --mount --uts --ipc --cgroup --pid --fork --kill-child=SIGKILL \
+  exec setsid unshare --mount --uts --ipc $own_network --cgroup --pid --fork --kill-child=SIGKILL \
        /bin/bash "$SELF" --inner
 ) > "$LAB/boot.log" 2>&1 < /dev/null &
 launcher=$!

@@ -6,7 +6,7 @@ namespace Reeve.Testing.Systemd;
 
 /// <summary>
 /// A real systemd, booted beside the machine's own programs (<c>eng/components/systemd</c>). Its root is a copy-on-write overlay of
-/// the machine's, its network is the machine's. It goes with the test process, however that ends.
+/// the machine's, its network is the machine's or its own. It goes with the test process, however that ends.
 /// </summary>
 public sealed class SystemdMachine : IAsyncDisposable
 {
@@ -15,14 +15,19 @@ public sealed class SystemdMachine : IAsyncDisposable
 
     private readonly string _home;
     private readonly string _binds;
+    private readonly bool _alone;
     private ComponentGuard _guard;
 
-    private SystemdMachine(ComponentGuard guard, string home, string binds)
+    private SystemdMachine(ComponentGuard guard, string home, string binds, bool alone)
     {
         _guard = guard;
         _home = home;
         _binds = binds;
+        _alone = alone;
     }
+
+    /// <summary>The address of a machine with a network of its own.</summary>
+    public static string Address => "10.98.0.10";
 
     /// <summary>Runs a command inside, given as its arguments, in the same working directory; its exit status passes through.</summary>
     public string Enter => Path.Combine(_home, "enter");
@@ -37,15 +42,10 @@ public sealed class SystemdMachine : IAsyncDisposable
     public static Task<SystemdMachine> SharedAsync() => BesideSharedPlane.Value;
 
     /// <summary>Boots one; the repository and the given directories are the same ones inside, at the same paths.</summary>
-    public static async Task<SystemdMachine> StartAsync(params IEnumerable<string> directories)
-    {
-        var home = System.IO.Directory.CreateTempSubdirectory("reeve-systemd-").FullName;
-        // Pods of other users than root reach what is below.
-        File.SetUnixFileMode(home, (UnixFileMode)0x1ed); // 0755
-        var shared = System.IO.Directory.CreateDirectory(Path.Combine(home, "shared")).FullName;
-        var binds = string.Join(' ', directories.Prepend(Repository.Root).Append(shared));
-        return new SystemdMachine(await BootAsync(home, binds), home, binds);
-    }
+    public static Task<SystemdMachine> StartAsync(params IEnumerable<string> directories) => StartAsync(alone: false, directories);
+
+    /// <summary>Boots one with a network of its own, where every port is free and its parameters can be set; see <see cref="Address"/>.</summary>
+    public static Task<SystemdMachine> StartAloneAsync(params IEnumerable<string> directories) => StartAsync(alone: true, directories);
 
     /// <summary>
     /// Power fails, and the machine boots again, with another boot id: what runs and what is in memory is gone, and what was written
@@ -54,7 +54,7 @@ public sealed class SystemdMachine : IAsyncDisposable
     public async Task RebootAsync()
     {
         await _guard.DisposeAsync();
-        _guard = await BootAsync(_home, _binds);
+        _guard = await BootAsync(_home, _binds, _alone);
     }
 
     /// <summary>Runs a program inside to its end.</summary>
@@ -74,12 +74,23 @@ public sealed class SystemdMachine : IAsyncDisposable
         System.IO.Directory.Delete(_home, recursive: true);
     }
 
-    private static Task<ComponentGuard> BootAsync(string home, string binds) => ComponentGuard.StartAsync(
+    private static async Task<SystemdMachine> StartAsync(bool alone, IEnumerable<string> directories)
+    {
+        var home = System.IO.Directory.CreateTempSubdirectory("reeve-systemd-").FullName;
+        // Pods of other users than root reach what is below.
+        File.SetUnixFileMode(home, (UnixFileMode)0x1ed); // 0755
+        var shared = System.IO.Directory.CreateDirectory(Path.Combine(home, "shared")).FullName;
+        var binds = string.Join(' ', directories.Prepend(Repository.Root).Append(shared));
+        return new SystemdMachine(await BootAsync(home, binds, alone), home, binds, alone);
+    }
+
+    private static Task<ComponentGuard> BootAsync(string home, string binds, bool alone) => ComponentGuard.StartAsync(
         Path.Combine(Repository.Root, "eng", "components", "systemd", "up.sh"),
         home,
         new Dictionary<string, string>
         {
             ["BIND"] = binds,
+            ["NETWORK"] = alone ? "1" : "0",
             ["GROUP"] = string.Create(CultureInfo.InvariantCulture, $"reeve-systemd-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}"),
         });
 
