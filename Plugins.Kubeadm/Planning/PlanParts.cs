@@ -92,7 +92,7 @@ internal sealed class PlanParts(StepCatalog kinds, ClusterSpec spec, KubeadmSpec
 
     /// <summary>Waits until the node is ready.</summary>
     public ClusterStep NodeReady() =>
-        kinds.Ready.Step("node-ready", "Wait until the node is ready", new ReadyArguments { Cluster = spec.Id, Node = own.NodeName }) with { Phase = StepPhase.Post };
+        kinds.Ready.Step("node-ready", "Wait until the node is ready", new ReadyArguments { Cluster = spec.Id, Node = own.NodeName, Version = spec.Version }) with { Phase = StepPhase.Post };
 
     /// <summary>A short text that changes with a longer one.</summary>
     public static string Revision(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..16];

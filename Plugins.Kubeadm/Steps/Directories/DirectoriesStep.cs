@@ -16,6 +16,7 @@ internal sealed class DirectoriesStep()
         return (false, new DirectoriesPrior
         {
             Entries = arguments.Paths.Where(Directory.Exists).ToDictionary(path => path, path => Names(path, arguments)),
+            Modes = arguments.Paths.Where(Directory.Exists).ToDictionary(path => path, path => (int)File.GetUnixFileMode(path)),
             Mounts = [.. arguments.Paths.SelectMany(mounts.AtOrBelow).Distinct(StringComparer.Ordinal)],
         });
     }
@@ -35,6 +36,25 @@ internal sealed class DirectoriesStep()
             if (!removal.Remove(target))
             {
                 context.ReportProgress($"Left as it is, since something is mounted there: {string.Join(", ", removal.Kept)}");
+            }
+        }
+
+        Restore(arguments, prior);
+    }
+
+    /// <summary>Directories that were there have their old rights; one of which only some names are the cluster's goes if it was not there and is empty.</summary>
+    private static void Restore(DirectoriesArguments arguments, DirectoriesPrior prior)
+    {
+        foreach (var path in arguments.Paths.Where(Directory.Exists))
+        {
+            if (prior.Modes.TryGetValue(path, out var mode) && mode != (int)File.GetUnixFileMode(path))
+            {
+                File.SetUnixFileMode(path, (UnixFileMode)mode);
+            }
+
+            if (arguments.Prefix.Length > 0 && !prior.Entries.ContainsKey(path) && !Directory.EnumerateFileSystemEntries(path).Any())
+            {
+                Directory.Delete(path);
             }
         }
     }

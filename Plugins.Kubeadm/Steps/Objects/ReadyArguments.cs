@@ -10,4 +10,7 @@ internal sealed record ReadyArguments
 
     /// <summary>Its name.</summary>
     public required string Node { get; init; }
+
+    /// <summary>The version that its kubelet must tell, without a leading v; empty for any.</summary>
+    public string Version { get; init; } = "";
 }

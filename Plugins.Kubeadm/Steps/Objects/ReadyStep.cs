@@ -23,6 +23,12 @@ internal sealed class ReadyStep() : StepKind<ReadyArguments, ReadyPrior>("node-r
 
         var content = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         using var node = JsonDocument.Parse(content);
+        // A kubelet that does not start leaves the node as it was for a while.
+        if (arguments.Version.Length > 0 && KubeletVersion(node.RootElement) is var version && version != arguments.Version)
+        {
+            throw new ProviderException(ErrorReason.Transient, $"The kubelet of {arguments.Node} tells {version}, not {arguments.Version}; journalctl -u kubelet says why.");
+        }
+
         var ready = node.RootElement.GetProperty("status").TryGetProperty("conditions", out var conditions)
             ? conditions.EnumerateArray().FirstOrDefault(condition => condition.GetProperty("type").GetString() == "Ready")
             : default;
@@ -32,6 +38,9 @@ internal sealed class ReadyStep() : StepKind<ReadyArguments, ReadyPrior>("node-r
             throw new ProviderException(ErrorReason.Transient, $"The node {arguments.Node} is not ready: {why}");
         }
     }
+
+    private static string KubeletVersion(JsonElement node) =>
+        node.GetProperty("status").TryGetProperty("nodeInfo", out var info) && info.TryGetProperty("kubeletVersion", out var version) ? (version.GetString() ?? "").TrimStart('v') : "no version";
 
     protected override Task UndoAsync(ReadyArguments arguments, ReadyPrior prior, IStepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
 }

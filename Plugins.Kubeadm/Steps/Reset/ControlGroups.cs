@@ -1,10 +1,10 @@
 namespace Reeve.Plugins.Kubeadm.Steps.Reset;
 
-/// <summary>The control groups of pods that the kubelet makes itself (driver cgroupfs), in every hierarchy.</summary>
+/// <summary>The control groups of pods that the kubelet makes itself (driver cgroupfs), and containerd's of its namespace, in every hierarchy.</summary>
 internal static class ControlGroups
 {
     private const string Root = "/sys/fs/cgroup";
-    private static readonly string[] s_names = ["kubepods", "kubepods.slice"];
+    private static readonly string[] s_names = ["kubepods", "kubepods.slice", "k8s.io"];
 
     /// <summary>Those that are there.</summary>
     public static IReadOnlyList<string> Present() => Directory.Exists(Root)

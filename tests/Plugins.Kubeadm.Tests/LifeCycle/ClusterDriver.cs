@@ -65,12 +65,12 @@ internal sealed class ClusterDriver : IProvisionerSource, IClusterApiSource, IAs
     public Task<IReadOnlyList<ClusterCertificate>> CertificatesAsync() => Provisioner.GetCertificatesAsync(Cluster, _context, CancellationToken.None);
 
     /// <summary>Plans and does an operation, and waits until it has ended or is stuck.</summary>
-    public async Task<Operation> RunAsync(ClusterIntent intent, ClusterSpec spec)
+    public async Task<Operation> RunAsync(ClusterIntent intent, ClusterSpec spec, params IEnumerable<ClusterStep> more)
     {
         Assert.Empty(await Provisioner.ValidateAsync(spec, null, CancellationToken.None));
         var plan = await Provisioner.PlanAsync(intent, spec, await ObserveAsync(), CancellationToken.None);
         var started = await Engine.StartAsync(
-            new OperationRequest { Cluster = Cluster, Intent = intent, Provisioner = "kubeadm", Plan = plan, RemoveEverything = intent is ClusterIntent.Delete },
+            new OperationRequest { Cluster = Cluster, Intent = intent, Provisioner = "kubeadm", Plan = plan with { Steps = [.. plan.Steps, .. more] }, RemoveEverything = intent is ClusterIntent.Delete },
             CancellationToken.None);
         var operation = started;
         await foreach (var now in Engine.WatchAsync(started.Id, CancellationToken.None))

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Reeve.Clusters;
+using Reeve.Plugins.Kubeadm.Steps.Files;
 using Reeve.Runtime.Operations;
 using Reeve.Testing.Kubeadm;
 
@@ -63,24 +64,16 @@ internal static class ClusterScenarios
         Assert.True(certificate.MatchesHostname("cluster.example.com"));
     }
 
-    /// <summary>An upgrade that comes through, and fails then: the step after it cannot be.</summary>
+    /// <summary>An upgrade that comes through, and fails then: a file cannot be written.</summary>
     public static async Task FailedUpgrade(string[] arguments)
     {
         await using var driver = await ClusterDriver.StartAsync(arguments[0]);
-        // The new kubelet is nowhere: its unit cannot start.
-        var programs = Path.Combine(arguments[0], "programs");
-        Directory.CreateDirectory(programs);
-        foreach (var program in new[] { "kubeadm", "kubectl" })
-        {
-            File.CreateSymbolicLink(Path.Combine(programs, program), Path.Combine(KubeadmPrograms.Binaries(KubeadmPrograms.NextVersion), program));
-        }
+        var impossible = new FileStep().Step("impossible", "Write where nobody can", new FileArguments { Path = "/proc/none/file", Content = "" }) with { Phase = StepPhase.Post };
 
-        var spec = Spec(KubeadmPrograms.NextVersion, options => options["programs"]!["directory"] = programs);
-
-        var operation = await driver.RunAsync(ClusterIntent.Upgrade, spec);
+        var operation = await driver.RunAsync(ClusterIntent.Upgrade, Spec(KubeadmPrograms.NextVersion), impossible);
 
         Assert.Equal(OperationState.Undone, operation.State);
-        Assert.Contains("kubelet", operation.Error, StringComparison.Ordinal);
+        Assert.Contains("/proc/none", operation.Error, StringComparison.Ordinal);
         var seen = await driver.ObserveAsync();
         Assert.Equal((KubeadmPrograms.Version, true), (seen.Version, seen.ApiServerReady));
     }
@@ -113,18 +106,13 @@ internal static class ClusterScenarios
 
     private static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true };
 
-    private static ClusterSpec Spec(string version, Action<System.Text.Json.Nodes.JsonObject>? change = null)
+    private static ClusterSpec Spec(string version) => new()
     {
-        var provider = KubeadmMachine.Provider(version);
-        change?.Invoke(provider);
-        return new ClusterSpec
-        {
-            Id = ClusterDriver.Cluster,
-            Version = version,
-            Networking = new ClusterNetworking { PodSubnets = ["10.244.0.0/16"], ServiceSubnets = ["10.96.0.0/16"] },
-            Provider = JsonSerializer.SerializeToElement(provider),
-        };
-    }
+        Id = ClusterDriver.Cluster,
+        Version = version,
+        Networking = new ClusterNetworking { PodSubnets = ["10.244.0.0/16"], ServiceSubnets = ["10.96.0.0/16"] },
+        Provider = JsonSerializer.SerializeToElement(KubeadmMachine.Provider(version)),
+    };
 
     private static async Task<int> GetAsync(string kubeconfig, string path)
     {

@@ -9,6 +9,8 @@ internal sealed record MachineDifference
     private static readonly (string Line, string Reason)[] s_reasons =
     [
         (@"^file /etc/systemd/system/multi-user\.target\.wants d", "systemd deletes this directory with the last link in it; machines in use have others"),
+        (@"^file /run/xtables\.lock ", "the lock of iptables: whoever looks at the rules makes it"),
+        (@"^unit network(-online|-pre)?\.target ", "targets that systemd has loaded since some unit named them: they do nothing"),
         (@"^sysctl (fs\.(dentry-state|file-nr|inode-nr|inode-state|aio-nr)|kernel\.(random\.|ns_last_pid|pty\.nr|perf_event)|net\.netfilter\.nf_conntrack_count|fs\.quota)", "counts of the kernel"),
         (@"^program (bash|sh|find|sort|ps|sed|awk|sha256sum|systemctl|kworker|migration|ksoftirqd)", "the snapshot's own"),
         (@"^unit (systemd-tmpfiles|systemd-journald|dbus|man-db|apt-daily|logrotate|fstrim|e2scrub|dpkg-db)", "services of the machine's own"),
