@@ -29,6 +29,7 @@ internal sealed partial class ClusterManager(
     /// <summary>Takes over what ended while the agent was away, and goes on with what had not.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        follower.Settled += watchers.Poke;
         follower.Resume();
         watchers.Begin(this);
         types.Added += RetryFor;
@@ -38,6 +39,7 @@ internal sealed partial class ClusterManager(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         types.Added -= RetryFor;
+        follower.Settled -= watchers.Poke;
         await watchers.StopAsync();
         await follower.StopAsync();
     }

@@ -22,9 +22,13 @@ public sealed record ClusterOptions
     /// <summary>Options of provisioners by type; those that are not named have none.</summary>
     public IReadOnlyDictionary<string, ProviderOptions> Provisioners { get; init; } = new Dictionary<string, ProviderOptions>();
 
-    /// <summary>How often a cluster is looked at while nothing happens. While something happens it is looked at every second.</summary>
+    /// <summary>How often a cluster is looked at while nothing happens.</summary>
     /// <value>10 s.</value>
     public TimeSpan ObserveInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often it is looked at while an operation goes on, or it has just become not ready.</summary>
+    /// <value>1 s.</value>
+    public TimeSpan BusyInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The longest pause between two looks when looking fails.</summary>
     /// <value>5 min.</value>

@@ -8,15 +8,6 @@ internal sealed partial class OperationEngine
     [LoggerMessage(5000, LogLevel.Information, "Operation {Operation} ({Intent} of {Cluster}) had not ended when the agent did; it goes on.")]
     private partial void LogResuming(string operation, ClusterIntent intent, ClusterId cluster);
 
-    [LoggerMessage(5001, LogLevel.Information, "Operation {Operation} ({Intent} of {Cluster}): {State}. {Error}")]
-    private partial void LogEnded(string operation, ClusterIntent intent, ClusterId cluster, OperationState state, string error);
-
     [LoggerMessage(5002, LogLevel.Error, "The journal {Path} is not read, and its operation does not go on: {Reason}")]
     private partial void LogUnreadable(string path, string reason);
-
-    [LoggerMessage(5003, LogLevel.Error, "The end of operation {Operation} ({State}) is not in the audit trail: {Reason}")]
-    private partial void LogNotAudited(string operation, OperationState state, string reason);
-
-    [LoggerMessage(5004, LogLevel.Error, "Operation {Operation} met an error of the engine itself.")]
-    private partial void LogFault(Exception error, string operation);
 }

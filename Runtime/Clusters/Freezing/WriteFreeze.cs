@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Reeve.Clusters;
@@ -18,8 +19,7 @@ internal sealed partial class WriteFreeze(ClusterOptions options, IClusterApiSou
     private static readonly TimeSpan s_exitDeadline = TimeSpan.FromSeconds(5);
 
     private readonly ILogger _logger = loggers.CreateLogger<WriteFreeze>();
-    private readonly ConcurrentDictionary<ClusterId, bool> _frozen = new();
-    private readonly ConcurrentDictionary<ClusterId, bool> _clean = new();
+    private readonly ConcurrentDictionary<ClusterId, FreezeState> _states = new();
     private readonly SemaphoreSlim _turn = new(1);
     private FreezeServer? _server;
 
@@ -28,7 +28,7 @@ internal sealed partial class WriteFreeze(ClusterOptions options, IClusterApiSou
     /// <summary>Allows writes everywhere; operations that go on at the next start refuse them again.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        foreach (var cluster in _frozen.Keys)
+        foreach (var cluster in _states.Where(entry => entry.Value is FreezeState.Frozen).Select(entry => entry.Key))
         {
             using var deadline = new CancellationTokenSource(s_exitDeadline, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
@@ -53,24 +53,11 @@ internal sealed partial class WriteFreeze(ClusterOptions options, IClusterApiSou
         _turn.Dispose();
     }
 
-    public async Task FreezeAsync(ClusterId cluster, CancellationToken cancellationToken)
-    {
-        var api = apis.Get(cluster);
-        _clean.TryRemove(cluster, out _);
-        _frozen[cluster] = true;
-        if (await api.GetMinorAsync(cancellationToken) >= FreezeObjects.FirstPolicyMinor)
-        {
-            await PutAsync(api, FreezeObjects.PolicyPath, FreezeObjects.Policy(options.SystemNamespaces), cancellationToken);
-            await PutAsync(api, FreezeObjects.BindingPath, FreezeObjects.Binding(), cancellationToken);
-        }
-        else
-        {
-            var server = await ServeAsync(cancellationToken);
-            await PutAsync(api, FreezeObjects.WebhookPath, FreezeObjects.Webhook(server.Url, server.AuthorityPem, options.SystemNamespaces), cancellationToken);
-        }
+    public Task FreezeAsync(ClusterId cluster, CancellationToken cancellationToken) =>
+        InTurnAsync(() => PutAsync(cluster, cancellationToken), cancellationToken);
 
-        LogFrozen(cluster.Name);
-    }
+    public Task ThawAsync(ClusterId cluster, CancellationToken cancellationToken) =>
+        InTurnAsync(() => RemoveAsync(cluster, FreezeState.Thawed, cancellationToken), cancellationToken);
 
     /// <summary>Tries a write as somebody who may do everything, without effect.</summary>
     /// <exception cref="ProviderException"><see cref="ErrorReason.Transient"/>: it was not refused.</exception>
@@ -84,39 +71,55 @@ internal sealed partial class WriteFreeze(ClusterOptions options, IClusterApiSou
         }
     }
 
-    public async Task ThawAsync(ClusterId cluster, CancellationToken cancellationToken)
+    /// <summary>
+    /// Brings a cluster to what its operation wants, where this process does not know it from the operation's steps: after a restart writes are
+    /// refused again, or what an agent that was killed left behind is removed. While an operation is stuck writes are allowed: somebody has to
+    /// repair something.
+    /// </summary>
+    public Task KeepAsync(ClusterId cluster, Operation? active, CancellationToken cancellationToken) => InTurnAsync(
+        () => (active?.State, _states.GetValueOrDefault(cluster)) switch
+        {
+            (OperationState.Running or OperationState.Undoing, FreezeState.Unknown or FreezeState.ThawedWhileStuck) when FreezeSteps.WantFrozen(active) =>
+                PutAsync(cluster, cancellationToken),
+            (OperationState.Stuck, not FreezeState.ThawedWhileStuck) => RemoveAsync(cluster, FreezeState.ThawedWhileStuck, cancellationToken),
+            (null, not FreezeState.Thawed) => RemoveAsync(cluster, FreezeState.Thawed, cancellationToken),
+            _ => Task.CompletedTask,
+        },
+        cancellationToken);
+
+    private async Task PutAsync(ClusterId cluster, CancellationToken cancellationToken)
+    {
+        var api = apis.Get(cluster);
+        _states[cluster] = FreezeState.Frozen;
+        if (await api.GetMinorAsync(cancellationToken) >= FreezeObjects.FirstPolicyMinor)
+        {
+            await PutAsync(api, FreezeObjects.PolicyPath, FreezeObjects.Policy(options.SystemNamespaces), cancellationToken);
+            await PutAsync(api, FreezeObjects.BindingPath, FreezeObjects.Binding(), cancellationToken);
+        }
+        else
+        {
+            _server ??= await FreezeServer.StartAsync(options, time, loggers, cancellationToken);
+            await PutAsync(api, FreezeObjects.WebhookPath, FreezeObjects.Webhook(_server.Url, _server.AuthorityPem, options.SystemNamespaces), cancellationToken);
+        }
+
+        LogFrozen(cluster.Name);
+    }
+
+    private async Task RemoveAsync(ClusterId cluster, FreezeState next, CancellationToken cancellationToken)
     {
         var api = apis.Get(cluster);
         await api.DeleteAsync(FreezeObjects.WebhookPath, null, cancellationToken);
         await api.DeleteAsync(FreezeObjects.BindingPath, null, cancellationToken);
         await api.DeleteAsync(FreezeObjects.PolicyPath, null, cancellationToken);
-        _clean[cluster] = true;
-        if (_frozen.TryRemove(cluster, out _))
+        var before = _states.GetValueOrDefault(cluster);
+        _states[cluster] = next;
+        if (before is FreezeState.Frozen)
         {
             LogThawed(cluster.Name);
         }
     }
 
-    /// <summary>
-    /// Brings a cluster to what its operation wants: after a restart writes are refused again, or what an agent that was killed left behind is
-    /// removed. While an operation is stuck writes are allowed: somebody has to repair something.
-    /// </summary>
-    public async Task KeepAsync(ClusterId cluster, Operation? active, CancellationToken cancellationToken)
-    {
-        if (FreezeSteps.WantFrozen(active))
-        {
-            if (!_frozen.ContainsKey(cluster))
-            {
-                await FreezeAsync(cluster, cancellationToken);
-            }
-        }
-        else if (active is null or { State: OperationState.Stuck } && !_clean.ContainsKey(cluster))
-        {
-            await ThawAsync(cluster, cancellationToken);
-        }
-    }
-
-    private static async Task PutAsync(IClusterApi api, string path, System.Text.Json.Nodes.JsonObject item, CancellationToken cancellationToken)
+    private static async Task PutAsync(IClusterApi api, string path, JsonObject item, CancellationToken cancellationToken)
     {
         // These kinds are not replaced without a resource version; a merge patch replaces lists as a whole.
         if (!await api.CreateAsync(FreezeObjects.ListPathOf(path), item, cancellationToken) && !await api.PatchAsync(path, item, cancellationToken))
@@ -125,12 +128,13 @@ internal sealed partial class WriteFreeze(ClusterOptions options, IClusterApiSou
         }
     }
 
-    private async Task<FreezeServer> ServeAsync(CancellationToken cancellationToken)
+    /// <summary>One after the other: a step that allows writes must not be overtaken by a look that refuses them.</summary>
+    private async Task InTurnAsync(Func<Task> action, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            return _server ??= await FreezeServer.StartAsync(options, time, loggers, cancellationToken);
+            await action();
         }
         finally
         {

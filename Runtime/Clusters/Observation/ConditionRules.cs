@@ -17,6 +17,9 @@ internal static class ConditionRules
     public const string CertificatesValid = "CertificatesValid";
     public const string WorkloadsStopped = "WorkloadsStopped";
 
+    /// <summary>Those that reconcilers find.</summary>
+    public static readonly IReadOnlyList<string> Found = [PackageReady, CertificatesValid, WorkloadsStopped];
+
     private static readonly string[] s_order =
         [ClusterReady, ControlPlaneReady, NodeReady, CniReady, PackageReady, UpgradeSuccess, DeleteSuccess, InstallSuccess];
 

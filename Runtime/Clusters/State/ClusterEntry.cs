@@ -1,4 +1,5 @@
 using Reeve.Clusters;
+using Reeve.Runtime.Clusters.Observation;
 using Reeve.Runtime.Operations;
 
 namespace Reeve.Runtime.Clusters.State;
@@ -18,6 +19,7 @@ internal sealed class ClusterEntry : IDisposable
     public ClusterEntry(ClusterId id, ClusterDocument document, ClusterStore store, Func<ClusterEntry, ClusterView> view)
     {
         (Id, Document, _store, _view) = (id, document, store, view);
+        Findings = document.Conditions.Where(condition => ConditionRules.Found.Contains(condition.Type)).ToDictionary(condition => condition.Type, StringComparer.Ordinal);
     }
 
     public ClusterId Id { get; }
@@ -38,7 +40,7 @@ internal sealed class ClusterEntry : IDisposable
     public Operation? Active { get; private set; }
 
     /// <summary>What reconcilers say of parts of the cluster, by condition type.</summary>
-    public IReadOnlyDictionary<string, ClusterConditionState> Findings { get; private set; } = new Dictionary<string, ClusterConditionState>();
+    public IReadOnlyDictionary<string, ClusterConditionState> Findings { get; private set; }
 
     /// <summary>The cluster as it is now, and a task that ends at its next change.</summary>
     public (ClusterView View, Task Changed) Look()

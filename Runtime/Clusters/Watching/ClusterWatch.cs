@@ -17,8 +17,6 @@ namespace Reeve.Runtime.Clusters.Watching;
 [SuppressMessage("Reliability", "CA1001", Justification = "A semaphore whose wait handle was never asked for holds nothing to release.")]
 internal sealed partial class ClusterWatch
 {
-    private static readonly TimeSpan s_busy = TimeSpan.FromSeconds(1);
-
     private readonly ClusterEntry _entry;
     private readonly WatchServices _services;
     private readonly IClusterManager _manager;
@@ -152,7 +150,7 @@ internal sealed partial class ClusterWatch
         }
 
         var isBusy = _entry.Active is not null || _missing == 1 || _services.Time.GetUtcNow() - _entry.Document.BrokenSince < options.BrokenAfter;
-        return isBusy && s_busy < options.ObserveInterval ? s_busy : options.ObserveInterval;
+        return isBusy && options.BusyInterval < options.ObserveInterval ? options.BusyInterval : options.ObserveInterval;
     }
 
     /// <summary>Looks with the eyes of the cluster's type; where there is no cluster yet, with those of all types.</summary>

@@ -27,6 +27,9 @@ internal sealed partial class OperationFollower(
     private readonly ConcurrentDictionary<string, Task> _following = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
 
+    /// <summary>Raised after the end of an operation was taken over.</summary>
+    public event Action<ClusterEntry>? Settled;
+
     /// <summary>Goes through all operations that are remembered, in their order.</summary>
     public void Resume()
     {
@@ -38,12 +41,9 @@ internal sealed partial class OperationFollower(
                 continue;
             }
 
+            // Also one that has ended: until that is taken over, what is seen of the cluster is its doing.
             map[entry.Id] = operation.Provisioner;
-            if (!operation.HasEnded)
-            {
-                entry.SetActive(operation);
-            }
-
+            entry.SetActive(operation);
             Follow(entry, operation.Id);
         }
     }
@@ -131,6 +131,7 @@ internal sealed partial class OperationFollower(
             return observation is null ? settled : ClusterUpdates.Refreshed(settled, observation, entry.Findings.Values, now);
         });
         LogSettled(operation.Id, operation.Title, entry.Id.Name, operation.State);
+        Settled?.Invoke(entry);
     }
 
     /// <summary>Looks once, so that phase and conditions change together.</summary>

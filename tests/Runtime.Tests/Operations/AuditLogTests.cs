@@ -25,7 +25,7 @@ public sealed class AuditLogTests : IDisposable
     [Fact]
     public void Append_Grown_IsRotatedAndStillRead()
     {
-        using var log = new AuditLog(_directory["audit"], maxBytes: 400);
+        using var log = new AuditLog(_directory["audit"], maxBytes: 500);
         Write(log, 0, 40);
 
         Assert.True(Directory.GetFiles(_directory["audit"]).Length > 2);

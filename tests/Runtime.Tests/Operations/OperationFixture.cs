@@ -103,15 +103,15 @@ internal sealed class OperationFixture : IProvisionerSource, IClusterApiSource, 
         }
         catch (IOException) when (moment is JournalMoment.Written && !wasDead)
         {
-            Tear();
+            Tear(Path.Combine(_directory["state"], "operations"));
             throw;
         }
     }
 
     /// <summary>What a machine may leave of a line that was not flushed.</summary>
-    private void Tear()
+    internal static void Tear(string journals)
     {
-        var latest = System.IO.Directory.EnumerateFiles(Path.Combine(_directory["state"], "operations"), "*.journal").Order(StringComparer.Ordinal).Last();
+        var latest = System.IO.Directory.EnumerateFiles(journals, "*.journal").Order(StringComparer.Ordinal).Last();
         using var file = new FileStream(latest, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         file.SetLength(Math.Max(0, file.Length - 7));
     }
