@@ -9,12 +9,12 @@ internal static class ProxyFeatures
     public static ProxyCapabilities All { get; } = new()
     {
         TakesSockets = true,
-        Protocols = new[] { ProxyProtocol.Http, ProxyProtocol.Https }.ToFrozenSet(),
+        Protocols = new[] { ProxyProtocol.Http, ProxyProtocol.Https, ProxyProtocol.Tcp, ProxyProtocol.Tls, ProxyProtocol.TlsPassthrough, ProxyProtocol.Udp }.ToFrozenSet(),
         Features = FrozenSet.ToFrozenSet<string>(
         [
             "listeners.acceptProxyProtocol", "listeners.trustedProxies", "listeners.maxConnections", "listeners.idleTimeout", "routes.rateLimit", "routes.maxBodyBytes",
             "routes.timeout", "routes.retries", "routes.preserveHost", "routes.redirectToHttps", "routes.hsts", "routes.requestHeaders", "routes.responseHeaders",
-            "routes.response", "upstreams.healthCheck", "upstreams.affinityCookie", "upstreams.breakAfter", "upstreams.maxConnections", "upstreams.connectTimeout",
+            "routes.response", "upstreams.healthCheck", "upstreams.affinityCookie", "upstreams.breakAfter", "upstreams.sendProxyProtocol", "upstreams.maxConnections", "upstreams.connectTimeout",
         ]),
     };
 

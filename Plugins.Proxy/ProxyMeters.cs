@@ -10,6 +10,8 @@ internal sealed class ProxyMeters(Meter meter)
     private readonly Histogram<double> _duration = meter.CreateHistogram<double>("reeve.proxy.request.duration", "s", "Time from a request's headers to the end of its answer.");
     private readonly Counter<long> _retries = meter.CreateCounter<long>("reeve.proxy.retries", "{request}", "Requests tried on another server.");
 
+    private readonly Counter<long> _dropped = meter.CreateCounter<long>("reeve.proxy.udp.dropped", "{datagram}", "Datagrams that were not forwarded.");
+
     public void Request(string listener, string route, int status, TimeSpan duration)
     {
         var tags = new TagList
@@ -21,4 +23,7 @@ internal sealed class ProxyMeters(Meter meter)
     }
 
     public void Retry(string route) => _retries.Add(1, new KeyValuePair<string, object?>("reeve.proxy.route", route));
+
+    public void Dropped(string listener, string reason) =>
+        _dropped.Add(1, new("reeve.proxy.listener", listener), new KeyValuePair<string, object?>("reeve.reason", reason));
 }

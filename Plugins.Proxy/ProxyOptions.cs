@@ -13,6 +13,8 @@ internal sealed class ProxyOptions
 
     public int DrainSeconds { get; set; } = 30;
 
+    public bool Splice { get; set; } = true;
+
     public TimeSpan HeaderTimeout => TimeSpan.FromSeconds(HeaderSeconds);
 
     public TimeSpan DrainTime => TimeSpan.FromSeconds(DrainSeconds);

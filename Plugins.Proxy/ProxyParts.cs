@@ -1,7 +1,10 @@
 using Reeve.Plugins.Proxy.Http;
 using Reeve.Plugins.Proxy.Listening;
 using Reeve.Plugins.Proxy.Serving;
+using Reeve.Plugins.Proxy.Tcp;
+using Reeve.Plugins.Proxy.Udp;
 using Reeve.Plugins.Proxy.Upstreams;
+using Reeve.Proxies;
 
 namespace Reeve.Plugins.Proxy;
 
@@ -11,10 +14,17 @@ internal sealed class ProxyParts : IAsyncDisposable
     public ProxyParts(ProviderContext context, ProxyOptions options, CurrentState serving)
     {
         Options = options;
-        Http = new HttpFront(serving, options, new ProxyMeters(context.Meter), context.Logger, context.TimeProvider);
+        var meters = new ProxyMeters(context.Meter);
+        Http = new HttpFront(serving, options, meters, context.Logger, context.TimeProvider);
         Checks = new HealthChecks(context.TimeProvider, context.Logger);
+        var tcp = new TcpRelay(serving, options, context.Logger, context.TimeProvider);
         Listeners = new ListenerSet(
-            new AcceptorParts { Serving = serving, Options = options, TimeProvider = context.TimeProvider, Logger = context.Logger, Handle = Http.ServeAsync });
+            new AcceptorParts
+            {
+                Serving = serving, Options = options, TimeProvider = context.TimeProvider, Logger = context.Logger,
+                Handle = accepted => accepted.Acceptor.Protocol is ProxyProtocol.Http or ProxyProtocol.Https ? Http.ServeAsync(accepted) : tcp.ServeAsync(accepted),
+            },
+            new UdpParts { Serving = serving, Options = options, TimeProvider = context.TimeProvider, Logger = context.Logger, Meters = meters });
     }
 
     public ProxyOptions Options { get; }

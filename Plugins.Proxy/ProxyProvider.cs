@@ -89,12 +89,13 @@ internal sealed partial class ProxyProvider : IProxyProvider, IProxyDrain
         var parts = Parts;
         ProxyFeatures.Check(snapshot);
         var certificates = CertificateTable.From(snapshot.Certificates, [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11]);
+        var plain = CertificateTable.From(snapshot.Certificates, []);
         var groups = _groups.Next(snapshot.Upstreams);
         var listeners = Compile(snapshot, groups);
 
         var former = _groups;
         _groups = groups;
-        _serving.State = new ServingState { Revision = snapshot.Revision, Listeners = listeners, Certificates = certificates };
+        _serving.State = new ServingState { Revision = snapshot.Revision, Listeners = listeners, Certificates = certificates, PlainCertificates = plain };
         await parts.Listeners.FollowAsync(snapshot.Listeners);
         await parts.Checks.FollowAsync(groups.Groups.Values);
         former.Retire(groups);

@@ -15,7 +15,7 @@ internal sealed class FrontConnection : ConnectionContext
     public FrontConnection(ConnectionContext inner, Accepted accepted)
     {
         (_inner, _accepted) = (inner, accepted);
-        accepted.Abort = () => inner.Abort(new ConnectionAbortedException("The listener was removed."));
+        accepted.Cutting.UnsafeRegister(static inner => ((ConnectionContext)inner!).Abort(new ConnectionAbortedException("The listener was removed.")), inner);
         Features.Set(this);
     }
 

@@ -86,6 +86,12 @@ internal sealed partial class HttpDispatcher : IHttpApplication<HttpContext>
 
     private bool IsWithinLimits(HttpContext context, ServedRoute served)
     {
+        if (HttpMethods.IsConnect(context.Request.Method) && context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect is not true)
+        {
+            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed; // this is no tunnel to anywhere
+            return false;
+        }
+
         if (_forwarding.IsLoop(context))
         {
             context.Response.StatusCode = StatusCodes.Status508LoopDetected;

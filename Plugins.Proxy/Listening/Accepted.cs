@@ -5,14 +5,18 @@ namespace Reeve.Plugins.Proxy.Listening;
 /// <summary>A connection that was accepted, owned by whoever handles it until <see cref="Dispose"/>.</summary>
 internal sealed class Accepted(Socket socket, Acceptor acceptor) : IDisposable
 {
+    // Not disposed: it may be cut while it ends, and has no timer.
+    private readonly CancellationTokenSource _cut = new();
     private int _disposed;
 
     public Socket Socket { get; } = socket;
 
     public Acceptor Acceptor { get; } = acceptor;
 
-    /// <summary>Set by the handler: ends the connection at once.</summary>
-    public Action? Abort { get; set; }
+    /// <summary>Cancelled when the connection has to end at once.</summary>
+    public CancellationToken Cutting => _cut.Token;
+
+    public void Cut() => _cut.Cancel();
 
     public void Dispose()
     {

@@ -9,7 +9,7 @@ namespace Reeve.Plugins.Proxy.Listening;
 
 /// <summary>Accepts from one lent socket, which is never closed here, and knows every connection that came of it.</summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "A source without a timer, whose wait handle was never asked for, holds nothing to release.")]
-internal sealed partial class Acceptor
+internal sealed partial class Acceptor : IListening
 {
     private static readonly TimeSpan ShortOfDescriptors = TimeSpan.FromMilliseconds(100);
 
@@ -37,8 +37,6 @@ internal sealed partial class Acceptor
 
     public void Start() => _loop = Task.Run(AcceptAsync);
 
-    /// <summary>Accepts nothing more. What is open goes on.</summary>
-    /// <param name="removed">The listener was removed, so that new requests on open connections are not served either.</param>
     public async Task StopAsync(bool removed)
     {
         _removed |= removed;
@@ -46,7 +44,6 @@ internal sealed partial class Acceptor
         await _loop;
     }
 
-    /// <summary>Returns when nothing is open, or when the token is cancelled.</summary>
     public async Task EmptiedAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
@@ -61,13 +58,11 @@ internal sealed partial class Acceptor
         }
     }
 
-    /// <summary>Ends what is open.</summary>
     public void AbortAll()
     {
         foreach (var accepted in _open.Keys)
         {
-            accepted.Abort?.Invoke();
-            accepted.Dispose();
+            accepted.Cut();
         }
     }
 

@@ -1,13 +1,14 @@
+using Reeve.Plugins.Proxy.Udp;
 using Reeve.Proxies;
 
 namespace Reeve.Plugins.Proxy.Listening;
 
 /// <summary>The listeners of the current snapshot. A change of one leaves the others alone.</summary>
-internal sealed class ListenerSet(AcceptorParts parts)
+internal sealed class ListenerSet(AcceptorParts parts, UdpParts udp)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Acceptor> _acceptors = new(StringComparer.Ordinal);
-    private readonly List<Acceptor> _leaving = [];
+    private readonly Dictionary<string, IListening> _acceptors = new(StringComparer.Ordinal);
+    private readonly List<IListening> _leaving = [];
 
     /// <summary>Open connections by listener; those of removed listeners count until they have ended.</summary>
     public Dictionary<string, long> Counts()
@@ -21,8 +22,8 @@ internal sealed class ListenerSet(AcceptorParts parts)
     /// <summary>Listens where the snapshot says and nowhere else.</summary>
     public async Task FollowAsync(IReadOnlyList<ProxyListener> listeners)
     {
-        List<Acceptor> removed = [];
-        List<Acceptor> added = [];
+        List<IListening> removed = [];
+        List<IListening> added = [];
         lock (_lock)
         {
             foreach (var acceptor in _acceptors.Values.Where(acceptor => !listeners.Any(listener => IsSame(acceptor, listener))).ToArray())
@@ -34,7 +35,9 @@ internal sealed class ListenerSet(AcceptorParts parts)
 
             foreach (var listener in listeners.Where(listener => !_acceptors.ContainsKey(listener.Name)))
             {
-                var acceptor = new Acceptor(listener.Name, listener.Protocol, listener.Socket!, parts);
+                IListening acceptor = listener.Protocol is ProxyProtocol.Udp
+                    ? new UdpListening(listener.Name, listener.Socket!, udp)
+                    : new Acceptor(listener.Name, listener.Protocol, listener.Socket!, parts);
                 _acceptors.Add(acceptor.Name, acceptor);
                 added.Add(acceptor);
             }
@@ -56,7 +59,7 @@ internal sealed class ListenerSet(AcceptorParts parts)
     /// <summary>Accepts nothing more.</summary>
     public Task StopAsync()
     {
-        Acceptor[] all;
+        IListening[] all;
         lock (_lock)
         {
             all = [.. _acceptors.Values];
@@ -69,7 +72,7 @@ internal sealed class ListenerSet(AcceptorParts parts)
     /// <returns>How many were ended so.</returns>
     public async Task<int> EndAsync(CancellationToken cutOff)
     {
-        Acceptor[] all;
+        IListening[] all;
         lock (_lock)
         {
             all = [.. _acceptors.Values, .. _leaving];
@@ -85,10 +88,10 @@ internal sealed class ListenerSet(AcceptorParts parts)
         return cut;
     }
 
-    private static bool IsSame(Acceptor acceptor, ProxyListener listener) =>
+    private static bool IsSame(IListening acceptor, ProxyListener listener) =>
         acceptor.Name == listener.Name && acceptor.Protocol == listener.Protocol && ReferenceEquals(acceptor.Socket, listener.Socket);
 
-    private async Task LeaveAsync(Acceptor acceptor)
+    private async Task LeaveAsync(IListening acceptor)
     {
         using (var limit = new CancellationTokenSource(parts.Options.DrainTime, parts.TimeProvider))
         {

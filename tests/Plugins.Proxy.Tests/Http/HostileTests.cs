@@ -20,6 +20,7 @@ public sealed class HostileTests
     [InlineData("null byte", "GET / HTTP/1.1\r\nHost: x\r\nX-A: a\0b\r\n\r\n")]
     [InlineData("no host", "GET / HTTP/1.1\r\n\r\n")]
     [InlineData("two hosts", "GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n")]
+    [InlineData("tunnel", "CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: 127.0.0.1:22\r\nConnection: close\r\n\r\n")]
     [InlineData("null in the target", "GET /%00 HTTP/1.1\r\nHost: x\r\n\r\n")]
     public async Task Smuggling_Attempt_HiddenRequestIsNotServedBehindIt(string what, string request)
     {

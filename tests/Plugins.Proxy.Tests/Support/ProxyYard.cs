@@ -70,10 +70,11 @@ internal sealed class ProxyYard : IAsyncDisposable
     public Task StartAsync(Uri origin, Func<ProxyRoute, ProxyRoute>? route = null, Func<ProxyUpstreamGroup, ProxyUpstreamGroup>? group = null) =>
         StartAsync(Simple(origin, route, group));
 
-    public ProxySnapshot Simple(Uri origin, Func<ProxyRoute, ProxyRoute>? route = null, Func<ProxyUpstreamGroup, ProxyUpstreamGroup>? group = null) => new()
+    public ProxySnapshot Simple(
+        Uri origin, Func<ProxyRoute, ProxyRoute>? route = null, Func<ProxyUpstreamGroup, ProxyUpstreamGroup>? group = null, ProxyProtocol protocol = ProxyProtocol.Http) => new()
     {
         Revision = 1,
-        Listeners = [Listener("web")],
+        Listeners = [Listener("web", protocol)],
         Routes = [(route ?? (same => same))(Route("all"))],
         Upstreams = [(group ?? (same => same))(Group("origin", origin))],
     };

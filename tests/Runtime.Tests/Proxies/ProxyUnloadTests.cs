@@ -18,16 +18,16 @@ public sealed class ProxyUnloadTests
     public async Task Unload_AfterServing_CodeGoesAwayAndSocketStays()
     {
         await using var origin = new EchoOrigin();
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        socket.Listen();
+        using var web = Listen(SocketType.Stream);
+        using var tcp = Listen(SocketType.Stream);
+        using var udp = Listen(SocketType.Dgram);
         await using var yard = new PluginYard();
         await yard.Manager.StartAsync(CancellationToken.None);
         for (var round = 1; round <= Rounds; round++)
         {
             FixtureDirectory.Copy("proxy", yard.Place("proxy"));
             await yard.Manager.RescanAsync(CancellationToken.None);
-            await ServeAsync(yard, socket, origin, round);
+            await ServeAsync(yard, (web, tcp, udp), origin, round);
             Directory.Delete(yard.Place("proxy"), recursive: true);
             await yard.Manager.RescanAsync(CancellationToken.None);
             await yard.Manager.UnloadsSettledAsync(CancellationToken.None);
@@ -35,25 +35,63 @@ public sealed class ProxyUnloadTests
         }
     }
 
-    private static async Task ServeAsync(PluginYard yard, Socket socket, EchoOrigin origin, int revision)
+    private static Socket Listen(SocketType type)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, type, ProtocolType.Unspecified);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        if (type is SocketType.Stream)
+        {
+            socket.Listen();
+        }
+
+        return socket;
+    }
+
+    private static async Task ServeAsync(PluginYard yard, (Socket Web, Socket Tcp, Socket Udp) sockets, EchoOrigin origin, int revision)
     {
         await using var provider = await yard.Manager.OpenProxyProviderAsync("proxy", yard.Instance("edge"), CancellationToken.None);
         await provider.StartAsync(CancellationToken.None);
+        using var answers = Listen(SocketType.Dgram);
         await provider.ApplyAsync(
             new ProxySnapshot
             {
                 Revision = revision,
-                Listeners = [new ProxyListener { Name = "web", Protocol = ProxyProtocol.Http, Endpoint = (IPEndPoint)socket.LocalEndPoint!, Socket = socket }],
-                Routes = [new ProxyRoute { Name = "all", Listeners = ["web"], Upstream = "origin" }],
-                Upstreams = [new ProxyUpstreamGroup { Name = "origin", Members = [new ProxyUpstream { Address = origin.Address }], HealthCheck = new ProxyHealthCheck { Path = "/" } }],
+                Listeners = [Listener("web", ProxyProtocol.Http, sockets.Web), Listener("tcp", ProxyProtocol.Tcp, sockets.Tcp), Listener("udp", ProxyProtocol.Udp, sockets.Udp)],
+                Routes = [Route("web"), Route("tcp"), Route("udp")],
+                Upstreams =
+                [
+                    Group("web", origin.Address) with { HealthCheck = new ProxyHealthCheck { Path = "/" } },
+                    Group("tcp", new Uri($"tcp://{origin.Address.Authority}")), Group("udp", new Uri($"udp://{answers.LocalEndPoint}")),
+                ],
             },
             CancellationToken.None);
         using var client = new HttpClient();
         for (var i = 0; i < 5; i++)
         {
-            Assert.Equal("pong", await client.GetStringAsync(new Uri($"http://{socket.LocalEndPoint}/{i}")));
+            Assert.Equal("pong", await client.GetStringAsync(new Uri($"http://{sockets.Web.LocalEndPoint}/{i}")));
+            Assert.Equal("pong", await client.GetStringAsync(new Uri($"http://{sockets.Tcp.LocalEndPoint}/{i}")));
         }
 
+        await ExchangeAsync(sockets.Udp.LocalEndPoint!, answers);
         Assert.Equal(revision, (await provider.ObserveAsync(CancellationToken.None)).Revision);
     }
+
+    private static async Task ExchangeAsync(EndPoint proxy, Socket answers)
+    {
+        using var limit = new CancellationTokenSource(Eventually.Deadline);
+        using var client = Listen(SocketType.Dgram);
+        var buffer = new byte[10];
+        await client.SendToAsync("ask"u8.ToArray(), SocketFlags.None, proxy, limit.Token);
+        var asked = await answers.ReceiveFromAsync(buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0), limit.Token);
+        await answers.SendToAsync(buffer.AsMemory(0, asked.ReceivedBytes), SocketFlags.None, asked.RemoteEndPoint, limit.Token);
+        var answered = await client.ReceiveFromAsync(buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0), limit.Token);
+        Assert.Equal((3, proxy), (answered.ReceivedBytes, answered.RemoteEndPoint));
+    }
+
+    private static ProxyListener Listener(string name, ProxyProtocol protocol, Socket socket) =>
+        new() { Name = name, Protocol = protocol, Endpoint = (IPEndPoint)socket.LocalEndPoint!, Socket = socket };
+
+    private static ProxyRoute Route(string name) => new() { Name = name, Listeners = [name], Upstream = name };
+
+    private static ProxyUpstreamGroup Group(string name, Uri address) => new() { Name = name, Members = [new ProxyUpstream { Address = address }] };
 }

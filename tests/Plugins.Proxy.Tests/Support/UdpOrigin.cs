@@ -1,0 +1,33 @@
+using System.Net;
+using System.Net.Sockets;
+using Reeve.Testing;
+
+namespace Reeve.Plugins.Proxy.Tests.Support;
+
+/// <summary>A UDP socket with deadlines.</summary>
+internal sealed class UdpOrigin : IDisposable
+{
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+
+    public UdpOrigin(int port = 0)
+    {
+        _socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        Address = new Uri($"udp://{_socket.LocalEndPoint}");
+    }
+
+    public Uri Address { get; }
+
+    public int Available => _socket.Available;
+
+    public async Task<(string Text, EndPoint From)> ReceiveAsync()
+    {
+        using var limit = new CancellationTokenSource(Eventually.Deadline);
+        var buffer = new byte[65_535];
+        var received = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0), limit.Token);
+        return (System.Text.Encoding.Latin1.GetString(buffer, 0, received.ReceivedBytes), received.RemoteEndPoint);
+    }
+
+    public Task SendAsync(string text, EndPoint to) => _socket.SendToAsync(System.Text.Encoding.Latin1.GetBytes(text), to);
+
+    public void Dispose() => _socket.Dispose();
+}
