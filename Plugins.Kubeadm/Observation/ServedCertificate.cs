@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
@@ -10,6 +11,7 @@ internal static class ServedCertificate
 {
     /// <summary>Reads it; the caller disposes it.</summary>
     /// <exception cref="ProviderException"><see cref="ErrorReason.Transient"/>: the server does not answer.</exception>
+    [SuppressMessage("Security", "CA5359", Justification = "It is only looked at: nothing is sent over this connection, and nothing is believed.")]
     public static async Task<X509Certificate2> ReadAsync(IStepContext context, CancellationToken cancellationToken)
     {
         var server = AdminKubeconfig.Server(await AdminKubeconfig.ReadAsync(context, cancellationToken));
@@ -18,7 +20,6 @@ internal static class ServedCertificate
             using var client = new TcpClient();
             await client.ConnectAsync(server.Host, server.Port, cancellationToken);
             X509Certificate2? shown = null;
-            // It is only looked at: nothing is sent over this connection.
             await using var stream = new SslStream(client.GetStream(), leaveInnerStreamOpen: false, (_, certificate, _, _) =>
             {
                 shown = certificate is null ? null : X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());

@@ -65,4 +65,10 @@ public enum Component
 
     /// <summary>kubeadm, and all of which it makes a cluster; see <see cref="Kubeadm.KubeadmMachine"/>.</summary>
     Kubeadm,
+
+    /// <summary>A DNS server that takes updates; see <see cref="Knot.KnotServer"/>.</summary>
+    Knot,
+
+    /// <summary>Both.</summary>
+    PebbleWithKnot,
 }
