@@ -23,6 +23,7 @@ public sealed class SystemdTests(SystemdFixture systemd) : IClassFixture<Systemd
     [InlineData(nameof(LimitScenarios.Resize_OfARunningContainer_CountsAtOnce))]
     [InlineData(nameof(LimitScenarios.PodLevelMemory_Exceeded_IsOomKilled))]
     [InlineData(nameof(LimitScenarios.CpuLimit_BusyLoop_IsThrottled))]
+    [InlineData(nameof(LimitScenarios.CpuRequests_OfTwoThatWantEveryProcessor_DivideThem))]
     [InlineData(nameof(LimitScenarios.PodPids_ForkBomb_IsStopped))]
     public Task Limits(string scenario) => systemd.RunAsync(typeof(LimitScenarios), scenario);
 

@@ -48,9 +48,9 @@ internal static class NodeImages
             var file = new FileInfo(path);
             return ((FileInfo?)file.ResolveLinkTarget(returnFinalTarget: true) ?? file).Length;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It was removed; what runs goes on.
+            // It was removed, or is not to be looked at; what runs goes on.
             return null;
         }
     }

@@ -74,6 +74,24 @@ internal static class LimitScenarios
         Assert.True(stats.CpuTime > TimeSpan.Zero && stats.MemoryRssBytes > 0 && stats.Tasks == 1, stats.ToString());
     }
 
+    public static async Task CpuRequests_OfTwoThatWantEveryProcessor_DivideThem()
+    {
+        await using var harness = await Harness.StartAsync();
+        var loops = string.Concat(Enumerable.Repeat("while :; do :; done & ", Environment.ProcessorCount));
+        var small = harness.As("small", harness.Shell($"echo up; {loops} wait", resources: Request("100m")));
+        var large = harness.As("large", harness.Shell($"echo up; {loops} wait", resources: Request("900m")));
+        await harness.StartAsync(small);
+        await harness.StartAsync(large);
+        await Harness.WrittenAsync(small, "up");
+        await Harness.WrittenAsync(large, "up");
+        var (smallBefore, largeBefore) = (UsedCpu(small), UsedCpu(large));
+
+        // Nine times as much, but for what the kernel does by processor and by time slice.
+        await Testing.Eventually.TrueAsync(
+            () => UsedCpu(large) - largeBefore is var used && used > TimeSpan.FromSeconds(1) && used > 3 * (UsedCpu(small) - smallBefore),
+            "the processors go to the one that asked for more");
+    }
+
     public static async Task PodPids_ForkBomb_IsStopped()
     {
         await using var harness = await Harness.StartAsync("""{"podPids":20}""");
@@ -94,6 +112,17 @@ internal static class LimitScenarios
         return File.ReadLines(file).Where(line => line.StartsWith("nr_throttled ", StringComparison.Ordinal))
             .Select(line => long.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture)).Single();
     }
+
+    private static TimeSpan UsedCpu(ContainerLaunch launch)
+    {
+        // The tree of version 2 counts it on both layouts.
+        var file = new[] { "/sys/fs/cgroup/unified", "/sys/fs/cgroup" }.Select(root => $"{root}{UnitNames.ControlGroup(launch.Id)}/cpu.stat").First(File.Exists);
+        return File.ReadLines(file).Where(line => line.StartsWith("usage_usec ", StringComparison.Ordinal))
+            .Select(line => TimeSpan.FromMicroseconds(long.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture))).Single();
+    }
+
+    private static ResourceRequirements Request(string cpu) =>
+        new() { Requests = new Dictionary<string, Quantity> { ["cpu"] = Quantity.Parse(cpu) } };
 
     private static ResourceRequirements Limit(string resource, string quantity) =>
         new() { Limits = new Dictionary<string, Quantity> { [resource] = Quantity.Parse(quantity) } };
