@@ -25,10 +25,7 @@ internal sealed class RouteTable
         _byHost = names.Distinct(StringComparer.OrdinalIgnoreCase)
             .ToFrozenDictionary(name => name, name => Array.FindAll(ordered, served => served.TakesHost(name)), StringComparer.OrdinalIgnoreCase);
         _others = Array.FindAll(ordered, served => served.Hosts.Length == 0 || served.Hosts.Any(host => host.IsWildcard));
-        All = ordered;
     }
-
-    public IReadOnlyList<ServedRoute> All { get; }
 
     /// <summary>The routes that may take a host, in order; each still has to be asked.</summary>
     public ReadOnlySpan<ServedRoute> Candidates(string host) => _byHost.TryGetValue(host, out var routes) ? routes : _others;

@@ -11,7 +11,9 @@ internal static class StreamPump
     {
         while (true)
         {
-            await from.ReadAsync(Memory<byte>.Empty, cancellationToken); // until there is something to read
+#pragma warning disable CA2022 // Nothing is to be read: it waits until there is something.
+            await from.ReadAsync(Memory<byte>.Empty, cancellationToken);
+#pragma warning restore CA2022
             var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
             try
             {

@@ -1,4 +1,5 @@
 using Reeve.Proxies;
+using Reeve.Runtime.Proxies.Certificates;
 using Reeve.Runtime.Proxies.Revisions;
 using Reeve.Runtime.Proxies.Specs;
 
@@ -8,10 +9,12 @@ namespace Reeve.Runtime.Proxies;
 /// <remarks>
 /// <para><b>Truth.</b> A document is applied when this says so: it is on disk then and served. One that is not valid, or that the provider
 /// refuses, changes nothing: the last good one is served on.</para>
+/// <para><b>Certificates</b> that are kept fresh elsewhere (<see cref="ICertificateSink"/>) are served beside those of the document. They make no
+/// revision, and after a restart they are given anew.</para>
 /// <para><b>Sockets</b> are opened and kept here and lent to the provider, so that replacing its plugin closes no port.</para>
 /// <para><b>Threading.</b> All members may be called concurrently; changes come one after another.</para>
 /// </remarks>
-public interface IProxyService : IAsyncDisposable
+public interface IProxyService : ICertificateSink, IAsyncDisposable
 {
     /// <summary>The configured name of the proxy.</summary>
     string Name { get; }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Reeve.Proxies;
+using Reeve.Runtime.Proxies.Certificates;
 using Reeve.Runtime.Proxies.Revisions;
 using Reeve.Runtime.Proxies.Sockets;
 using Reeve.Runtime.Proxies.Specs;
@@ -24,6 +25,7 @@ internal sealed partial class ProxyService : IProxyService
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private volatile ProxyRevision? _current;
+    private CertificateSet _certificates = CertificateSet.Empty;
     private ProxySnapshot? _served;
     private bool _isStarted;
 
@@ -88,6 +90,29 @@ internal sealed partial class ProxyService : IProxyService
 
     public Task<ProxyObservation> ObserveAsync(CancellationToken cancellationToken) => _provider.ObserveAsync(cancellationToken);
 
+    public async Task ServeAsync(CertificateSet set, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        var former = _certificates;
+        try
+        {
+            _certificates = set;
+            if (_current is { } current)
+            {
+                await ServeAsync(current.Spec, current.Revision, static () => { });
+            }
+        }
+        catch
+        {
+            _certificates = former;
+            throw;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _provider.DisposeAsync();
@@ -145,7 +170,7 @@ internal sealed partial class ProxyService : IProxyService
     // Not to be cancelled: what has begun comes to an end, one way or the other.
     private async Task ServeAsync(ProxySpec spec, long revision, Action commit)
     {
-        var snapshot = SnapshotCompiler.Compile(spec, revision);
+        var snapshot = CertificateOverlay.Add(SnapshotCompiler.Compile(spec, revision), _certificates);
         var loan = _provider.Capabilities.TakesSockets ? _sockets.Lend(snapshot.Listeners) : new SocketLoan(snapshot.Listeners, []); // 3
         var lent = snapshot with { Listeners = loan.Listeners };
         var isServed = false;

@@ -14,9 +14,6 @@ internal sealed class ListenerSockets : IDisposable
 
     private readonly Dictionary<(IPEndPoint EndPoint, bool IsUdp), Socket> _open = [];
 
-    /// <summary>How many are open.</summary>
-    public int Count => _open.Count;
-
     /// <summary>Lends a socket to each listener: one that is open already, or a new one. All or none.</summary>
     /// <exception cref="ProviderException">An address cannot be had; nothing has changed.</exception>
     public SocketLoan Lend(IReadOnlyList<ProxyListener> listeners)

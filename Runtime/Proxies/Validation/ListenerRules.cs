@@ -31,10 +31,6 @@ internal static class ListenerRules
             }
 
             CheckLimits(listener, protocol, field, errors);
-            if (Transport.EndsTls(protocol) && spec.Certificates.Count == 0)
-            {
-                errors.Add($"{field}.protocol", $"Invalid value: \"{listener.Protocol}\": needs a certificate, and there is none");
-            }
         }
     }
 

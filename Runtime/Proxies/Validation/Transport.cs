@@ -20,8 +20,6 @@ internal static class Transport
 
     public static bool IsHttp(ProxyProtocol protocol) => protocol is ProxyProtocol.Http or ProxyProtocol.Https or ProxyProtocol.Http3;
 
-    public static bool EndsTls(ProxyProtocol protocol) => protocol is ProxyProtocol.Https or ProxyProtocol.Http3 or ProxyProtocol.Tls;
-
     public static bool KnowsNames(ProxyProtocol protocol) => IsHttp(protocol) || protocol is ProxyProtocol.Tls or ProxyProtocol.TlsPassthrough;
 
     /// <summary>The schemes of servers to which a listener can forward.</summary>

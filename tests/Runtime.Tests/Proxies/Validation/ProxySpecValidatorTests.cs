@@ -27,7 +27,6 @@ public sealed class ProxySpecValidatorTests
     [Theory]
     [InlineData("\"name\": \"web\", \"protocol\"", "\"name\": \"Web\", \"protocol\"", "listeners[0].name")]
     [InlineData("\"protocol\": \"http\"", "\"protocol\": \"gopher\"", "listeners[0].protocol")]
-    [InlineData("\"protocol\": \"http\"", "\"protocol\": \"https\"", "listeners[0].protocol")]
     [InlineData("\":80\"", "\"80\"", "listeners[0].address")]
     [InlineData("\":80\"", "\"::1:80\"", "listeners[0].address")]
     [InlineData("\":80\"", "\"127.0.0.1\"", "listeners[0].address")]
