@@ -12,7 +12,6 @@ internal sealed class PodLogReader(PodBook book, TimeProvider time)
 {
     private const string Pause = "0.5";
 
-
     /// <summary>See <see cref="IPodLogs.ReadLogsAsync"/>.</summary>
     public async Task ReadAsync(PodId id, string container, LogQuery query, Stream output, CancellationToken cancellationToken)
     {
