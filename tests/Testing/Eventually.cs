@@ -6,7 +6,7 @@ namespace Reeve.Testing;
 public static class Eventually
 {
     /// <summary>How long a test waits before it fails. Generous: it is reached only when something is wrong.</summary>
-    public static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(30);
+    public static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Waits until a condition holds.</summary>
     public static Task TrueAsync(Func<bool> condition, string what) =>

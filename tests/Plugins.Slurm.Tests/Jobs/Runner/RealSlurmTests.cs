@@ -74,8 +74,8 @@ public sealed class RealSlurmTests
         var job = await SubmitAsync(cluster, run);
         await run.UntilAsync(_ => run.Log("c").Length > 0, "it runs");
         await cluster.RunAsync("scontrol", "requeue", job);
-        // Once it is in the queue again Slurm lets it rest for two minutes; an administrator need not.
-        await Eventually.TrueAsync(async () => (await cluster.RunAsync("scontrol", "show", "job", job)).Contains("JobState=PENDING", StringComparison.Ordinal), "it waits again");
+        // Once it is in the queue again Slurm lets it rest for two minutes; an administrator need not, but is forgotten while the first run winds up.
+        await Eventually.TrueAsync(async () => (await cluster.RunAsync("scontrol", "show", "job", job)).Contains("JobState=PENDING Reason=BeginTime", StringComparison.Ordinal), "it rests");
         await cluster.RunAsync("scontrol", "update", $"JobId={job}", "StartTime=now");
         await run.UntilAsync(progress => progress is { HasEnded: true, Requeues: 1 }, "its second run ends");
 
