@@ -51,7 +51,7 @@ internal sealed partial class CallLog : IAsyncDisposable
         }
     }
 
-    // Everything that waits, and then to the disk: one file is opened for many calls.
+    // Everything that waits: one file is opened for many calls. Nothing was changed by them, so that the disk may take its time.
     private void WriteAll()
     {
         Rotate();
@@ -61,8 +61,6 @@ internal sealed partial class CallLog : IAsyncDisposable
             JsonSerializer.Serialize(file, entry, CallJson.Default.AuditEntry);
             file.WriteByte((byte)'\n');
         }
-
-        file.Flush(flushToDisk: true);
     }
 
     private void Rotate()

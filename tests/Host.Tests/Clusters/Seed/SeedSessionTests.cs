@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
-using Reeve.Host.Tests.Clusters.Support;
 using Reeve.Host.Tests.EndToEnd;
 using Reeve.Testing;
 
@@ -9,7 +7,6 @@ namespace Reeve.Host.Tests.Clusters.Seed;
 /// <summary>Every documented call works as it is printed, against the built agent and a provisioner whose clusters are files.</summary>
 public sealed class SeedSessionTests : IAsyncLifetime
 {
-    private const string Token = "session-token-0123456789";
     private readonly TempDirectory _directory = new();
     private FakeApiServer _server = null!;
     private ReeveProcess _agent = null!;
@@ -18,30 +15,10 @@ public sealed class SeedSessionTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _server = await FakeApiServer.StartAsync();
-        var ports = FreePorts.Find(4);
-        using (var certificates = new TestCertificates(TimeProvider.System.GetUtcNow()))
-        {
-            certificates.WriteTo(_directory, "example.com");
-        }
-
+        var site = new SeedSite(_directory, FreePorts.Find(4));
         Directory.CreateDirectory(_directory["clusters"]);
-        WriteSecret("tokens", $"{Token},session,admin\n");
-        WriteSecret(".curlrc", string.Create(
-            CultureInfo.InvariantCulture,
-            $$"""
-            silent
-            show-error
-            cacert = "{{_directory["ca.pem"]}}"
-            header = "Authorization: Bearer {{Token}}"
-            connect-to = "example.com:443:127.0.0.1:{{ports[0]}}"
-            connect-to = "example.com:9443:127.0.0.1:{{ports[1]}}"
-            write-out = "\n%{http_code}"
-            """));
-        File.WriteAllText(_directory["reeve.yaml"], string.Create(
-            CultureInfo.InvariantCulture,
+        site.Write(
             $"""
-            clusters:
-              - name: default
             plugins:
               directories: ["{Repository.Built("ScriptedCluster")}"]
               disabled: [kubeadm]
@@ -49,16 +26,7 @@ public sealed class SeedSessionTests : IAsyncLifetime
               kubeadm:
                 directory: "{_directory["clusters"]}"
                 apiServer: "{_server.Url}"
-            clusterApi:
-              rest: 127.0.0.1:{ports[2]}
-              restTls: 127.0.0.1:{ports[0]}
-              metrics: "off"
-              metricsTls: 127.0.0.1:{ports[1]}
-              grpc: 127.0.0.1:{ports[3]}
-              certFile: tls.pem
-              keyFile: tls.key
-              tokenFile: tokens
-            """));
+            """);
         _agent = ReeveProcess.Start(["serve", "--config", _directory["reeve.yaml"], "--state-dir", _directory["s"]]);
         _session = new SeedSession(_directory.Path);
         await Eventually.TrueAsync(
@@ -106,7 +74,7 @@ public sealed class SeedSessionTests : IAsyncLifetime
         var history = (await _session.OkAsync("audit"))["operations"]!.AsArray();
         Assert.Equal(["Reset", "Reset Certs", "Install"], history.Select(entry => (string)entry!["operation"]!));
         Assert.All(history, entry => Assert.Equal(("Success", "kubeadm"), ((string?)entry!["Status"], (string?)entry["clusterType"])));
-        Assert.DoesNotContain(Token, _agent.Error + _agent.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(SeedSite.Token, _agent.Error + _agent.Output, StringComparison.Ordinal);
     }
 
     [LinuxFact]
@@ -123,11 +91,5 @@ public sealed class SeedSessionTests : IAsyncLifetime
         Assert.Equal(("v1.23.0", "1.23.0"), ((string?)upgraded["status"]!["kubernetesVersion"], (string?)upgraded["spec"]!["version"]));
         Assert.Equal("34.66.72.135", (string?)upgraded["spec"]!["apiServer"]!["certSANs"]![0]);
         Assert.Equal("calico", (string?)upgraded["spec"]!["networking"]!["clusterCni"]!["name"]);
-    }
-
-    private void WriteSecret(string name, string text)
-    {
-        File.WriteAllText(_directory[name], text);
-        File.SetUnixFileMode(_directory[name], UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 }
