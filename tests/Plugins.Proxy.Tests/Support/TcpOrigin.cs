@@ -22,10 +22,16 @@ internal sealed class TcpOrigin : IDisposable
 
     public async Task<Socket> AcceptAsync()
     {
-        using var limit = new CancellationTokenSource(Eventually.Deadline);
-        var socket = await _listener.AcceptAsync(limit.Token);
+        var socket = await TakeAsync();
         _accepted.Add(socket);
         return socket;
+    }
+
+    /// <summary>A connection that the caller disposes.</summary>
+    public async Task<Socket> TakeAsync()
+    {
+        using var limit = new CancellationTokenSource(Eventually.Deadline);
+        return await _listener.AcceptAsync(limit.Token);
     }
 
     public void Dispose()
