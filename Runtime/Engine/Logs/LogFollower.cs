@@ -66,31 +66,50 @@ internal sealed partial class LogFollower : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        var buffers = new LogBuffers();
-        await foreach (var attempt in _ready.Reader.ReadAllAsync().ConfigureAwait(false))
+        // Nothing is written for days beside most workloads: the collector may have the buffers meanwhile.
+        var idle = new WeakReference<LogBuffers?>(null);
+        while (await _ready.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            var failing = attempt.Failing;
-            try
-            {
-                if (attempt.Turn(buffers))
-                {
-                    Queue(attempt);
-                }
-                else if (attempt.HasEnded)
-                {
-                    _ended(attempt);
-                }
-            }
-            catch (Exception exception)
-            {
-                // A full disk, most likely. What was written waits in the spool.
-                if (!failing)
-                {
-                    LogFailed(_logger, attempt.Paths.Log, exception);
-                }
+            TakeTurns(idle);
+        }
+    }
 
-                Retry(attempt);
+    private void TakeTurns(WeakReference<LogBuffers?> idle)
+    {
+        if (!idle.TryGetTarget(out var buffers))
+        {
+            idle.SetTarget(buffers = new LogBuffers());
+        }
+
+        while (_ready.Reader.TryRead(out var attempt))
+        {
+            TakeTurn(attempt, buffers);
+        }
+    }
+
+    private void TakeTurn(FollowedAttempt attempt, LogBuffers buffers)
+    {
+        var failing = attempt.Failing;
+        try
+        {
+            if (attempt.Turn(buffers))
+            {
+                Queue(attempt);
             }
+            else if (attempt.HasEnded)
+            {
+                _ended(attempt);
+            }
+        }
+        catch (Exception exception)
+        {
+            // A full disk, most likely. What was written waits in the spool.
+            if (!failing)
+            {
+                LogFailed(_logger, attempt.Paths.Log, exception);
+            }
+
+            Retry(attempt);
         }
     }
 
