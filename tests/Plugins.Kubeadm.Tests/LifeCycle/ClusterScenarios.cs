@@ -68,7 +68,7 @@ internal static class ClusterScenarios
     public static async Task FailedUpgrade(string[] arguments)
     {
         await using var driver = await ClusterDriver.StartAsync(arguments[0]);
-        var impossible = new FileStep().Step("impossible", "Write where nobody can", new FileArguments { Path = "/proc/none/file", Content = "" }) with { Phase = StepPhase.Post };
+        var impossible = new FileStep().Step("impossible", "Write where nobody can", new FileArguments { Path = "/proc/none/file", Content = "" }, "upgrade");
 
         var operation = await driver.RunAsync(ClusterIntent.Upgrade, Spec(KubeadmPrograms.NextVersion), impossible);
 

@@ -20,7 +20,7 @@ public sealed class LifeCycleTests(LifeCycleFixture life, ITestOutputHelper outp
         Assert.Equal("https://10.98.0.10:6443/", seen.GetProperty("Endpoint").GetString());
         var machine = Assert.Single(seen.GetProperty("Machines").EnumerateArray());
         Assert.Equal(("machine", true), (machine.GetProperty("Name").GetString(), machine.GetProperty("Ready").GetBoolean()));
-        Assert.StartsWith("containerd 1.", seen.GetProperty("Components").GetProperty("runtime").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("containerd://1.", seen.GetProperty("Components").GetProperty("runtime").GetString(), StringComparison.Ordinal);
     }
 
     [RequiresFact(Component.Kubeadm)]
