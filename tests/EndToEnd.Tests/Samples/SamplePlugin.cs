@@ -1,0 +1,36 @@
+using Reeve.Testing;
+
+namespace Reeve.EndToEnd.Samples;
+
+/// <summary>Builds samples of plugins as their authors would: against the packed contract alone.</summary>
+internal static class SamplePlugin
+{
+    /// <summary>Builds one into a directory.</summary>
+    public static async Task BuildAsync(ReeveCommand reeve, string sample, string output)
+    {
+        // A version of its own, so that no cache of packages can hold another one.
+        var version = $"0.1.0-test.{Guid.NewGuid():n}";
+        await SucceedAsync("pack", Path.Combine(Repository.Root, "Abstractions"), "-o", reeve["feed"], $"-p:Version={version}", "-p:EnablePackageValidation=false");
+
+        // Far from this repository, with a package cache of its own: nothing else can be found.
+        Copy(Path.Combine(Repository.Samples, sample), reeve["author"]);
+        await SucceedAsync(
+            "build", reeve["author"], "-o", output, $"-p:ReeveVersion={version}", "--source", reeve["feed"], $"-p:RestorePackagesPath={reeve["packages"]}");
+        Assert.False(File.Exists(Path.Combine(output, "Reeve.Abstractions.dll")), "the contract was copied beside the plugin");
+    }
+
+    private static async Task SucceedAsync(params string[] arguments)
+    {
+        var result = await Programs.RunAsync("dotnet", [.. arguments, "-v", "quiet", "-nologo", "-nodeReuse:false"]);
+        Assert.True(result.ExitCode == 0, result.ToString());
+    }
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.GetFiles(from))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+    }
+}

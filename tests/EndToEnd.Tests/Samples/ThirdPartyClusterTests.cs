@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Reeve.Testing;
+
+namespace Reeve.EndToEnd.Samples;
+
+/// <summary>A type of clusters that knows nothing but the packed contract: a plugin is all that it needs.</summary>
+public sealed class ThirdPartyClusterTests
+{
+    [LinuxFact]
+    public async Task Sample_BuiltAgainstThePackageAlone_MakesUpgradesAndRemovesClusters()
+    {
+        using var reeve = new ReeveCommand();
+        await SamplePlugin.BuildAsync(reeve, "ThirdPartyCluster", reeve["plugins/diorama"]);
+        File.WriteAllText(reeve["reeve.yaml"], """
+            clusters: [{name: default}]
+            clusterApi: {rest: "off", grpc: "off", metrics: "off"}
+            """);
+        using var agent = Programs.Start(
+            ReeveCommand.Program, ["serve", "--config", reeve["reeve.yaml"], "--plugins", reeve["plugins"], "--state-dir", reeve.State]);
+        var output = agent.StandardOutput.ReadToEndAsync();
+        var error = agent.StandardError.ReadToEndAsync();
+        try
+        {
+            await Eventually.TrueAsync(
+                async () => agent.HasExited ? throw new InvalidOperationException(await error) : (await reeve.RunAsync("cluster", "list")).ExitCode == 0,
+                "the agent answers");
+
+            await OkAsync(reeve, "create", "-f", Path.Combine(reeve["author"], "cluster.yaml"));
+            Assert.Contains("1.30.2", await OkAsync(reeve, "get", "-o", "yaml"), StringComparison.Ordinal);
+            await OkAsync(reeve, "upgrade", "--version", "1.31.0");
+            var model = Assert.Single(Directory.GetFiles(reeve.State, "default.model", SearchOption.AllDirectories));
+            Assert.Equal("1.31.0", File.ReadAllText(model));
+            await OkAsync(reeve, "delete", "--yes");
+            Assert.False(File.Exists(model));
+        }
+        finally
+        {
+            await EndAsync(agent);
+            await Task.WhenAll(output, error);
+        }
+    }
+
+    private static async Task<string> OkAsync(ReeveCommand reeve, params string[] arguments)
+    {
+        var result = await reeve.RunAsync(["cluster", .. arguments]);
+        return result.ExitCode == 0 ? result.Output : throw new InvalidOperationException($"{string.Join(' ', arguments)}: {result}");
+    }
+
+    private static async Task EndAsync(Process agent)
+    {
+        if (!agent.HasExited)
+        {
+            agent.Kill();
+            await agent.WaitForExitAsync();
+        }
+    }
+}
