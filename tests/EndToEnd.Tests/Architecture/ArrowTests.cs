@@ -8,7 +8,7 @@ namespace Reeve.EndToEnd.Architecture;
 public sealed class ArrowTests
 {
     [Theory]
-    [InlineData("Reeve.Runtime", "Reeve.Runtime", "Reeve.Abstractions", "Reeve.Templates")]
+    [InlineData("Reeve.Runtime", "Reeve.Runtime", "Reeve.Abstractions", "Reeve.Distributions", "Reeve.Templates")]
     [InlineData("Reeve.Host", "reeve", "Reeve.Abstractions", "Reeve.Runtime")]
     [InlineData("Reeve.Plugins.Process", "Reeve.Plugins.Process", "Reeve.Abstractions", "Reeve.Machine")]
     [InlineData("Reeve.Plugins.Systemd", "Reeve.Plugins.Systemd", "Reeve.Abstractions", "Reeve.Machine", "Reeve.Systemd")]

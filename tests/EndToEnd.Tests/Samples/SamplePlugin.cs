@@ -5,6 +5,9 @@ namespace Reeve.EndToEnd.Samples;
 /// <summary>Builds samples of plugins as their authors would: against the packed contract alone.</summary>
 internal static class SamplePlugin
 {
+    /// <summary>The collection of tests that do so: packing the contract is done by one at a time.</summary>
+    public const string OneAtATime = "packs the contract";
+
     /// <summary>Builds one into a directory.</summary>
     public static async Task BuildAsync(ReeveCommand reeve, string sample, string output)
     {

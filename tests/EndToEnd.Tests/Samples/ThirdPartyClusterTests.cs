@@ -4,6 +4,7 @@ using Reeve.Testing;
 namespace Reeve.EndToEnd.Samples;
 
 /// <summary>A type of clusters that knows nothing but the packed contract: a plugin is all that it needs.</summary>
+[Collection(SamplePlugin.OneAtATime)]
 public sealed class ThirdPartyClusterTests
 {
     [LinuxFact]

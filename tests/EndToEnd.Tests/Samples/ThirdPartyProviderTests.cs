@@ -3,6 +3,7 @@ using Reeve.Testing;
 namespace Reeve.EndToEnd.Samples;
 
 /// <summary>A provider that knows nothing but the packed contract runs in the host.</summary>
+[Collection(SamplePlugin.OneAtATime)]
 public sealed class ThirdPartyProviderTests
 {
     [LinuxFact]
