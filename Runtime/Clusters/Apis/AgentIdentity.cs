@@ -1,5 +1,3 @@
-using Reeve.Runtime.Kubernetes.Connections;
-
 namespace Reeve.Runtime.Clusters.Apis;
 
 /// <summary>
@@ -14,6 +12,4 @@ internal static class AgentIdentity
     public const string Probe = "reeve:probe";
 
     public const string Group = "system:masters";
-
-    public static Impersonation Impersonation { get; } = new() { User = User, Groups = [Group] };
 }

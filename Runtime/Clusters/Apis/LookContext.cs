@@ -1,21 +1,17 @@
 using System.Text.Json;
 using Reeve.Clusters;
-using Reeve.Runtime.Operations;
-using Reeve.Runtime.Operations.Journal;
 using Reeve.Runtime.Operations.Steps;
 
 namespace Reeve.Runtime.Clusters.Apis;
 
 /// <summary>The hands of a provisioner outside operations: it may look, and change nothing.</summary>
-internal sealed class LookContext(ClusterId cluster, StepServices services, IReadOnlyList<AppliedStep> ledger) : IStepContext
+internal sealed class LookContext(ClusterId cluster, StepServices services) : IStepContext
 {
     public string OperationId => "";
 
     public bool DryRun => true;
 
-    public JsonElement GetOutputs(string stepId) => ledger.FirstOrDefault(entry => entry.Step.Id == stepId) is { } entry
-        ? OperationJson.OrEmpty(entry.Outputs)
-        : throw new ProviderException(ErrorReason.NotFound, $"The step {stepId} was not done for {cluster}.");
+    public JsonElement GetOutputs(string stepId) => throw new ProviderException(ErrorReason.NotFound, $"There is no step {stepId} outside an operation.");
 
     public Task<string> GetSecretAsync(string name, CancellationToken cancellationToken) => services.Secrets.Find(cluster, name) is { } secret
         ? Task.FromResult(secret)

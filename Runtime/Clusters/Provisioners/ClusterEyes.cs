@@ -1,7 +1,6 @@
 using Reeve.Clusters;
 using Reeve.Plugins;
 using Reeve.Runtime.Clusters.Apis;
-using Reeve.Runtime.Operations;
 using Reeve.Runtime.Operations.Steps;
 
 namespace Reeve.Runtime.Clusters.Provisioners;
@@ -15,23 +14,23 @@ internal sealed class ClusterEyes(IClusterTypes types, ClusterTypeMap map, Func<
     /// <summary>Looks at a cluster by its provisioner.</summary>
     /// <exception cref="ProviderException">The provisioner is not loaded, or failed.</exception>
     public Task<ClusterObservation> ObserveAsync(ClusterId cluster, string type, CancellationToken cancellationToken) =>
-        Require(type).ObserveAsync(cluster, Context(cluster, []), cancellationToken);
+        Require(type).ObserveAsync(cluster, Context(cluster), cancellationToken);
 
     public Task<string> GetAsync(ClusterId cluster, KubeconfigRequest request, CancellationToken cancellationToken)
     {
         var type = map[cluster] ?? throw new ProviderException(ErrorReason.NotFound, $"There is no cluster {cluster}.");
         return Require(type).RequireCapability<IClusterKubeconfig>(type, "make kubeconfigs")
-            .GetKubeconfigAsync(cluster, request, Context(cluster, []), cancellationToken);
+            .GetKubeconfigAsync(cluster, request, Context(cluster), cancellationToken);
     }
 
     /// <summary>Looks at the certificates of a cluster; null if its provisioner does not tell of them.</summary>
     public async Task<IReadOnlyList<ClusterCertificate>?> GetCertificatesAsync(ClusterId cluster, string type, CancellationToken cancellationToken) =>
         Require(type).Capability<IClusterCertificates>() is { } certificates
-            ? await certificates.GetCertificatesAsync(cluster, Context(cluster, []), cancellationToken)
+            ? await certificates.GetCertificatesAsync(cluster, Context(cluster), cancellationToken)
             : null;
 
     private IClusterProvisioner Require(string type) =>
         types.Find(type) ?? throw new ProviderException(ErrorReason.Transient, $"The provisioner {type} is not loaded.");
 
-    private LookContext Context(ClusterId cluster, IReadOnlyList<AppliedStep> ledger) => new(cluster, services(), ledger);
+    private LookContext Context(ClusterId cluster) => new(cluster, services());
 }
