@@ -5,7 +5,10 @@ using Reeve.Plugins.Kubeadm.Steps.Upgrade;
 
 namespace Reeve.Plugins.Kubeadm.Planning;
 
-/// <summary>Plans the way to a later version: the control plane first, the kubelet after it. Pure.</summary>
+/// <summary>
+/// Plans the way to a later version: the control plane first, the kubelet after it. Settings stay as they are, and so does what kubeadm was
+/// told: a change that follows finds what differs. Pure.
+/// </summary>
 internal sealed class UpgradePlanner(StepCatalog kinds)
 {
     public ClusterPlan Plan(ClusterSpec spec, KubeadmSpec own, ClusterObservation observation)
@@ -35,7 +38,6 @@ internal sealed class UpgradePlanner(StepCatalog kinds)
             Steps =
             [
                 .. before.Select(step => step with { Phase = StepPhase.Pre }),
-                parts.KubeadmFile(),
                 parts.Backup("upgrade-backup", KubernetesPaths.UpgradeBackup, withData: true),
                 // Not remembered: a cluster that is removed later need not go back first.
                 upgrade with { Deadline = TimeSpan.FromMinutes(15), Lasting = false },

@@ -67,10 +67,10 @@ public sealed class KubeadmPlanTests : IDisposable
         var plan = new UpgradePlanner(_kinds).Plan(Spec, Own, new ClusterObservation { Exists = true, Version = "1.30.1" });
 
         var main = plan.Steps.Where(step => step.Phase is StepPhase.Main).ToList();
-        Assert.Equal(["kubeadm-file", "upgrade-backup", "upgrade", "kubelet-packages", "kubelet-unit"], main.Select(step => step.Id));
-        Assert.Equal(["upgrade-backup"], main[2].DependsOn);
-        Assert.Equal(["upgrade"], main[3].DependsOn);
-        Assert.False(main[2].Lasting);
+        Assert.Equal(["upgrade-backup", "upgrade", "kubelet-packages", "kubelet-unit"], main.Select(step => step.Id));
+        Assert.Equal(["upgrade-backup"], main[1].DependsOn);
+        Assert.Equal(["upgrade"], main[2].DependsOn);
+        Assert.False(main[1].Lasting);
     }
 
     [Fact]
