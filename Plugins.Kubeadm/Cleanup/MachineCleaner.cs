@@ -11,7 +11,9 @@ namespace Reeve.Plugins.Kubeadm.Cleanup;
 internal sealed class MachineCleaner(IStepContext context, MachineSnapshot before, TimeProvider time)
 {
     private const string LinkDirectory = "/sys/class/net";
-    private const string NamespaceDirectory = "/run/netns";
+    /// <summary>Where network namespaces have names.</summary>
+    public const string NamespaceDirectory = "/run/netns";
+
     private const string NamespacePrefix = "cni-";
     private const string Bridge = "cni0";
     private const int Rounds = 20;
@@ -63,8 +65,14 @@ internal sealed class MachineCleaner(IStepContext context, MachineSnapshot befor
     {
         foreach (var name in Names(NamespaceDirectory).Where(name => name.StartsWith(NamespacePrefix, StringComparison.Ordinal)).Except(before.NetworkNamespaces))
         {
-            await context.ChangeAsync(cancellationToken, "ip", "netns", "delete", name);
+            // One in which something runs is another runtime's.
+            if ((await context.AskAsync(cancellationToken, "ip", "netns", "pids", name)).Trim().Length == 0)
+            {
+                await context.ChangeAsync(cancellationToken, "ip", "netns", "delete", name);
+            }
         }
+
+        await RemoveNamespaceDirectoryAsync(cancellationToken);
 
         // Pods' ends of the bridge; the other end of a pair goes with the first.
         foreach (var link in Names(LinkDirectory).Except(before.Links).Where(IsPort).ToList())
@@ -100,6 +108,22 @@ internal sealed class MachineCleaner(IStepContext context, MachineSnapshot befor
         {
             context.ReportProgress($"{point} is mounted and stays as it is.");
         }
+    }
+
+    // The first name makes the directory and mounts it on itself.
+    private async Task RemoveNamespaceDirectoryAsync(CancellationToken cancellationToken)
+    {
+        if (before.Directories.ContainsKey(NamespaceDirectory) || !Directory.Exists(NamespaceDirectory) || Names(NamespaceDirectory).Count > 0)
+        {
+            return;
+        }
+
+        if ((await MountTable.ReadAsync(context, cancellationToken)).IsMountPoint(NamespaceDirectory))
+        {
+            await context.ChangeAsync(cancellationToken, "umount", "--", NamespaceDirectory);
+        }
+
+        Directory.Delete(NamespaceDirectory);
     }
 
     private static bool IsPort(string link) => new FileInfo($"{LinkDirectory}/{link}/master").LinkTarget is { } master && Path.GetFileName(master) == Bridge;

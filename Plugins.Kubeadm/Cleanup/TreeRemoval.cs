@@ -17,6 +17,11 @@ internal sealed class TreeRemoval(MountTable mounts)
     public bool Remove(string path)
     {
         var directory = new DirectoryInfo(path);
+        if (!directory.Exists && directory.LinkTarget is null && !File.Exists(path))
+        {
+            return true; // also where the way to it is not there
+        }
+
         if (!directory.Exists || directory.LinkTarget is not null)
         {
             File.Delete(path);

@@ -3,6 +3,9 @@ namespace Reeve.Plugins.Kubeadm.K3s;
 /// <summary>The provisioner's own facts in an observation: what plans of changes compare with.</summary>
 internal sealed record K3sFacts
 {
+    /// <summary>Whether the agent has made the cluster: otherwise nothing that it changes is taken back with it.</summary>
+    public bool Made { get; init; }
+
     /// <summary>Begins the checksum of <c>config.yaml</c>; empty if there is none.</summary>
     public string Configuration { get; init; } = "";
 

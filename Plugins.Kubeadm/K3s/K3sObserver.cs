@@ -28,6 +28,7 @@ internal sealed class K3sObserver(K3sService service)
         var configuration = await ReadAsync(context, K3sFiles.ConfigurationPath, cancellationToken);
         var own = new K3sFacts
         {
+            Made = mark is not null,
             Configuration = configuration.Length > 0 ? Checksum(configuration) : "",
             Registries = RegistriesStep.RevisionOf(await ReadAsync(context, K3sFiles.RegistriesPath, cancellationToken)),
             Program = await VersionAsync(mark?.Program ?? K3sPaths.DefaultProgram, context, cancellationToken),

@@ -28,6 +28,9 @@ internal static class K3sPaths
     public static IReadOnlyList<string> Written { get; } =
         ["/etc/rancher/k3s", "/etc/rancher", "/run/k3s", "/run/flannel", "/var/lib/cni", Kubelet, "/var/log/pods", "/var/log/containers", "/etc/cni/net.d", "/etc/cni", "/opt/cni/bin", "/opt/cni"];
 
+    /// <summary>What nobody but k3s writes to: all that may be deleted where nobody has looked before.</summary>
+    public static IReadOnlyList<string> OwnAlone { get; } = ["/etc/rancher/k3s", "/etc/rancher/node", "/run/k3s", "/run/flannel", Kubelet];
+
     /// <summary>What k3s mounts below, and nobody else.</summary>
     /// <param name="data">Its data directory.</param>
     public static IEnumerable<string> Mounted(string data) => ["/run/k3s", $"{data}/agent/containerd", $"{Kubelet}/pods", $"{Kubelet}/plugins"];

@@ -67,10 +67,13 @@ internal sealed class K3sPlanner(StepCatalog kinds, K3sStepKinds k3s)
         };
     }
 
+    /// <summary>Nothing for a cluster that somebody else has made: it is taken as it is.</summary>
+    public ClusterPlan Complete(ClusterSpec spec, K3sSpec own, ClusterObservation observation) => Facts(observation).Made ? Change(spec, own, observation) : new ClusterPlan();
+
     public ClusterPlan Change(ClusterSpec spec, K3sSpec own, ClusterObservation observation)
     {
         var facts = Facts(observation);
-        var files = new K3sFileSteps(kinds, k3s, spec, own).Changed(facts).ToList();
+        var files = new K3sFileSteps(kinds, k3s, spec, own).Changed(facts).Select(step => step with { Lasting = facts.Made }).ToList();
         var addons = AddonPlanner.Changes(kinds.Manifest, spec, own.AddonDirectory, facts.Addons).ToList();
         return new ClusterPlan { Steps = [.. files.Count > 0 ? Restarted(spec, own, [], files) : [], .. addons] };
     }
@@ -89,14 +92,14 @@ internal sealed class K3sPlanner(StepCatalog kinds, K3sStepKinds k3s)
             k3s.Fetch.Step("fetch", $"Read k3s {spec.Version}", program) with { Phase = StepPhase.Pre, Lasting = false, Deadline = s_long },
             .. Images(spec, own).Select(step => step with { Phase = StepPhase.Pre }),
         ];
-        ClusterStep[] swap =
+        IEnumerable<ClusterStep> swap =
         [
             k3s.Program.Step("program", $"Swap k3s for {spec.Version}", program) with { Deadline = s_long },
             .. new K3sFileSteps(kinds, k3s, spec, own).Changed(facts),
         ];
         return new ClusterPlan
         {
-            Steps = [.. before, .. Restarted(spec, own, ["server/db"], swap), .. AddonPlanner.Changes(kinds.Manifest, spec, own.AddonDirectory, facts.Addons), Ready(spec, own)],
+            Steps = [.. before, .. Restarted(spec, own, ["server/db"], [.. swap.Select(step => step with { Lasting = facts.Made })]), .. AddonPlanner.Changes(kinds.Manifest, spec, own.AddonDirectory, facts.Addons), Ready(spec, own)],
         };
     }
 

@@ -48,7 +48,8 @@ internal sealed class K3sProvisioner(ProviderContext context) : IClusterProvisio
         {
             // What is half made is made whole: steps that are done are found so.
             ClusterIntent.Create when !observation.Exists || !observation.ApiServerReady => Parts.Planner.Create(spec, own),
-            ClusterIntent.Create or ClusterIntent.Change => Parts.Planner.Change(spec, own, observation),
+            ClusterIntent.Create => Parts.Planner.Complete(spec, own, observation),
+            ClusterIntent.Change => Parts.Planner.Change(spec, own, observation),
             ClusterIntent.Upgrade => Parts.Planner.Upgrade(spec, own, observation),
             ClusterIntent.RenewCertificates => Parts.Planner.Renew(spec, own),
             ClusterIntent.Delete => Parts.Planner.Delete(spec, own),

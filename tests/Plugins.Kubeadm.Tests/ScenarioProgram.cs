@@ -15,7 +15,7 @@ internal static class ScenarioProgram
         try
         {
             await (Task)scenario.Invoke(null, [arguments[2..]])!;
-            return 0;
+            return Environment.ExitCode;
         }
         catch (Exception exception) when (exception is Xunit.Sdk.XunitException or TimeoutException or ProviderException or OperationCanceledException)
         {

@@ -20,7 +20,7 @@ internal sealed class ClaimStep(K3sService service) : StepKind<ClaimArguments, C
                 ErrorReason.Conflict, $"There is a k3s on this machine already ({K3sPaths.Unit}, {arguments.Program}), made by somebody else; remove it with k3s-uninstall.sh first.");
         }
 
-        var directories = K3sPaths.Written.Append(Path.GetDirectoryName(arguments.DataDirectory)!).Append(arguments.DataDirectory);
+        var directories = K3sPaths.Written.Append(MachineCleaner.NamespaceDirectory).Append(Path.GetDirectoryName(arguments.DataDirectory)!).Append(arguments.DataDirectory);
         return (false, new ClaimPrior { Before = await MachineCleaner.LookAsync(context, directories, cancellationToken) });
     }
 

@@ -24,7 +24,8 @@ internal sealed class PauseStep(K3sService service) : StepKind<PauseArguments, P
         }
 
         var copy = CopyOf(prior);
-        Directory.CreateDirectory(copy, (UnixFileMode)0x1c0); // 0700
+        Directory.CreateDirectory(K3sPaths.State, (UnixFileMode)0x1c0); // 0700
+        Directory.CreateDirectory(copy);
         foreach (var path in arguments.Saved.Where(path => Path.Exists(Path.Combine(arguments.DataDirectory, path))))
         {
             await CopyAsync(arguments.DataDirectory, copy, path, context, cancellationToken);

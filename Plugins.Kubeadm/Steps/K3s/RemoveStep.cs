@@ -21,7 +21,7 @@ internal sealed class RemoveStep(K3sService service, K3sRemoval removal)
             return;
         }
 
-        await removal.RemoveAsync(arguments.DataDirectory, arguments.KeepData, mark?.Before ?? new(), context, cancellationToken);
+        await removal.RemoveAsync(arguments.DataDirectory, arguments.KeepData, mark?.Before, context, cancellationToken);
         if (mark is not null)
         {
             await (mark with { Removed = true }).WriteAsync(context, cancellationToken);
@@ -31,6 +31,11 @@ internal sealed class RemoveStep(K3sService service, K3sRemoval removal)
         foreach (var path in Installed(arguments).Where(Path.Exists))
         {
             File.Delete(path);
+        }
+
+        if (Directory.Exists(K3sPaths.State))
+        {
+            Directory.Delete(K3sPaths.State, recursive: true); // from changes of it
         }
     }
 

@@ -43,14 +43,13 @@ internal sealed class ServerStep(K3sService service, K3sRemoval removal)
     protected override async Task UndoAsync(ServerArguments arguments, ServerPrior prior, IStepContext context, CancellationToken cancellationToken)
     {
         var mark = await K3sMark.ReadAsync(context, cancellationToken);
-        var before = mark?.Before ?? new();
         if (arguments.Change)
         {
-            await removal.KillAsync(arguments.DataDirectory, before, context, cancellationToken);
+            await removal.KillAsync(arguments.DataDirectory, mark?.Before, context, cancellationToken);
         }
         else if (mark is { Removed: false })
         {
-            await removal.RemoveAsync(arguments.DataDirectory, prior.HadData, before, context, cancellationToken);
+            await removal.RemoveAsync(arguments.DataDirectory, prior.HadData, mark.Before, context, cancellationToken);
         }
     }
 

@@ -3,85 +3,88 @@ using Reeve.Clusters;
 namespace Reeve.Plugins.Kubeadm.Steps.Packages;
 
 /// <summary>
-/// Installs Debian packages; undone, those that were not there are purged with what came along, and the others have their old version.
+/// Installs packages by the machine's package manager; undone, those that were not there are removed with what came along, and the others have
+/// their old version.
 /// </summary>
-/// <remarks>Source: apt-get(8), apt-mark(8), dpkg-query(1).</remarks>
-internal sealed class PackagesStep()
+internal sealed class PackagesStep(params IReadOnlyList<IPackageManager> managers)
     : StepKind<PackagesArguments, PackagesPrior>("packages", KubeadmJson.Default.PackagesArguments, KubeadmJson.Default.PackagesPrior)
 {
-    private static readonly string[] s_apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300"];
+    public PackagesStep()
+        : this(new AptPackages(), new TdnfPackages())
+    {
+    }
 
     protected override async Task<(bool Done, PackagesPrior Prior)> LookAsync(PackagesArguments arguments, IStepContext context, CancellationToken cancellationToken)
     {
-        var installed = await InstalledAsync(context, cancellationToken);
-        var names = arguments.Packages.Select(NameOf).ToList();
-        var held = await HeldAsync(context, cancellationToken);
-        var prior = new PackagesPrior
+        var manager = managers.FirstOrDefault(manager => manager.IsPresent)
+            ?? throw new ProviderException(ErrorReason.Unsupported, $"This machine has none of the package managers that are known: {string.Join(", ", managers.Select(manager => manager.Name))}.");
+        var installed = await manager.InstalledAsync(context, cancellationToken);
+        var held = await manager.HeldAsync(context, cancellationToken);
+        var wanted = arguments.Packages.Select(PackageName.Parse).ToList();
+        var names = wanted.Select(package => package.Name).ToList();
+        var isDone = wanted.All(package => installed.TryGetValue(package.Name, out var version) && package.Matches(version)) && (!arguments.Hold || !manager.CanHold || names.All(held.Contains));
+        var along = isDone ? [] : await manager.ResolveAsync(arguments, installed, context, cancellationToken);
+        return (isDone, new PackagesPrior
         {
+            Manager = manager.Name,
             Versions = names.Where(installed.ContainsKey).ToDictionary(name => name, name => installed[name]),
             Held = [.. held.Intersect(names)],
+            Along = along,
             Installed = [.. installed.Keys.Order(StringComparer.Ordinal)],
-        };
-        var done = arguments.Packages.All(package => IsInstalled(package, installed)) && (!arguments.Hold || names.All(held.Contains));
-        return (done, prior);
+        });
     }
 
     protected override async Task ApplyAsync(PackagesArguments arguments, PackagesPrior prior, IStepContext context, CancellationToken cancellationToken)
     {
-        await context.ChangeAsync(cancellationToken, [.. s_apt, "update"]);
-        await context.ChangeAsync(
-            cancellationToken, [.. s_apt, "--no-install-recommends", "--allow-change-held-packages", "--allow-downgrades", "install", "--", .. arguments.Packages]);
-        if (arguments.Hold)
+        var manager = ManagerOf(prior);
+        await manager.InstallAsync(arguments, context, cancellationToken);
+        await HoldAgainAsync(manager, prior, context, cancellationToken);
+        if (arguments.Hold && manager.CanHold)
         {
-            await context.ChangeAsync(cancellationToken, ["apt-mark", "hold", .. arguments.Packages.Select(NameOf)]);
+            await manager.HoldAsync([.. Names(arguments)], held: true, context, cancellationToken);
+        }
+        else if (arguments.Hold)
+        {
+            context.ReportProgress($"{manager.Name} cannot keep packages at their version: exclude {string.Join(", ", Names(arguments))} from upgrades yourself.");
         }
     }
 
     protected override async Task UndoAsync(PackagesArguments arguments, PackagesPrior prior, IStepContext context, CancellationToken cancellationToken)
     {
-        var installed = await InstalledAsync(context, cancellationToken);
-        var names = arguments.Packages.Select(NameOf).ToList();
-        var free = (await HeldAsync(context, cancellationToken)).Intersect(names).Except(prior.Held).ToList();
-        if (free.Count > 0)
+        var manager = ManagerOf(prior);
+        var installed = await manager.InstalledAsync(context, cancellationToken);
+        var names = Names(arguments).ToList();
+        if ((await manager.HeldAsync(context, cancellationToken)).Intersect(names).Except(prior.Held).ToList() is { Count: > 0 } free)
         {
-            await context.ChangeAsync(cancellationToken, ["apt-mark", "unhold", .. free]);
+            await manager.HoldAsync(free, held: false, context, cancellationToken);
         }
 
-        var added = names.Any(name => installed.ContainsKey(name) && !prior.Versions.ContainsKey(name))
-            ? installed.Keys.Except(prior.Installed).Where((await AutomaticAsync(context, cancellationToken)).Union(names).Contains).Order(StringComparer.Ordinal).ToList()
-            : [];
-        if (added.Count > 0)
+        var mine = names.Concat(prior.Along).Where(name => installed.ContainsKey(name) && !prior.Installed.Contains(name)).ToList();
+        if (mine.Count > 0)
         {
-            await context.ChangeAsync(cancellationToken, [.. s_apt, "purge", "--", .. added]);
+            await manager.RemoveAsync(mine, [.. installed.Keys.Except(prior.Installed)], context, cancellationToken);
         }
 
-        var changed = prior.Versions.Where(package => installed.GetValueOrDefault(package.Key) != package.Value).Select(package => $"{package.Key}={package.Value}").ToList();
+        var changed = prior.Versions.Where(package => installed.GetValueOrDefault(package.Key) != package.Value).ToDictionary(package => package.Key, package => package.Value);
         if (changed.Count > 0)
         {
-            await context.ChangeAsync(cancellationToken, [.. s_apt, "--allow-downgrades", "--allow-change-held-packages", "install", "--", .. changed]);
+            await manager.RestoreAsync(changed, arguments.Directory, context, cancellationToken);
+        }
+
+        await HoldAgainAsync(manager, prior, context, cancellationToken);
+    }
+
+    // Installing another version lets go of a hold.
+    private static async Task HoldAgainAsync(IPackageManager manager, PackagesPrior prior, IStepContext context, CancellationToken cancellationToken)
+    {
+        if (prior.Held.Except(await manager.HeldAsync(context, cancellationToken)).ToList() is { Count: > 0 } lost)
+        {
+            await manager.HoldAsync(lost, held: true, context, cancellationToken);
         }
     }
 
-    private static string NameOf(string package) => package.Split('=')[0];
+    private static IEnumerable<string> Names(PackagesArguments arguments) => arguments.Packages.Select(package => PackageName.Parse(package).Name);
 
-    private static bool IsInstalled(string package, Dictionary<string, string> installed)
-    {
-        var wanted = package.Split('=', 2);
-        return installed.TryGetValue(wanted[0], out var version)
-            && (wanted.Length == 1 || version == wanted[1] || (wanted[1].EndsWith('*') && version.StartsWith(wanted[1][..^1], StringComparison.Ordinal)));
-    }
-
-    private static async Task<Dictionary<string, string>> InstalledAsync(IStepContext context, CancellationToken cancellationToken)
-    {
-        var list = await context.AskAsync(cancellationToken, "dpkg-query", "-W", "-f=${db:Status-Status} ${Package} ${Version}\\n");
-        return list.Split('\n').Select(line => line.Split(' ')).Where(words => words is ["installed", _, _])
-            .GroupBy(words => words[1], StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First()[2], StringComparer.Ordinal);
-    }
-
-    // What somebody has asked for meanwhile stays.
-    private static async Task<HashSet<string>> AutomaticAsync(IStepContext context, CancellationToken cancellationToken) =>
-        [.. (await context.AskAsync(cancellationToken, "apt-mark", "showauto")).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
-
-    private static async Task<HashSet<string>> HeldAsync(IStepContext context, CancellationToken cancellationToken) =>
-        [.. (await context.AskAsync(cancellationToken, "apt-mark", "showhold")).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+    private IPackageManager ManagerOf(PackagesPrior prior) => managers.FirstOrDefault(manager => manager.Name == prior.Manager)
+        ?? throw new ProviderException(ErrorReason.Unsupported, $"The package manager {prior.Manager} is not known to this version.");
 }
