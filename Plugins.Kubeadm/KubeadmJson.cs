@@ -25,6 +25,7 @@ namespace Reeve.Plugins.Kubeadm;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(KubeadmSpec))]
 [JsonSerializable(typeof(FileArguments))]
+[JsonSerializable(typeof(FetchedFileArguments))]
 [JsonSerializable(typeof(FilePrior))]
 [JsonSerializable(typeof(ModuleArguments))]
 [JsonSerializable(typeof(ModulePrior))]

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures Reeve against its references and writes docs/benchmarks.md.
 #
-# Usage:  eng/bench.sh [--only NAME]...    NAME: pods, startup, memory, plugins, environment, volumes, node, systemd, slurm, cluster-api
+# Usage:  eng/bench.sh [--only NAME]...    NAME: pods, startup, memory, plugins, environment, volumes, node, systemd, slurm, cluster-api, cluster
 #
 # With --only the figures are printed and the page is left as it is, unless --output docs/benchmarks.md is given as well: then the
 # sections that were measured are replaced. Needs Linux, the .NET 10 SDK, and a machine that

@@ -55,7 +55,11 @@ internal sealed class PlanParts(StepCatalog kinds, ClusterSpec spec, KubeadmSpec
     public IEnumerable<ClusterStep> KubeadmPackage() => FromDirectory
         ? []
         : [
-            File("repository", AptRepository.Path, AptRepository.Write(Version)),
+            kinds.FetchedFile.Step(
+                "repository-key",
+                $"Fetch the key of {AptRepository.Locate(Version)}",
+                new FetchedFileArguments { Path = AptRepository.KeyPath, Source = AptRepository.LocateKey(Version).AbsoluteUri }),
+            File("repository", AptRepository.Path, AptRepository.Write(Version), "repository-key"),
             kinds.Packages.Step(
                 "kubeadm-package",
                 $"Install kubeadm {Version}",

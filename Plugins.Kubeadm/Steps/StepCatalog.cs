@@ -36,9 +36,10 @@ internal sealed class StepCatalog
         Upgrade = new UpgradeStep(plane);
         Renew = new RenewStep(plane);
         Manifest = new ManifestStep(downloader);
+        FetchedFile = new FetchedFileStep(downloader);
         IStepKind[] kinds =
         [
-            Preflight, Directories, File, Module, Parameter, Swap, Packages, RuntimeFile, Images, Reload, Unit, Init, AdoptedReset, Ready, Manifest,
+            Preflight, Directories, File, FetchedFile, Module, Parameter, Swap, Packages, RuntimeFile, Images, Reload, Unit, Init, AdoptedReset, Ready, Manifest,
             Backup, Upgrade, Renew, .. more,
         ];
         _kinds = kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
@@ -49,6 +50,8 @@ internal sealed class StepCatalog
     public DirectoriesStep Directories { get; } = new();
 
     public FileStep File { get; } = new();
+
+    public FetchedFileStep FetchedFile { get; }
 
     public ModuleStep Module { get; } = new();
 

@@ -13,7 +13,7 @@ if (args is [BareEndpoint.Argument])
 IReadOnlyList<IBenchmark> benchmarks =
 [
     new PodStartRate(), new StartUp(), new ResidentMemory(), new PluginLoad(), new EnvironmentThroughput(), new VolumeThroughput(),
-    new NodeBenchmark(), new SystemdBenchmark(), new SlurmBenchmark(), new ClusterApiBenchmark(),
+    new NodeBenchmark(), new SystemdBenchmark(), new SlurmBenchmark(), new ClusterApiBenchmark(), new ClusterCreation(),
 ];
 try
 {

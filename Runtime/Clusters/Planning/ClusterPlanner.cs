@@ -104,7 +104,7 @@ internal sealed class ClusterPlanner(ClusterOptions options, IClusterTypes types
         // What is there counts, not what was asked for once: somebody may have upgraded it by hand.
         var present = before.Desired with { Version = observation.Version ?? before.Desired.Version };
         var changes = new DesiredChanges(present, wanted.Version is null ? goal.Desired with { Version = present.Version } : goal.Desired);
-        var hasNewPassword = password is not null;
+        var hasSettings = changes.Settings || password is not null || before.SettingsPending;
         Require([
             .. changes.Immutable(),
             .. isPatch ? changes.NotByPatch() : [],
@@ -113,14 +113,15 @@ internal sealed class ClusterPlanner(ClusterOptions options, IClusterTypes types
         ]);
         var wereStopped = before.Desired.WorkloadsDisabled ?? false;
         var stayStopped = goal.Desired.WorkloadsDisabled ?? false;
-        if (!changes.Version && !changes.Workloads && !changes.Settings && !hasNewPassword)
+        if (!changes.Version && !changes.Workloads && !hasSettings)
         {
             return new Prepared { Goal = goal }; // everything is so
         }
 
         RequireReady(entry, observation, isPatch);
         RequireApiFor(provisioner, entry.Document.Type, changes.Workloads);
-        var intent = changes.Version ? ClusterIntent.Upgrade : changes.Settings || hasNewPassword ? ClusterIntent.Change : ClusterIntent.SetWorkloads;
+        var intent = changes.Version ? ClusterIntent.Upgrade : hasSettings ? ClusterIntent.Change : ClusterIntent.SetWorkloads;
+        goal = goal with { SettingsPending = changes.Version && hasSettings };
         var spec = ClusterSpecs.Of(entry.Id, goal);
         var plan = intent is ClusterIntent.SetWorkloads ? new ClusterPlan() : await PlanAsync(provisioner, intent, spec, observation, cancellationToken);
         var hasApi = provisioner.Capability<IClusterKubeconfig>() is not null;

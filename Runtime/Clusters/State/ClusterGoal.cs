@@ -7,4 +7,7 @@ internal sealed record ClusterGoal
 
     /// <summary>The secret with the registry's password; empty for none.</summary>
     public string PasswordSecret { get; init; } = "";
+
+    /// <summary>Whether settings were changed together with the version: the upgrade leaves them, and a change of their own follows it.</summary>
+    public bool SettingsPending { get; init; }
 }

@@ -32,7 +32,7 @@ internal sealed partial class ClusterWatch
     private ClusterWatch(ClusterEntry entry, WatchServices services, IClusterManager manager, ILogger logger)
     {
         (_entry, _services, _manager, _logger) = (entry, services, manager, logger);
-        _reconcilers = [new WorkloadReconciler(services), new CertificateReconciler(services), new UpgradeReconciler(services)];
+        _reconcilers = [new WorkloadReconciler(services), new CertificateReconciler(services), new UpgradeReconciler(services), new SettingsReconciler(services)];
         _nodes = new NodeWatch(entry.Id, services, Poke);
     }
 

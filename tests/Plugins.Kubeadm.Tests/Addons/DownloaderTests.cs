@@ -50,15 +50,4 @@ public sealed class DownloaderTests
 
         Assert.Equal(("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824", "hello"), (sum, File.ReadAllText(directory["x"])));
     }
-
-    private sealed class Answers(params (string Address, HttpStatusCode Status, string Text)[] answers) : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var (_, status, text) = answers.Single(answer => answer.Address == request.RequestUri!.AbsoluteUri);
-            var response = new HttpResponseMessage(status) { Content = new StringContent(text) };
-            response.Headers.Location = (int)status is > 300 and < 400 ? new Uri(text) : null;
-            return Task.FromResult(response);
-        }
-    }
 }

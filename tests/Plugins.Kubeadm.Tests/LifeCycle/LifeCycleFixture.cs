@@ -3,44 +3,52 @@ using Reeve.Testing.Kubeadm;
 
 namespace Reeve.Plugins.Kubeadm.Tests.LifeCycle;
 
-/// <summary>The life of one cluster on a machine, lived once; tests look at what each stage said.</summary>
+/// <summary>The life of one cluster on a machine, lived once, as far as tests ask for it; they look at what each stage said.</summary>
 public sealed class LifeCycleFixture : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    private readonly Dictionary<string, ToolResult> _stages = [];
+    private readonly Dictionary<string, ToolResult> _results = [];
+    private readonly Queue<(string Name, Func<KubeadmMachine, Task<ToolResult>> Run)> _stages;
 
     private KubeadmMachine? _machine;
+
+    public LifeCycleFixture() => _stages = new(
+    [
+        Snapshot("before"),
+        Scenario(nameof(ClusterScenarios.Create)),
+        Scenario(nameof(ClusterScenarios.Observe)),
+        Kubectl("pod", "run", "pod", "--image=docker.io/library/busybox:1", "--restart=Never", "--", "sleep", "3600"),
+        Kubectl("pod-ready", "wait", "--for=condition=Ready", "pod/pod", "--timeout=120s"),
+        Kubectl("pod-address", "get", "pod", "pod", "--output=jsonpath={.status.podIP}"),
+        Scenario(nameof(ClusterScenarios.Kubeconfig)),
+        Scenario(nameof(ClusterScenarios.Renew)),
+        Scenario(nameof(ClusterScenarios.Change)),
+        Scenario(nameof(ClusterScenarios.FailedUpgrade)),
+        Kubectl("pod-after", "get", "pod", "pod", "--output=jsonpath={.status.phase}"),
+        Scenario(nameof(ClusterScenarios.Upgrade)),
+        Scenario(nameof(ClusterScenarios.Delete)),
+        Snapshot("after"),
+    ]);
 
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        if (Components.Missing(Component.Kubeadm) is not null)
+        if (Components.Missing(Component.Kubeadm) is null)
         {
-            return; // the tests are skipped, or fail by themselves
+            _machine = await KubeadmMachine.StartAsync(); // else the tests are skipped, or fail by themselves
         }
-
-        _machine = await KubeadmMachine.StartAsync();
-        await SnapshotAsync("before");
-        await RunAsync(nameof(ClusterScenarios.Create));
-        await RunAsync(nameof(ClusterScenarios.Observe));
-        await KubectlAsync("pod", "run", "pod", "--image=docker.io/library/busybox:1", "--restart=Never", "--", "sleep", "3600");
-        await KubectlAsync("pod-ready", "wait", "--for=condition=Ready", "pod/pod", "--timeout=120s");
-        await KubectlAsync("pod-address", "get", "pod", "pod", "--output=jsonpath={.status.podIP}");
-        await RunAsync(nameof(ClusterScenarios.Kubeconfig));
-        await RunAsync(nameof(ClusterScenarios.Renew));
-        await RunAsync(nameof(ClusterScenarios.Change));
-        await RunAsync(nameof(ClusterScenarios.FailedUpgrade));
-        await KubectlAsync("pod-after", "get", "pod", "pod", "--output=jsonpath={.status.phase}");
-        await RunAsync(nameof(ClusterScenarios.Upgrade));
-        await RunAsync(nameof(ClusterScenarios.Delete));
-        await SnapshotAsync("after");
     }
 
-    /// <summary>What a stage said; a failure if it did not succeed.</summary>
-    public string Stage(string name)
+    /// <summary>What a stage said, after it and all before it were gone through; a failure if it did not succeed.</summary>
+    public async Task<string> StageAsync(string name)
     {
-        var result = _stages.GetValueOrDefault(name) ?? throw new InvalidOperationException($"{name} was not reached");
+        while (!_results.ContainsKey(name) && _stages.TryDequeue(out var stage))
+        {
+            _results[stage.Name] = await stage.Run(_machine!);
+        }
+
+        var result = _results.GetValueOrDefault(name) ?? throw new InvalidOperationException($"{name} is no stage");
         Assert.True(result.Succeeded, $"{name}: {result}");
         return result.Output.Trim();
     }
@@ -54,10 +62,11 @@ public sealed class LifeCycleFixture : IAsyncLifetime
         }
     }
 
-    private async Task RunAsync(string scenario) => _stages[scenario] = await _machine!.RunScenarioAsync(typeof(ClusterScenarios), scenario, Patience, Path.Combine(_machine!.Machine.Directory, "state"));
+    private static (string, Func<KubeadmMachine, Task<ToolResult>>) Scenario(string name) => (name, machine =>
+        machine.RunScenarioAsync(typeof(ClusterScenarios), name, Patience, Path.Combine(machine.Machine.Directory, "state")));
 
-    private async Task KubectlAsync(string stage, params string[] arguments) => _stages[stage] = await _machine!.KubectlAsync(arguments);
+    private static (string, Func<KubeadmMachine, Task<ToolResult>>) Kubectl(string name, params string[] arguments) => (name, machine => machine.KubectlAsync(arguments));
 
-    private async Task SnapshotAsync(string stage) =>
-        _stages[stage] = await _machine!.Machine.RunAsync("bash", Path.Combine(Repository.Root, "tests", "Plugins.Kubeadm.Tests", "LifeCycle", "snapshot.sh"));
+    private static (string, Func<KubeadmMachine, Task<ToolResult>>) Snapshot(string name) => (name, machine =>
+        machine.Machine.RunAsync("bash", Path.Combine(Repository.Root, "tests", "Plugins.Kubeadm.Tests", "LifeCycle", "snapshot.sh")));
 }

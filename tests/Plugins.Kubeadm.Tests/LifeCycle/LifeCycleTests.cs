@@ -9,10 +9,10 @@ namespace Reeve.Plugins.Kubeadm.Tests.LifeCycle;
 public sealed class LifeCycleTests(LifeCycleFixture life, ITestOutputHelper output) : IClassFixture<LifeCycleFixture>
 {
     [RequiresFact(Component.Kubeadm)]
-    public void Create_OnAFreshMachine_EndsWithAReadyNode()
+    public async Task Create_OnAFreshMachine_EndsWithAReadyNode()
     {
-        output.WriteLine(life.Stage(nameof(ClusterScenarios.Create)));
-        var seen = JsonDocument.Parse(life.Stage(nameof(ClusterScenarios.Observe))).RootElement;
+        output.WriteLine(await life.StageAsync(nameof(ClusterScenarios.Create)));
+        var seen = JsonDocument.Parse(await life.StageAsync(nameof(ClusterScenarios.Observe))).RootElement;
 
         Assert.True(seen.GetProperty("Exists").GetBoolean());
         Assert.True(seen.GetProperty("ApiServerReady").GetBoolean());
@@ -24,40 +24,40 @@ public sealed class LifeCycleTests(LifeCycleFixture life, ITestOutputHelper outp
     }
 
     [RequiresFact(Component.Kubeadm)]
-    public void Pod_OfAnImageFromADirectory_RunsInThePodSubnet()
+    public async Task Pod_OfAnImageFromADirectory_RunsInThePodSubnet()
     {
-        life.Stage("pod");
-        life.Stage("pod-ready");
+        await life.StageAsync("pod");
+        await life.StageAsync("pod-ready");
 
-        Assert.StartsWith("10.244.0.", life.Stage("pod-address"), StringComparison.Ordinal);
+        Assert.StartsWith("10.244.0.", await life.StageAsync("pod-address"), StringComparison.Ordinal);
     }
 
     [RequiresFact(Component.Kubeadm)]
-    public void Kubeconfig_OfAUser_MayWhatItsGroupsMay() => life.Stage(nameof(ClusterScenarios.Kubeconfig));
+    public async Task Kubeconfig_OfAUser_MayWhatItsGroupsMay() => await life.StageAsync(nameof(ClusterScenarios.Kubeconfig));
 
     [RequiresFact(Component.Kubeadm)]
-    public void Renew_Certificates_AreNewAndServed() => output.WriteLine(life.Stage(nameof(ClusterScenarios.Renew)));
+    public async Task Renew_Certificates_AreNewAndServed() => output.WriteLine(await life.StageAsync(nameof(ClusterScenarios.Renew)));
 
     [RequiresFact(Component.Kubeadm)]
-    public void Change_OfCertificateNames_IsServed() => output.WriteLine(life.Stage(nameof(ClusterScenarios.Change)));
+    public async Task Change_OfCertificateNames_IsServed() => output.WriteLine(await life.StageAsync(nameof(ClusterScenarios.Change)));
 
     [RequiresFact(Component.Kubeadm)]
-    public void Upgrade_ThatFails_GoesBackWithItsData()
+    public async Task Upgrade_ThatFails_GoesBackWithItsData()
     {
-        output.WriteLine(life.Stage(nameof(ClusterScenarios.FailedUpgrade)));
+        output.WriteLine(await life.StageAsync(nameof(ClusterScenarios.FailedUpgrade)));
 
-        Assert.Equal("Running", life.Stage("pod-after"));
+        Assert.Equal("Running", await life.StageAsync("pod-after"));
     }
 
     [RequiresFact(Component.Kubeadm)]
-    public void Upgrade_ToTheNextPatch_TakesControlPlaneAndKubelet() => output.WriteLine(life.Stage(nameof(ClusterScenarios.Upgrade)));
+    public async Task Upgrade_ToTheNextPatch_TakesControlPlaneAndKubelet() => output.WriteLine(await life.StageAsync(nameof(ClusterScenarios.Upgrade)));
 
     [RequiresFact(Component.Kubeadm)]
-    public void Delete_AfterEverything_LeavesTheMachineAsItWas()
+    public async Task Delete_AfterEverything_LeavesTheMachineAsItWas()
     {
-        output.WriteLine(life.Stage(nameof(ClusterScenarios.Delete)));
+        output.WriteLine(await life.StageAsync(nameof(ClusterScenarios.Delete)));
 
-        var differences = MachineDifference.Between(life.Stage("before"), life.Stage("after"));
+        var differences = MachineDifference.Between(await life.StageAsync("before"), await life.StageAsync("after"));
         output.WriteLine(string.Join('\n', differences.Explained));
 
         Assert.Empty(differences.Unexplained);

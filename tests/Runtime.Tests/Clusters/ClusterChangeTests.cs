@@ -4,6 +4,7 @@ using Reeve.Clusters;
 using Reeve.Runtime.Clusters;
 using Reeve.Runtime.Operations;
 using Reeve.Runtime.Tests.Clusters.Scripted;
+using Reeve.Testing;
 using Xunit;
 
 namespace Reeve.Runtime.Tests.Clusters;
@@ -85,6 +86,20 @@ public sealed class ClusterChangeTests
         Assert.Equal(["10.96.0.0/12"], spec.Networking.ServiceSubnets);
         Assert.Equal("flannel", spec.Networking.Cni!.Name);
         Assert.Equal(["34.66.72.135"], spec.ApiServerCertificateNames);
+    }
+
+    [Fact]
+    public async Task Replace_VersionAndSettings_SettingsFollowTheUpgrade()
+    {
+        await using var fixture = await ClusterFixture.InstalledAsync();
+
+        await fixture.EndAsync(await fixture.Manager.ReplaceAsync(
+            "default", new ClusterDesired { Version = "1.27.0", CertificateNames = ["34.66.72.135"] }, "test", CancellationToken.None));
+
+        await Eventually.TrueAsync(
+            () => fixture.Engine.List(null).Any(operation => operation is { Intent: ClusterIntent.Change, State: OperationState.Done }), "the settings are applied");
+        Assert.Equal(["34.66.72.135"], fixture.View().Desired!.CertificateNames!);
+        Assert.Equal(2, fixture.Engine.List(null).Count(operation => operation.Intent is ClusterIntent.Upgrade or ClusterIntent.Change));
     }
 
     [Fact]

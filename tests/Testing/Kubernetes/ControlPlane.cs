@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json.Nodes;
 
 namespace Reeve.Testing.Kubernetes;
 
@@ -72,7 +73,11 @@ public sealed class ControlPlane : IAsyncDisposable
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{prefix}-{Interlocked.Increment(ref _namespaces)}");
         await Admin.CreateAsync("/api/v1/namespaces", $$"""{ "metadata": { "name": "{{name}}" } }""");
-        await Admin.WaitAsync($"/api/v1/namespaces/{name}/serviceaccounts/default", account => account is not null, "the default service account");
+        var hasTokens = await HasTokensAsync();
+        await Admin.WaitAsync(
+            $"/api/v1/namespaces/{name}/serviceaccounts/default",
+            account => account is not null && (!hasTokens || account["secrets"] is JsonArray { Count: > 0 }),
+            "the default service account");
         return name;
     }
 
@@ -123,6 +128,10 @@ public sealed class ControlPlane : IAsyncDisposable
         await _guard.DisposeAsync();
         Authority.Dispose();
     }
+
+    // Before 1.24 no pod is taken until its account has a token.
+    private async Task<bool> HasTokensAsync() =>
+        (string?)(await Admin.GetAsync("/version"))["minor"] is { } minor && int.Parse(minor.TrimEnd('+'), CultureInfo.InvariantCulture) < 24;
 
     private static async Task<ControlPlane> StartSharedAsync()
     {

@@ -27,7 +27,8 @@ public sealed class ClusterWatchTests
     [Fact]
     public async Task Look_SomebodyRemovedIt_IsBelievedTheSecondTime()
     {
-        await using var fixture = await ClusterFixture.InstalledAsync();
+        await using var fixture = await ClusterFixture.InstalledAsync(TimeProvider.System); // whose own looks are seconds apart
+        await fixture.Manager.ObserveAsync("default", CancellationToken.None);
         fixture.World.Set("version", null);
 
         var first = await fixture.Manager.ObserveAsync("default", CancellationToken.None);
