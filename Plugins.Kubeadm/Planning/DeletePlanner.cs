@@ -12,7 +12,7 @@ internal sealed class DeletePlanner(StepCatalog kinds)
         return isAdopted
             ? new ClusterPlan
             {
-                Steps = [kinds.AdoptedReset.Step("reset", "Take down a cluster that the agent did not make", CreatePlanner.InitArguments(new PlanParts(kinds, spec, own), own)) with { Reversible = false }],
+                Steps = [kinds.AdoptedReset.Step("reset", "Take down a cluster that the agent did not make", CreatePlanner.InitArguments(new PlanParts(kinds, spec, own), own)) with { Reversible = false, Lasting = false }],
                 Warnings = ["The agent did not make this cluster: what it changed on the machine is not known, and is not taken back but for what kubeadm reset removes."],
             }
             : new ClusterPlan();

@@ -20,6 +20,9 @@ internal sealed class TestContext : IStepContext
 
     public IClusterApi? Api { get; init; }
 
+    /// <summary>The machine's files, where a test has others than this machine; null for real ones.</summary>
+    public Dictionary<string, string>? Files { get; init; }
+
     /// <summary>Commands that changed something.</summary>
     public List<string> Changes { get; } = [];
 
@@ -77,12 +80,25 @@ internal sealed class TestContext : IStepContext
         return new CommandResult { ExitCode = result.ExitCode, StandardOutput = result.Output, StandardError = result.Error };
     }
 
-    public async Task<ReadOnlyMemory<byte>?> ReadFileAsync(string path, CancellationToken cancellationToken) =>
-        File.Exists(path) ? new ReadOnlyMemory<byte>(await File.ReadAllBytesAsync(path, cancellationToken)) : (ReadOnlyMemory<byte>?)null;
+    public async Task<ReadOnlyMemory<byte>?> ReadFileAsync(string path, CancellationToken cancellationToken)
+    {
+        if (Files is not null)
+        {
+            return Files.TryGetValue(path, out var content) ? Encoding.UTF8.GetBytes(content) : default(ReadOnlyMemory<byte>?);
+        }
+
+        return File.Exists(path) ? new ReadOnlyMemory<byte>(await File.ReadAllBytesAsync(path, cancellationToken)) : null;
+    }
 
     public async Task WriteFileAsync(string path, ReadOnlyMemory<byte> content, int mode, CancellationToken cancellationToken)
     {
         Assert.False(DryRun);
+        if (Files is not null)
+        {
+            Files[path] = Encoding.UTF8.GetString(content.Span);
+            return;
+        }
+
         await File.WriteAllBytesAsync(path, content, cancellationToken);
         File.SetUnixFileMode(path, (UnixFileMode)mode);
     }

@@ -4,7 +4,7 @@ namespace Reeve.Plugins.Kubeadm.Steps.Kernel;
 
 /// <summary>Loads a kernel module; undone, it is unloaded unless something uses it, which is then no longer this cluster's.</summary>
 /// <remarks>Source: modprobe(8).</remarks>
-internal sealed class ModuleStep() : StepKind<ModuleArguments, ModulePrior>("module", KubeadmJson.Default.ModuleArguments, KubeadmJson.Default.ModulePrior)
+internal sealed class ModuleStep(string modules = "/sys/module") : StepKind<ModuleArguments, ModulePrior>("module", KubeadmJson.Default.ModuleArguments, KubeadmJson.Default.ModulePrior)
 {
     protected override Task<(bool Done, ModulePrior Prior)> LookAsync(ModuleArguments arguments, IStepContext context, CancellationToken cancellationToken)
     {
@@ -24,12 +24,12 @@ internal sealed class ModuleStep() : StepKind<ModuleArguments, ModulePrior>("mod
     }
 
     // Of modules that are part of the kernel only those with parameters have a directory there.
-    private static bool IsPresent(ModuleArguments arguments) =>
-        Directory.Exists($"/sys/module/{arguments.Module}") || (arguments.Evidence.Length > 0 && Directory.Exists(arguments.Evidence));
+    private bool IsPresent(ModuleArguments arguments) =>
+        Directory.Exists(Path.Combine(modules, arguments.Module)) || (arguments.Evidence.Length > 0 && Directory.Exists(arguments.Evidence));
 
-    private static async Task<bool> IsUsedAsync(string module, IStepContext context, CancellationToken cancellationToken)
+    private async Task<bool> IsUsedAsync(string module, IStepContext context, CancellationToken cancellationToken)
     {
-        var count = await context.ReadFileAsync($"/sys/module/{module}/refcnt", cancellationToken);
+        var count = await context.ReadFileAsync(Path.Combine(modules, module, "refcnt"), cancellationToken);
         return count is not { } bytes || !bytes.Span.SequenceEqual("0\n"u8);
     }
 }

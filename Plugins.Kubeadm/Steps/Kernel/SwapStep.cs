@@ -25,9 +25,11 @@ internal sealed class SwapStep() : StepKind<SwapArguments, SwapPrior>("swap", Ku
             await WriteAsync(Fstab.WithoutSwap(await TableAsync(context, cancellationToken)), context, cancellationToken);
         }
 
-        if (prior.Devices.Count > 0)
+        // An interrupted try may have turned some off: swapoff fails for those.
+        var left = prior.Devices.Intersect(await DevicesAsync(context, cancellationToken)).ToList();
+        if (left.Count > 0)
         {
-            await context.ChangeAsync(cancellationToken, ["swapoff", .. prior.Devices]);
+            await context.ChangeAsync(cancellationToken, ["swapoff", .. left]);
         }
     }
 

@@ -29,7 +29,8 @@ internal sealed class LookContext(ClusterId cluster, StepServices services) : IS
             throw new ProviderException(ErrorReason.Invalid, $"\"{path}\" is no absolute path.");
         }
 
-        return File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : null;
+        // Not null: that would be one of byte[], which becomes an empty memory.
+        return File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : default(ReadOnlyMemory<byte>?);
     }
 
     public Task WriteFileAsync(string path, ReadOnlyMemory<byte> content, int mode, CancellationToken cancellationToken) => throw Denied($"write {path}");

@@ -72,6 +72,12 @@ internal sealed class ClusterDriver : IProvisionerSource, IClusterApiSource, IAs
         var started = await Engine.StartAsync(
             new OperationRequest { Cluster = Cluster, Intent = intent, Provisioner = "kubeadm", Plan = plan with { Steps = [.. plan.Steps, .. more] }, RemoveEverything = intent is ClusterIntent.Delete },
             CancellationToken.None);
+        return await EndAsync(started);
+    }
+
+    /// <summary>Waits until an operation has ended or is stuck.</summary>
+    public async Task<Operation> EndAsync(Operation started)
+    {
         var operation = started;
         await foreach (var now in Engine.WatchAsync(started.Id, CancellationToken.None))
         {

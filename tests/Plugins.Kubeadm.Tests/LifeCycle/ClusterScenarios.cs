@@ -106,7 +106,7 @@ internal static class ClusterScenarios
 
     private static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true };
 
-    private static ClusterSpec Spec(string version) => new()
+    internal static ClusterSpec Spec(string version) => new()
     {
         Id = ClusterDriver.Cluster,
         Version = version,
