@@ -53,6 +53,7 @@ internal sealed class ClusterReset(ISystemdManager manager)
         try
         {
             await manager.StopUnitAsync(unit, cancellationToken);
+            await manager.ResetFailedUnitAsync(unit, cancellationToken); // a kubelet that is ended in its work has failed
         }
         catch (ProviderException e) when (e.Reason is ErrorReason.NotFound)
         {

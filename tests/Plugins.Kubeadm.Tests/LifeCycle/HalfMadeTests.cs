@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Reeve.Testing;
 using Reeve.Testing.Kubeadm;
 using Xunit.Abstractions;
@@ -8,6 +9,10 @@ namespace Reeve.Plugins.Kubeadm.Tests.LifeCycle;
 public sealed class HalfMadeTests(ITestOutputHelper output)
 {
     private const int Killed = 128 + 9;
+
+    // What was there before somebody else's cluster is not known: empty directories stay, parameters of the network that kube-proxy and the bridge set, and
+    // what containerd, which goes on, keeps for itself.
+    private const string LeftByReset = @"^\+ file /\S+ d |^. sysctl net\.|^. file /(var/lib|run)/containerd/";
 
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
@@ -36,12 +41,12 @@ public sealed class HalfMadeTests(ITestOutputHelper output)
         await ByHandAsync(machine, "half", HalfMadeScenarios.Halfway);
         await RunAsync(machine, nameof(HalfMadeScenarios.Refused));
         await RunAsync(machine, nameof(HalfMadeScenarios.Delete));
-        AssertSame(before, await SnapshotAsync(machine));
+        AssertSame(before, await SnapshotAsync(machine), LeftByReset);
 
         await ByHandAsync(machine, "whole");
         await RunAsync(machine, nameof(HalfMadeScenarios.Adopted), 0, bool.TrueString);
         await RunAsync(machine, nameof(HalfMadeScenarios.Delete));
-        AssertSame(before, await SnapshotAsync(machine));
+        AssertSame(before, await SnapshotAsync(machine), LeftByReset);
     }
 
     private static string Script(string name) => Path.Combine(Repository.Root, "tests", "Plugins.Kubeadm.Tests", "LifeCycle", name);
@@ -70,10 +75,11 @@ public sealed class HalfMadeTests(ITestOutputHelper output)
         Assert.True(result.Succeeded, $"{arguments[0]}: {result}");
     }
 
-    private void AssertSame(string before, string after)
+    private void AssertSame(string before, string after, string allowed = "^$")
     {
         var differences = MachineDifference.Between(before, after);
         output.WriteLine(string.Join('\n', differences.Explained));
-        Assert.Empty(differences.Unexplained);
+        var unexplained = string.Join('\n', differences.Unexplained.Where(line => !Regex.IsMatch(line, allowed)));
+        Assert.True(unexplained.Length == 0, unexplained);
     }
 }
