@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reeve.Plugins.Slurm.Controller;
 using Reeve.Plugins.Slurm.Controller.Polling;
 using Reeve.Workloads;
 
@@ -14,8 +15,14 @@ internal static class PodFailures
     /// <param name="findings">What is known of the pod.</param>
     public static PodFailure? Of(PodFindings findings)
     {
+        if (findings.IsInterrupted)
+        {
+            return null;
+        }
+
+        // What a run that Slurm ended took for the reason is a guess beside Slurm's own word.
         var wasComplete = findings.Progress is { HasEnded: true };
-        if (wasComplete && findings.Progress!.Failure is { } own)
+        if (wasComplete && findings.Progress!.Failure is { } own && !(findings.Progress.IsInterrupted && IsSlurms(findings)))
         {
             return own;
         }
@@ -31,7 +38,13 @@ internal static class PodFailures
             return null;
         }
 
-        if (view.WasEndedBySlurm && !(findings.IsStopped && IsCancelled(view)))
+        // The kernel takes a container, not the job: where the job went on to its end the containers say it, and a later attempt may have succeeded.
+        if (wasComplete && view.Job?.State == JobState.OutOfMemory)
+        {
+            return null;
+        }
+
+        if (IsSlurms(findings))
         {
             return Failure(findings, view.Reason, view.Message);
         }
@@ -41,7 +54,8 @@ internal static class PodFailures
             : Failure(findings, "JobFailed", $"{Name(findings)} ended with {Code(view)} before it could write how its containers ended.");
     }
 
-    private static bool IsCancelled(JobView view) => view.Job?.State == Controller.JobState.Cancelled;
+    private static bool IsSlurms(PodFindings findings) =>
+        findings.View is { Phase: JobPhase.Ended, WasEndedBySlurm: true } view && !(findings.IsStopped && view.Job?.State == JobState.Cancelled);
 
     private static PodFailure Failure(PodFindings findings, string reason, string message)
     {

@@ -45,11 +45,14 @@ internal sealed record PodFindings
         && !(Progress is { HasEnded: false } progress && progress.JobId == view.Id && progress.Requeues >= (view.Job?.Requeues ?? 0));
 
     /// <summary>Whether the job waits again: what the run before wrote does not run any more.</summary>
-    public bool IsRequeued => IsWaiting && Progress is { HasEnded: false };
+    public bool IsRequeued => IsWaiting && (Progress is { HasEnded: false } || IsInterrupted);
+
+    /// <summary>Whether Slurm ends the job's run, or has ended it, and has not said yet what comes: the end of the job, or another run.</summary>
+    public bool IsInterrupted => Progress is { IsInterrupted: true } && !HasEnded;
 
     /// <summary>Whether the job has ended: Slurm says so, or nobody knows it any more and it had written its end, or it is given up.</summary>
     public bool HasEnded => IsLost || View?.Phase == JobPhase.Ended || (View?.MissingSince is not null && Progress is { HasEnded: true });
 
     /// <summary>Whether nothing of the pod runs.</summary>
-    public bool IsOver => HasEnded || Progress is { HasEnded: true };
+    public bool IsOver => HasEnded || Progress is { HasEnded: true, IsInterrupted: false };
 }

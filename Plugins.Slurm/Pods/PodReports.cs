@@ -31,7 +31,7 @@ internal static class PodReports
             WaitingReason = isWaiting ? WaitingReason(findings) : null,
             WaitingMessage = isWaiting ? WaitingMessage(findings) : null,
             BackendHandle = findings.JobId?.ToString(CultureInfo.InvariantCulture),
-            Finished = failure is not null || progress is { HasEnded: true } || (findings.HasEnded && findings.IsSettled),
+            Finished = failure is not null || progress is { HasEnded: true, IsInterrupted: false } || (findings.HasEnded && findings.IsSettled),
         };
     }
 
@@ -64,7 +64,13 @@ internal static class PodReports
         var containers = findings.Progress?.Containers ?? [];
         if (findings.IsRequeued)
         {
-            return [.. containers.Select(container => container.State == ContainerRunState.Running ? Interrupted(container) : container)];
+            return [.. containers.Select(container => container.State == ContainerRunState.Running || findings.IsInterrupted ? Interrupted(container) : container)];
+        }
+
+        // An end that Slurm made is told with its reason, and that takes a last look at what the job left.
+        if (findings is { Progress.IsInterrupted: true, IsSettled: false })
+        {
+            return [.. containers.Select(container => container.State == ContainerRunState.Terminated ? Undecided(container) : container)];
         }
 
         return findings is { HasEnded: true, IsSettled: true } ? [.. containers.Select(container => Ended(container, findings, failure))] : containers;
@@ -75,6 +81,15 @@ internal static class PodReports
         State = ContainerRunState.Waiting,
         Reason = "JobRequeued",
         Message = "The job was put back into the queue.",
+        Ready = false,
+        Started = false,
+    };
+
+    private static ContainerReport Undecided(ContainerReport container) => container with
+    {
+        State = ContainerRunState.Waiting,
+        Reason = "JobInterrupted",
+        Message = "Slurm has ended this run of the job.",
         Ready = false,
         Started = false,
     };

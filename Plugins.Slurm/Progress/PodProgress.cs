@@ -20,6 +20,9 @@ internal sealed record PodProgress
     /// <summary>Whether the batch script has waited for all containers and writes no more.</summary>
     public bool HasEnded { get; init; }
 
+    /// <summary>Whether Slurm ends this run of the job: it alone knows whether there will be another, and how this one ended.</summary>
+    public bool IsInterrupted { get; init; }
+
     /// <summary>Name of the compute node that the containers run on.</summary>
     public string Host { get; init; } = "";
 

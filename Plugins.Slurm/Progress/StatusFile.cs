@@ -31,6 +31,9 @@ internal static class StatusFile
                 case ["pod", var started, var ended, var host, var addresses]:
                     progress = progress with { StartedAt = Time(started), HasEnded = ended == "1", Host = Value(host) ?? "", Addresses = Value(addresses)?.Split(',') ?? [] };
                     break;
+                case ["interrupted"]:
+                    progress = progress with { IsInterrupted = true };
+                    break;
                 case ["failure", var reason, var message]:
                     progress = progress with { Failure = new PodFailure { Reason = reason, Message = Decode(message) } };
                     break;

@@ -19,7 +19,34 @@ on_ended() {
   wait "${WATCHER[$c]}" 2>/dev/null
   close_log "$c"
   ended "$c" "$code" "$3" "$([[ $code -eq 0 ]] && printf Completed || printf Error)"
+  [[ $code -ne 137 ]] || ! was_short || REASON[$c]=OOMKilled
   read_message "$c"
+}
+
+# find_kills: the file in which the kernel counts whom it killed for want of memory where this job runs; empty where nothing limits it.
+find_kills() {
+  local id controllers path file
+  KILLS_FILE='' KILLS_TOLD=0
+  while IFS=: read -r id controllers path; do
+    case ",$controllers," in
+      *,memory,*) file=/sys/fs/cgroup/memory$path/memory.oom_control ;;
+      ,,) file=/sys/fs/cgroup$path/memory.events ;;
+      *) continue ;;
+    esac
+    if [[ -r $file ]]; then KILLS_FILE=$file; return; fi
+  done </proc/self/cgroup
+}
+
+# was_short: whether the kernel has killed more often than was told of.
+was_short() {
+  local key count
+  [[ -n $KILLS_FILE ]] || return 1
+  while read -r key count; do
+    [[ $key == oom_kill && $count -gt $KILLS_TOLD ]] || continue
+    KILLS_TOLD=$((KILLS_TOLD + 1))
+    return 0
+  done 2>/dev/null <"$KILLS_FILE"
+  return 1
 }
 
 ended() {

@@ -44,6 +44,7 @@ main() {
   SETSID=$(command -v setsid) || { say 'setsid (util-linux) is missing'; exit 1; }
   load_settings
   find_addresses
+  find_kills
   SCRATCH=$(mktemp -d) || exit 1
   exec {LOOP}<> <(:)
   trap 'SIGNALLED=1' USR1 INT

@@ -56,6 +56,8 @@ write_status() {
   {
     printf 'reeve-status 1 %s %s %s\n' "$JOB" "$REQUEUES" "$SEQUENCE"
     printf 'pod %s %s %s %s\n' "$POD_STARTED" "$ENDED" "${HOSTNAME:--}" "${ADDRESSES:--}"
+    # Slurm ends this run of the job, nobody else has said so: it alone knows whether there will be another.
+    [[ $WARNED -eq 0 || -n ${STOP_WORD-} ]] || printf 'interrupted\n'
     [[ -z $POD_FAILURE ]] || printf 'failure %s\n' "$POD_FAILURE"
     for c in "${CONTAINERS[@]}"; do container_line "$c"; done
     for line in ${EVENTS_KEPT[@]+"${EVENTS_KEPT[@]}"}; do printf '%s\n' "$line"; done

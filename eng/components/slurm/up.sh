@@ -18,6 +18,7 @@
 #   DBD=1              0: no slurmdbd, no sacct
 #   RESTD=1            0: no slurmrestd
 #   CGROUP=0           1: jobs in cgroups (v1): memory limits are enforced, and nothing outlives its job
+#   PREEMPT=0          1: two more partitions: jobs of "urgent" take the place of others, which are put back, or cancelled in "scavenge"
 #
 # About 5 seconds from nothing. In DIRECTORY afterwards:
 #   slurm.conf                     what SLURM_CONF has to name
@@ -35,7 +36,7 @@ directory=$(mkdir -p "${1:?usage: up.sh DIRECTORY [--guard]}" && cd "$1" && pwd)
 guard=; [ "${2:-}" != --guard ] || guard=1
 "$here/build.sh" --find >/dev/null
 PATH=$PATH:/usr/sbin
-nodes=${NODES:-2} cpus=${NODE_CPUS:-8} memory=${NODE_MEM:-8192} dbd=${DBD:-1} restd=${RESTD:-1} cgroup=${CGROUP:-0} slurm=${SLURM:-1}
+nodes=${NODES:-2} cpus=${NODE_CPUS:-8} memory=${NODE_MEM:-8192} dbd=${DBD:-1} restd=${RESTD:-1} cgroup=${CGROUP:-0} preempt=${PREEMPT:-0} slurm=${SLURM:-1}
 base=${PORT_BASE:-26800}
 read -ra users <<<"${TEST_USERS:-reevehpc reevehpc2}"
 host=$(hostname -s)
@@ -102,6 +103,12 @@ ConstrainCores=no
 ConstrainDevices=no
 END
 fi
+preemption= more_partitions=
+if [ "$preempt" = 1 ]; then
+  preemption=$'PreemptType=preempt/partition_prio\nPreemptMode=REQUEUE\n'
+  more_partitions=$'PartitionName=urgent Nodes=ALL MaxTime=INFINITE DefaultTime=01:00:00 PriorityTier=10 State=UP\n'
+  more_partitions+=$'PartitionName=scavenge Nodes=ALL MaxTime=INFINITE DefaultTime=01:00:00 PreemptMode=CANCEL State=UP\n'
+fi
 printf '%s' "$gres_lines" >gres.conf
 # Stand-ins for devices.
 [ -e gpu0 ] || { mknod gpu0 c 1 3 && mknod gpu1 c 1 5; }
@@ -145,9 +152,10 @@ SlurmdTimeout=10
 InactiveLimit=0
 MinJobAge=300
 OverTimeLimit=0
-$accounting
+${preemption}$accounting
 ${node_lines}PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE DefaultTime=01:00:00 State=UP
 PartitionName=short Nodes=ALL MaxTime=00:01:00 DefaultTime=00:01:00 State=UP
+${more_partitions}
 END
 (umask 077 && cat >slurmdbd.conf) <<END
 AuthType=auth/munge

@@ -26,6 +26,9 @@ public sealed class SlurmCluster : IAsyncDisposable
     /// <summary>Why there can be none, or null.</summary>
     public static string? Missing => FoundMissing.Value;
 
+    /// <summary>Whether this machine has what <see cref="SlurmClusterOptions.ControlGroups"/> needs: that is the kernel's and cannot be installed.</summary>
+    public static bool CanLimitMemory { get; } = Array.TrueForAll(["memory", "freezer", "cpuset", "cpuacct"], name => File.Exists($"/sys/fs/cgroup/{name}/tasks"));
+
     /// <summary>Where it keeps its files and logs.</summary>
     public string Directory { get; }
 
@@ -138,6 +141,7 @@ public sealed class SlurmCluster : IAsyncDisposable
             ["DBD"] = options.Accounting ? "1" : "0",
             ["RESTD"] = options.RestApi ? "1" : "0",
             ["CGROUP"] = options.ControlGroups ? "1" : "0",
+            ["PREEMPT"] = options.Preemption ? "1" : "0",
         });
         return new SlurmCluster(guard, directory, port);
     }

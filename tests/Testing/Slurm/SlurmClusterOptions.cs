@@ -20,4 +20,10 @@ public sealed record SlurmClusterOptions
 
     /// <summary>Whether jobs run in control groups (v1), by which their memory is limited.</summary>
     public bool ControlGroups { get; init; }
+
+    /// <summary>
+    /// Whether jobs of one more partition, <c>urgent</c>, take the place of others, which are put back into the queue, or cancelled where they are in
+    /// another one, <c>scavenge</c>.
+    /// </summary>
+    public bool Preemption { get; init; }
 }

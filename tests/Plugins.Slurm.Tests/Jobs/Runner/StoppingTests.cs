@@ -21,6 +21,7 @@ public sealed class StoppingTests
         await run.EndAsync();
 
         Assert.Equal(("up\nbye\n", 5), (run.Log("c"), run.Container("c").ExitCode));
+        Assert.True(run.Progress!.IsInterrupted);
     }
 
     [LinuxTheory]
@@ -50,6 +51,7 @@ public sealed class StoppingTests
         await run.EndAsync();
 
         Assert.Equal(137, run.Container("c").ExitCode);
+        Assert.False(run.Progress!.IsInterrupted);
     }
 
     [LinuxFact]
