@@ -58,6 +58,7 @@ public sealed class KubeadmSessionTests : IAsyncLifetime
         // 3. Upgraded.
         await session.OkAsync(
             "upgrade", ("1.23.0", KubeadmPrograms.NextVersion), ("\"clusterType\": \"kubeadm\",", $"\"clusterType\": \"kubeadm\", \"provider\": {Provider(KubeadmPrograms.NextVersion)},"));
+        await session.EndAsync("Patch", Minutes); // the settings that were changed with the version follow it
         await session.ReachAsync("Provisioned", Minutes);
         Assert.Equal($"v{KubeadmPrograms.NextVersion}", (string?)(await session.OkAsync("get"))["status"]!["kubernetesVersion"]);
         var (_, metrics) = await session.RunAsync("metrics");
@@ -67,7 +68,7 @@ public sealed class KubeadmSessionTests : IAsyncLifetime
         await session.OkAsync("delete");
         await session.ReachAsync("Deleted", Minutes);
         var history = (await session.OkAsync("audit"))["operations"]!.AsArray();
-        Assert.Equal(["Reset", "Upgrade", "Reset Certs", "Install"], history.Select(entry => (string)entry!["operation"]!));
+        Assert.Equal(["Reset", "Patch", "Upgrade", "Reset Certs", "Install"], history.Select(entry => (string)entry!["operation"]!));
         Assert.All(history, entry => Assert.Equal("Success", (string?)entry!["Status"]));
     }
 

@@ -39,13 +39,23 @@ internal sealed class SeedSession(string home, Func<IEnumerable<string>, Task<To
     }
 
     /// <summary>Waits until the cluster is in a phase, for some minutes where a real one is made.</summary>
-    public async Task ReachAsync(string phase, int patience = 1)
+    public Task ReachAsync(string phase, int patience = 1) => PatientlyAsync(() => WaitAsync(phase), patience);
+
+    /// <summary>Waits until the last operation is one of this name and has succeeded.</summary>
+    public Task EndAsync(string operation, int patience = 1) => PatientlyAsync(
+        () => Eventually.TrueAsync(
+            async () => (await OkAsync("audit"))["operations"]!.AsArray()[0]! is var last
+                && ((string?)last["operation"], (string?)last["Status"]) == (operation, "Success"),
+            $"{operation} has succeeded"),
+        patience);
+
+    private static async Task PatientlyAsync(Func<Task> wait, int patience)
     {
         while (true)
         {
             try
             {
-                await WaitAsync(phase);
+                await wait();
                 return;
             }
             catch (TimeoutException) when (--patience > 0)
