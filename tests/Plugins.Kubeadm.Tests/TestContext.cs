@@ -87,7 +87,7 @@ internal sealed class TestContext : IStepContext
             return Files.TryGetValue(path, out var content) ? Encoding.UTF8.GetBytes(content) : default(ReadOnlyMemory<byte>?);
         }
 
-        return File.Exists(path) ? new ReadOnlyMemory<byte>(await File.ReadAllBytesAsync(path, cancellationToken)) : null;
+        return File.Exists(path) ? new ReadOnlyMemory<byte>(await File.ReadAllBytesAsync(path, cancellationToken)) : default(ReadOnlyMemory<byte>?);
     }
 
     public async Task WriteFileAsync(string path, ReadOnlyMemory<byte> content, int mode, CancellationToken cancellationToken)
