@@ -1,14 +1,11 @@
 using Microsoft.Extensions.Logging;
-using Reeve.Host.Agent.Clusters;
 using Reeve.Host.CommandLine;
-using Reeve.Host.Commands;
 using Reeve.Host.Configuration;
 using Reeve.Host.Control;
 using Reeve.Host.Diagnostics;
 using Reeve.Runtime.Plugins;
 using Reeve.Runtime.Pods;
 using Reeve.Runtime.Pods.Sources;
-using Reeve.Runtime.State;
 using Reeve.Workloads;
 
 namespace Reeve.Host.Agent;
@@ -23,12 +20,10 @@ internal sealed class AgentHost : IAsyncDisposable
     private readonly Cli _cli;
     private readonly LoadedConfiguration _configuration;
     private readonly ILoggerFactory _loggers;
-    private StateDirectory _state = null!;
+    private AgentFoundation _foundation = null!;
     private Owner _owner = null!;
-    private string _socket = "";
     private PodBackend _backend = null!;
     private IPluginManager _plugins = null!;
-    private ClusterHost? _clusters;
     private IWorkloadProvider _provider = null!;
 
     private AgentHost(Cli cli, LoadedConfiguration configuration, ILoggerFactory loggers) =>
@@ -55,29 +50,15 @@ internal sealed class AgentHost : IAsyncDisposable
     /// <summary>Starts what needs no pods: the state directory, the plugins, the provider.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        // 1. What every agent stands on.
         var options = _configuration.Options;
+        _foundation = _parts.Own(AgentFoundation.Open(_cli, _configuration, _loggers));
+        _owner = AgentOwner.Open(_foundation.Layout, options);
+        _plugins = await _foundation.LoadPluginsAsync(cancellationToken);
+        await _foundation.StartServicesAsync(_plugins, cancellationToken);
 
-        // 1. The state directory, which no other agent may use meanwhile.
-        _state = _parts.OwnDisposable(StateDirectory.Open(StateDirectories.Resolve(options, _cli)));
-        var layout = new AgentLayout(_state.FullPath);
-        _socket = ControlPaths.SocketIn(_state.FullPath);
-        _owner = AgentOwner.Open(layout, options);
-        StartupTrace.Mark("state directory");
-
-        // 2. Plugins, and the options of their providers, which can be checked only now.
-        _plugins = _parts.Own(PluginHost.Create(options, layout.PluginCache, _loggers, _cli.Time, watch: true)).Plugins;
-        await _plugins.StartAsync(cancellationToken);
-        ProviderOptionCheck.Check(_configuration, _plugins);
-        StartupTrace.Mark("plugins");
-
-        _clusters = await ClusterHost.StartAsync(_cli, _configuration, layout, _plugins, _loggers, cancellationToken);
-        if (_clusters is not null)
-        {
-            _parts.Own(_clusters);
-        }
-
-        // 3. The provider: one of whole pods, or a driver under the engine.
-        _backend = new PodBackend(_cli, options, layout, _loggers);
+        // 2. The provider: one of whole pods, or a driver under the engine.
+        _backend = new PodBackend(_cli, options, _foundation.Layout, _loggers);
         _provider = await _backend.OpenAsync(_plugins, _owner, _parts, cancellationToken);
         StartupTrace.Mark("provider");
     }
@@ -89,19 +70,12 @@ internal sealed class AgentHost : IAsyncDisposable
     public async Task StartAsync(IPodSource source, IObjectSource objects, CancellationToken cancellationToken)
     {
         Pods = _parts.Own(new PodManager(
-            new PodManagerOptions { Owner = _owner, IgnoredFeatures = _backend.IgnoredFeatures() }, _provider, [source], objects, _state, _cli.Time, _loggers));
-        Info = new AgentInfo
-        {
-            Version = VersionCommand.Version,
-            ProcessId = Environment.ProcessId,
-            NodeName = _owner.Node,
-            Provider = _configuration.Options.Provider,
-            StateDirectory = _state.FullPath,
-        };
+            new PodManagerOptions { Owner = _owner, IgnoredFeatures = _backend.IgnoredFeatures() }, _provider, [source], objects, _foundation.State, _cli.Time, _loggers));
+        Info = _foundation.Info(_owner.Node, _configuration.Options.Provider);
         Agent = new LocalAgent(Info, _owner, Pods, _provider, _backend.Images, _plugins);
         await Pods.StartAsync(cancellationToken);
         StartupTrace.Mark("pods");
-        Broken = _parts.Own(new LateStart(Task.Run(() => ControlServer.OpenAsync(_socket, Agent, _loggers, _clusters?.Rest, cancellationToken), cancellationToken))).Failure();
+        Broken = _parts.Own(_foundation.OpenSocketLate(Agent, cancellationToken)).Failure();
     }
 
     /// <summary>Ends everything; workloads go on unless they were stopped before.</summary>

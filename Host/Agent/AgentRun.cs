@@ -3,8 +3,6 @@ using Microsoft.Extensions.Logging;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Configuration;
 using Reeve.Host.Diagnostics;
-using Reeve.Host.Logging;
-using Reeve.Host.Memory;
 using Reeve.Runtime.Manifests;
 using Reeve.Runtime.Pods.Sources;
 
@@ -19,26 +17,22 @@ internal sealed class AgentRun(Cli cli, LoadedConfiguration configuration, IRead
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        using var loggers = HostLogging.Create(cli, configuration.Options.Logging);
-        using var signals = new StopSignals();
-        using var trim = IdleTrim.Start(cli.Time);
-        using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var stopStarting = signals.Token.Register(starting.Cancel);
-        await using var host = AgentHost.Create(cli, configuration, loggers);
+        using var process = new AgentProcess(cli, configuration, cancellationToken);
+        await using var host = AgentHost.Create(cli, configuration, process.Loggers);
 
         // 1. What the user wrote is read and checked while everything that runs no pods gets ready.
-        var preparing = Task.Run(() => host.PrepareAsync(starting.Token), CancellationToken.None);
+        var preparing = Task.Run(() => host.PrepareAsync(process.Starting), CancellationToken.None);
         FilePodSource? source = null;
         try
         {
-            source = ReadManifests(loggers);
+            source = ReadManifests(process.Loggers);
         }
         finally
         {
             if (source is null)
             {
                 // A mistake of the user is what to say, whatever became of the rest.
-                await starting.CancelAsync();
+                await process.GiveUpAsync();
                 await preparing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -52,7 +46,7 @@ internal sealed class AgentRun(Cli cli, LoadedConfiguration configuration, IRead
         await preparing;
 
         // 2. The pods.
-        await host.StartAsync(source, source, starting.Token);
+        await host.StartAsync(source, source, process.Starting);
         if (!untilDone)
         {
             await cli.Error.WriteLineAsync(
@@ -62,7 +56,7 @@ internal sealed class AgentRun(Cli cli, LoadedConfiguration configuration, IRead
         // 3. Progress, until the pods or the user say that it is enough.
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var progress = new PodProgress(cli, host.Pods, [.. source.Pods.Select(PodLookup.KeyOf)], untilDone).RunAsync(watching.Token);
-        var first = await Task.WhenAny(progress, signals.Asked, host.Broken);
+        var first = await Task.WhenAny(progress, process.Signals.Asked, host.Broken);
         if (first == progress)
         {
             var exitCode = await progress;
@@ -79,7 +73,7 @@ internal sealed class AgentRun(Cli cli, LoadedConfiguration configuration, IRead
 
         // 4. A clean end.
         await EndAsync(host);
-        return untilDone ? await signals.Asked : ExitCodes.Success;
+        return untilDone ? await process.Signals.Asked : ExitCodes.Success;
     }
 
     private FilePodSource? ReadManifests(ILoggerFactory loggers)

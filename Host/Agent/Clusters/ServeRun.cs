@@ -1,12 +1,5 @@
-using Microsoft.Extensions.Logging;
 using Reeve.Host.CommandLine;
-using Reeve.Host.Commands;
 using Reeve.Host.Configuration;
-using Reeve.Host.Control;
-using Reeve.Host.Diagnostics;
-using Reeve.Host.Logging;
-using Reeve.Host.Memory;
-using Reeve.Runtime.State;
 
 namespace Reeve.Host.Agent.Clusters;
 
@@ -17,49 +10,27 @@ internal sealed class ServeRun(Cli cli, LoadedConfiguration configuration)
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        using var loggers = HostLogging.Create(cli, configuration.Options.Logging);
-        using var signals = new StopSignals();
-        using var trim = IdleTrim.Start(cli.Time);
-        using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var stopStarting = signals.Token.Register(starting.Cancel);
+        using var process = new AgentProcess(cli, configuration, cancellationToken);
         await using var parts = new PartStack();
-        try
-        {
-            await StartAsync(parts, loggers, starting.Token);
-        }
-        catch (OperationCanceledException) when (signals.Asked.IsCompleted)
+        if (!await process.StartAsync(starting => StartAsync(parts, process, starting)))
         {
             return ExitCodes.Success;
         }
 
-        await signals.Asked;
+        await process.Signals.Asked;
         await cli.Error.WriteLineAsync("The agent ends; clusters go on, and what was begun goes on with its next start.");
         return ExitCodes.Success;
     }
 
-    private async Task StartAsync(PartStack parts, ILoggerFactory loggers, CancellationToken cancellationToken)
+    private async Task StartAsync(PartStack parts, AgentProcess process, CancellationToken cancellationToken)
     {
-        var options = configuration.Options;
-        var state = parts.OwnDisposable(StateDirectory.Open(StateDirectories.Resolve(options, cli)));
-        var layout = new AgentLayout(state.FullPath);
-        var socket = ControlPaths.SocketIn(state.FullPath);
-        StartupTrace.Mark("state directory");
-        var plugins = parts.Own(PluginHost.Create(options, layout.PluginCache, loggers, cli.Time, watch: true)).Plugins;
-        await plugins.StartAsync(cancellationToken);
-        ProviderOptionCheck.Check(configuration, plugins);
-        StartupTrace.Mark("plugins");
-        var clusters = await ClusterHost.StartAsync(cli, configuration, layout, plugins, loggers, cancellationToken)
+        var foundation = parts.Own(AgentFoundation.Open(cli, configuration, process.Loggers));
+        var plugins = await foundation.LoadPluginsAsync(cancellationToken);
+        await foundation.StartServicesAsync(plugins, cancellationToken);
+        var clusters = foundation.Clusters
             ?? throw CommandException.Usage("There is no cluster to look after; name some in the section \"clusters\" of the configuration.");
-        parts.Own(clusters);
-        var info = new AgentInfo
-        {
-            Version = VersionCommand.Version,
-            ProcessId = Environment.ProcessId,
-            NodeName = AgentOwner.Open(layout, options).Node,
-            Provider = "clusters",
-            StateDirectory = state.FullPath,
-        };
-        parts.Own(await ControlServer.OpenAsync(socket, new ClustersAgent(info, plugins), loggers, clusters.Rest, cancellationToken));
+        var info = foundation.Info(AgentOwner.Open(foundation.Layout, configuration.Options).Node, "clusters");
+        parts.Own(await foundation.OpenSocketAsync(new ClustersAgent(info, plugins), cancellationToken));
         foreach (var listener in clusters.Listeners)
         {
             await cli.Error.WriteLineAsync($"The cluster API ({listener.Name}) listens on {listener}.".AsMemory(), cancellationToken);

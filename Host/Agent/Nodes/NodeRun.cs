@@ -1,9 +1,6 @@
-using Microsoft.Extensions.Logging;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Configuration;
 using Reeve.Host.Diagnostics;
-using Reeve.Host.Logging;
-using Reeve.Host.Memory;
 
 namespace Reeve.Host.Agent.Nodes;
 
@@ -14,26 +11,17 @@ internal sealed class NodeRun(Cli cli, LoadedConfiguration configuration)
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        using var loggers = HostLogging.Create(cli, configuration.Options.Logging);
-        using var signals = new StopSignals();
-        using var trim = IdleTrim.Start(cli.Time);
-        using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var stopStarting = signals.Token.Register(starting.Cancel);
-        await using var host = new NodeAgentHost(cli, configuration, loggers);
-        host.Open();
-        try
-        {
-            await host.StartAsync(starting.Token);
-        }
-        catch (OperationCanceledException) when (signals.Asked.IsCompleted)
+        using var process = new AgentProcess(cli, configuration, cancellationToken);
+        await using var host = new NodeAgentHost(cli, configuration, process.Loggers);
+        if (!await process.StartAsync(host.StartAsync))
         {
             return ExitCodes.Success;
         }
 
         // Said when it is true: until then the log says what is waited for.
-        using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, starting.Token);
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, process.Starting);
         var telling = Task.WhenAll(host.Nodes.Select(node => TellAsync(node, watching.Token)));
-        var first = await Task.WhenAny(signals.Asked, host.Broken);
+        var first = await Task.WhenAny(process.Signals.Asked, host.Broken);
         await watching.CancelAsync();
         await telling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (first == host.Broken)
