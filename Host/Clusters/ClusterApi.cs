@@ -7,6 +7,7 @@ using Reeve.Host.Clusters.Metrics;
 using Reeve.Host.Clusters.Routes;
 using Reeve.Host.Clusters.Security;
 using Reeve.Host.Clusters.Serving;
+using Reeve.Host.Edge;
 using Reeve.Host.Grpc;
 using Reeve.Runtime.KubeletApi.Metrics;
 
@@ -75,7 +76,9 @@ internal sealed class ClusterApi : IAsyncDisposable
         var routes = new RouteTable([.. RoutesOf(context), .. measures]);
 
         var rest = HandlerOf(routes);
-        var grpc = new ClusterGrpcHandler(rest, new GrpcOptions { MaxMessageBytes = (int)Math.Min(int.MaxValue, settings.MaxBody.Bytes) }, context.Time, context.Loggers);
+        var limits = new GrpcOptions { MaxMessageBytes = (int)Math.Min(int.MaxValue, settings.MaxBody.Bytes) };
+        var grpc = new ServiceHandler(new AgentService(rest), limits, context.Time, context.Loggers);
+        var edge = context.Edge is { } wanted ? new EdgeApi(wanted, HandlerOf, limits, context.Time, context.Loggers) : null;
 
         // 4. Where. Every listener of the API stands here.
         ApiListener?[] listeners =
@@ -86,12 +89,18 @@ internal sealed class ClusterApi : IAsyncDisposable
             ApiListeners.Find("grpcTls", settings.GrpcTls, tls: true, grpc, HttpProtocols.Http2),
             ApiListeners.Find("metrics", settings.Metrics, tls: false, HandlerOf(new RouteTable(measures))),
             ApiListeners.Find("metricsTls", settings.MetricsTls, tls: true, HandlerOf(new RouteTable(measures))),
+            .. edge?.Listeners ?? [],
         ];
         var tls = ApiListeners.OpenTls(settings, parts, context.Time, context.Loggers);
         var server = parts.Own(new ApiServer([.. listeners.OfType<ApiListener>()], tls, settings.MaxBody.Bytes, context.Loggers));
 
         // Ends before the server does: who watches the health must not hold that up.
         parts.OwnDisposable(grpc);
+        if (edge is not null)
+        {
+            parts.OwnDisposable(edge);
+        }
+
         return new ClusterApi(parts, routes, rest, server);
 
         RestHandler HandlerOf(RouteTable table) =>

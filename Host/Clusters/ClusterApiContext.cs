@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Reeve.Host.Configuration;
+using Reeve.Host.Edge;
 using Reeve.Runtime.Clusters;
 using Reeve.Runtime.Operations;
 using Reeve.Runtime.Operations.Audit;
@@ -29,6 +30,9 @@ internal sealed record ClusterApiContext
 
     /// <summary>How long before their end certificates are renewed.</summary>
     public TimeSpan RenewBefore { get; init; } = TimeSpan.FromDays(60);
+
+    /// <summary>The edge, whose API stands beside that of clusters; null for none.</summary>
+    public EdgeContext? Edge { get; init; }
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }

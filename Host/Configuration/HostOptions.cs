@@ -59,6 +59,9 @@ internal sealed record HostOptions
     /// <summary>The API of clusters.</summary>
     public ClusterApiSettings ClusterApi { get; init; } = new();
 
+    /// <summary>The API of the edge.</summary>
+    public EdgeApiSettings EdgeApi { get; init; } = new();
+
     /// <summary>Logs of containers.</summary>
     public ContainerLogOptions ContainerLogs { get; init; } = new();
 

@@ -1,7 +1,10 @@
+using System.Text;
+using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Reeve.Host.Clusters.Grpc.V1Alpha1;
 using Reeve.Host.Clusters.Serving;
+using Reeve.Host.Clusters.Wire;
 using Reeve.Host.Grpc;
 
 namespace Reeve.Host.Clusters.Grpc;
@@ -16,7 +19,7 @@ internal sealed class AgentService : IGrpcService
     /// <param name="rest">The REST API.</param>
     public AgentService(IApiHandler rest)
     {
-        _rest = new RestCall(rest);
+        _rest = new RestCall(rest, WithKnownConditions);
         Methods =
         [
             Method<GetClusterRequest, Cluster>("GetCluster", "GET", Cluster),
@@ -42,4 +45,18 @@ internal sealed class AgentService : IGrpcService
         where TRequest : IMessage<TRequest>, new()
         where TResponse : IMessage<TResponse>, new() =>
         GrpcMethod.Unary<TRequest, TResponse>(Descriptor, name, (request, call) => _rest.SendAsync<TResponse>(call, httpMethod, path, hasBody ? request : null));
+
+    // The type of a condition is an enumeration here, and any word there: provisioners have conditions of their own.
+    private static string WithKnownConditions(byte[] json)
+    {
+        if (JsonSerializer.Deserialize(json, ApiJson.Body.ClusterDocument) is not { Status.Conditions: { } conditions } cluster)
+        {
+            return Encoding.UTF8.GetString(json);
+        }
+
+        var known = conditions.Select(condition => Enum.TryParse<ConditionType>(condition.Type, out _)
+            ? condition
+            : condition with { Type = nameof(ConditionType.Unknown), Message = $"{condition.Type}: {condition.Message}".TrimEnd(' ', ':') });
+        return JsonSerializer.Serialize(cluster with { Status = cluster.Status with { Conditions = [.. known] } }, ApiJson.Body.ClusterDocument);
+    }
 }

@@ -14,7 +14,8 @@ namespace Reeve.Host.Clusters.Grpc;
 /// is therefore decided in one place for both.
 /// </summary>
 /// <param name="rest">The REST API.</param>
-internal sealed class RestCall(IApiHandler rest)
+/// <param name="adapt">Makes an answer's JSON that of its message, where they differ; null where they do not.</param>
+internal sealed class RestCall(IApiHandler rest, Func<byte[], string>? adapt = null)
 {
     private const string OperationHeader = "Reeve-Operation";
 
@@ -44,7 +45,7 @@ internal sealed class RestCall(IApiHandler rest)
         }
 
         var json = body.ToArray();
-        return context.Response.StatusCode is >= 200 and < 300 ? Parser.Parse<TResponse>(WithKnownConditions(json)) : throw Failure(context.Response.StatusCode, json);
+        return context.Response.StatusCode is >= 200 and < 300 ? Parser.Parse<TResponse>(adapt?.Invoke(json) ?? Encoding.UTF8.GetString(json)) : throw Failure(context.Response.StatusCode, json);
     }
 
     private static DefaultHttpContext Inner(GrpcCall call, string method, string path, IMessage? request, Stream body)
@@ -75,19 +76,5 @@ internal sealed class RestCall(IApiHandler rest)
         return error is null
             ? new GrpcException(GrpcStatus.Unknown, $"The agent answered {status} without a word.")
             : new GrpcException((GrpcStatus)error.Code, error.Message);
-    }
-
-    // The type of a condition is an enumeration here, and any word there: provisioners have conditions of their own.
-    private static string WithKnownConditions(byte[] json)
-    {
-        if (JsonSerializer.Deserialize(json, ApiJson.Body.ClusterDocument) is not { Status.Conditions: { } conditions } cluster)
-        {
-            return Encoding.UTF8.GetString(json);
-        }
-
-        var known = conditions.Select(condition => Enum.TryParse<V1Alpha1.ConditionType>(condition.Type, out _)
-            ? condition
-            : condition with { Type = nameof(V1Alpha1.ConditionType.Unknown), Message = $"{condition.Type}: {condition.Message}".TrimEnd(' ', ':') });
-        return JsonSerializer.Serialize(cluster with { Status = cluster.Status with { Conditions = [.. known] } }, ApiJson.Body.ClusterDocument);
     }
 }

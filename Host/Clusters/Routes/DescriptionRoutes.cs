@@ -12,6 +12,18 @@ internal static class DescriptionRoutes
 
     private const string Page = "page.html";
 
+    /// <summary>Whether the agent answers.</summary>
+    public static ApiRoute Health { get; } = new()
+    {
+        Method = "GET",
+        Path = "/healthz",
+        Id = "GetHealth",
+        Summary = "Says that the agent answers.",
+        Role = ApiRole.None,
+        MediaType = "text/plain",
+        Handler = static call => call.WriteTextAsync("ok", "text/plain"),
+    };
+
     /// <summary>Makes them.</summary>
     public static IEnumerable<ApiRoute> Create() =>
     [
@@ -19,16 +31,7 @@ internal static class DescriptionRoutes
         Route("/swagger/v1/swagger.json", "GetSwagger", "This description, at another place where it is looked for.", "application/json", Document),
         Route("/", "GetPage", "A page to try the API.", "text/html; charset=utf-8", Page),
         Route("/swagger", "GetSwaggerPage", "The page, at another place where it is looked for.", "text/html; charset=utf-8", Page),
-        new ApiRoute
-        {
-            Method = "GET",
-            Path = "/healthz",
-            Id = "GetHealth",
-            Summary = "Says that the agent answers.",
-            Role = ApiRole.None,
-            MediaType = "text/plain",
-            Handler = static call => call.WriteTextAsync("ok", "text/plain"),
-        },
+        Health,
         .. ProtoFiles.Names.Select(Proto),
     ];
 

@@ -6,6 +6,7 @@ using Reeve.Host.Clusters.Metrics;
 using Reeve.Host.Clusters.Security;
 using Reeve.Host.Clusters.Serving;
 using Reeve.Host.Clusters.Wire;
+using Reeve.Host.Edge.Routes;
 
 namespace Reeve.Host.Clusters.Routes;
 
@@ -101,7 +102,13 @@ internal sealed partial class RestHandler(
             context.Response.Headers.Allow = string.Join(", ", allowed);
         }
 
-        var body = new ApiError { Code = (int)failure.Code, Message = failure.Message, Details = failure.Details };
+        var body = new ApiError
+        {
+            Code = (int)failure.Code,
+            Message = failure.Message,
+            Error = path.StartsWith(EdgeRoutes.Prefix, StringComparison.Ordinal) ? failure.Message : null,
+            Details = failure.Details,
+        };
         await ApiBody.WriteAsync(context, body, ApiJson.TypeInfo<ApiError>(), failure.Status);
         return failure;
     }

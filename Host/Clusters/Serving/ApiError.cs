@@ -9,6 +9,9 @@ internal sealed record ApiError
     /// <summary>One sentence.</summary>
     public required string Message { get; init; }
 
+    /// <summary>The same sentence where clients of the edge API look for it; null for other APIs.</summary>
+    public string? Error { get; init; }
+
     /// <summary>Particulars for programs.</summary>
     public IReadOnlyList<ErrorDetail> Details { get; init; } = [];
 }

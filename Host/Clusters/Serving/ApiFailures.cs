@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Reeve.Runtime.Clusters;
 using Reeve.Runtime.Operations;
+using Reeve.Runtime.Proxies;
 
 namespace Reeve.Host.Clusters.Serving;
 
@@ -16,7 +17,13 @@ internal static class ApiFailures
         OperationConflictException { OperationId.Length: > 0 } conflict => new ApiException(RpcCode.Aborted, conflict.Message, ErrorDetail.OfOperation(conflict.OperationId)),
         OperationConflictException conflict => new ApiException(RpcCode.Aborted, conflict.Message),
         KeyNotFoundException missing => new ApiException(RpcCode.NotFound, missing.Message),
+        ProviderException { Field: { Length: > 0 } field } failed => new ApiException(
+            CodeOf(failed.Reason), failed.Message, ErrorDetail.OfFields(new FieldViolation { Field = field, Description = failed.Message })),
         ProviderException failed => new ApiException(CodeOf(failed.Reason), failed.Message),
+        ProxyValidationException invalid => new ApiException(
+            RpcCode.InvalidArgument,
+            invalid.Message,
+            ErrorDetail.OfFields(invalid.Errors.Select(static error => new FieldViolation { Field = error.Field, Description = error.Message }))),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ApiException(RpcCode.ResourceExhausted, "The body is longer than clusterApi.maxBody allows.")
         {
             Status = StatusCodes.Status413PayloadTooLarge,

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Reeve.Clusters;
 using Reeve.Host.Clusters;
 using Reeve.Host.Configuration;
+using Reeve.Host.Edge;
 using Reeve.Runtime.Clusters;
 using Reeve.Runtime.Operations;
 using Reeve.Runtime.Operations.Audit;
@@ -45,6 +46,9 @@ internal sealed class TestApi : IAsyncDisposable
         WritesPerSecond = 0,
     };
 
+    /// <summary>The edge beside the clusters; null for none.</summary>
+    public EdgeContext? Edge { get; set; }
+
     public ClusterApi Api => _api!;
 
     public HttpClient Client => _client!;
@@ -60,6 +64,7 @@ internal sealed class TestApi : IAsyncDisposable
                 Audit = Audit,
                 Directory = Directory["calls"],
                 Types = new Dictionary<string, string> { ["edge"] = "k3s" },
+                Edge = Edge,
                 Time = Clock,
                 Loggers = NullLoggerFactory.Instance,
             },

@@ -8,25 +8,25 @@ using ServingStatus = Reeve.Host.Grpc.Health.V1.HealthCheckResponse.Types.Servin
 
 namespace Reeve.Host.Clusters.Grpc;
 
-/// <summary>What is behind a gRPC listener: the cluster, and, for everybody, its health and its description.</summary>
-internal sealed class ClusterGrpcHandler : IApiHandler, IDisposable
+/// <summary>What is behind a gRPC listener: a service, and, for everybody, its health and its description.</summary>
+internal sealed class ServiceHandler : IApiHandler, IDisposable
 {
     private readonly HealthRegistry _health = new();
     private readonly GrpcRouter _router;
 
     /// <summary>Makes the handler.</summary>
-    /// <param name="rest">The REST API, which lets callers in.</param>
+    /// <param name="service">What is called; it lets callers in.</param>
     /// <param name="limits">Limits of messages.</param>
     /// <param name="time">The clock.</param>
     /// <param name="loggers">Makes loggers.</param>
-    public ClusterGrpcHandler(IApiHandler rest, GrpcOptions limits, TimeProvider time, ILoggerFactory loggers)
+    public ServiceHandler(IGrpcService service, GrpcOptions limits, TimeProvider time, ILoggerFactory loggers)
     {
-        IReadOnlyList<IGrpcService> services = [new AgentService(rest), new HealthService(_health)];
+        IReadOnlyList<IGrpcService> services = [service, new HealthService(_health)];
         _router = new GrpcRouter([.. services, .. ReflectionService.For(services)], limits, time, loggers.CreateLogger<GrpcRouter>());
         _health.Set(HealthRegistry.Server, ServingStatus.Serving);
-        foreach (var service in services)
+        foreach (var one in services)
         {
-            _health.Set(service.Descriptor.FullName, ServingStatus.Serving);
+            _health.Set(one.Descriptor.FullName, ServingStatus.Serving);
         }
     }
 
