@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Reeve.Host.Agent.Clusters;
+using Reeve.Host.Agent.Proxies;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Commands;
 using Reeve.Host.Configuration;
@@ -35,6 +36,12 @@ internal sealed class AgentFoundation : IAsyncDisposable
     /// <summary>What looks after clusters, once the services have started; null where none are configured.</summary>
     public ClusterHost? Clusters { get; private set; }
 
+    /// <summary>The proxies, once the services have started; null where none are configured.</summary>
+    public ProxyHost? Proxies { get; private set; }
+
+    /// <summary>The API of both; null where there is neither.</summary>
+    public ApiHost? Api { get; private set; }
+
     /// <summary>Opens what fails for a mistake of the user: the state directory and the place of the control socket.</summary>
     /// <param name="cli">The world.</param>
     /// <param name="configuration">The configuration.</param>
@@ -67,18 +74,17 @@ internal sealed class AgentFoundation : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the start.</param>
     public async Task StartServicesAsync(IPluginManager plugins, CancellationToken cancellationToken)
     {
-        Clusters = await ClusterHost.StartAsync(_cli, _configuration, Layout, plugins, _loggers, cancellationToken);
-        if (Clusters is not null)
-        {
-            _parts.Own(Clusters);
-        }
+        // Traffic first: what was served is served again before anything else takes its time.
+        Proxies = OwnAny(await ProxyHost.StartAsync(_cli, _configuration, Layout, plugins, _loggers, cancellationToken));
+        Clusters = OwnAny(await ClusterHost.StartAsync(_cli, _configuration, Layout, plugins, _loggers, cancellationToken));
+        Api = OwnAny(await ApiHost.StartAsync(_cli, _configuration, Layout, Clusters, Proxies, _loggers, cancellationToken));
     }
 
     /// <summary>Opens the control socket.</summary>
     /// <param name="agent">Answers.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     public Task<ControlServer> OpenSocketAsync(IAgent agent, CancellationToken cancellationToken) =>
-        ControlServer.OpenAsync(_socket, agent, _loggers, Clusters?.Rest, cancellationToken);
+        ControlServer.OpenAsync(_socket, agent, _loggers, Api?.Rest, cancellationToken);
 
     /// <summary>Opens the control socket meanwhile.</summary>
     /// <param name="agent">Answers.</param>
@@ -100,6 +106,9 @@ internal sealed class AgentFoundation : IAsyncDisposable
 
     /// <summary>Ends everything in reverse.</summary>
     public ValueTask DisposeAsync() => _parts.DisposeAsync();
+
+    private T? OwnAny<T>(T? part)
+        where T : class, IAsyncDisposable => part is null ? null : _parts.Own(part);
 
     private async Task<IPluginManager> LoadAsync(IPluginManager plugins, CancellationToken cancellationToken)
     {

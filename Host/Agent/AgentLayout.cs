@@ -28,6 +28,15 @@ internal sealed record AgentLayout(string Root)
     /// <summary>Clusters: what is wanted of them, operations, the audit trail.</summary>
     public string Clusters => Path.Combine(Root, "clusters");
 
+    /// <summary>A proxy: what is wanted of it with its history, its ordered certificates, and the state of its provider.</summary>
+    public string Proxy(string name) => Path.Combine(Root, "proxies", name);
+
+    /// <summary>There while the records of the agent's own name are removed by command.</summary>
+    public string NameRemoved => Path.Combine(Root, "name-removed");
+
+    /// <summary>The account with a certificate authority, and its unfinished orders.</summary>
+    public string Authority(string name) => Path.Combine(Root, "authorities", name);
+
     /// <summary>Images, and who uses them.</summary>
     public string Images => Path.Combine(Root, "images");
 

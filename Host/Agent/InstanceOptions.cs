@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Reeve.Host.Configuration;
 using Reeve.Plugins;
 
@@ -8,8 +9,13 @@ namespace Reeve.Host.Agent;
 internal static class InstanceOptions
 {
     /// <summary>The options, or none.</summary>
-    public static ProviderOptions Of(HostOptions options, string provider) =>
-        options.Providers.GetValueOrDefault(provider) is { } configured
-            ? new ProviderOptions(Encoding.UTF8.GetBytes(configured.ToJsonString()))
-            : ProviderOptions.Empty;
+    /// <param name="options">The configuration.</param>
+    /// <param name="provider">The provider.</param>
+    /// <param name="own">Options of one instance, over those of all; null for none.</param>
+    public static ProviderOptions Of(HostOptions options, string provider, JsonObject? own = null)
+    {
+        var common = options.Providers.GetValueOrDefault(provider);
+        var configured = common is not null && own is not null ? MapMerge.Over(common, own) : own ?? common;
+        return configured is null ? ProviderOptions.Empty : new ProviderOptions(Encoding.UTF8.GetBytes(configured.ToJsonString()));
+    }
 }

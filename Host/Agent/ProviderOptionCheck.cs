@@ -1,7 +1,6 @@
 using Reeve.Host.CommandLine;
 using Reeve.Host.Configuration;
 using Reeve.Runtime.Plugins;
-using YamlDotNet.RepresentationModel;
 using Reeve.Runtime.Text;
 
 namespace Reeve.Host.Agent;
@@ -26,6 +25,12 @@ internal static class ProviderOptionCheck
             throw new ConfigurationException([clusters.Error($"clusters: {plan.Name} has a type that no plugin provides; {Hint(plan.Type!, names)}")]);
         }
 
+        if (configuration.Sources.GetValueOrDefault("proxies") is { } proxies
+            && configuration.Proxies.Plans.FirstOrDefault(plan => trial.Host.Plugins.FindProvider(ProviderKind.Proxy, plan.Provider) is null) is { } proxy)
+        {
+            throw new ConfigurationException([proxies.Error($"proxies: {proxy.Name} has a provider that no plugin provides; {Hint(proxy.Provider, names)}")]);
+        }
+
         Check(configuration, trial.Host.Plugins);
     }
 
@@ -33,24 +38,15 @@ internal static class ProviderOptionCheck
     /// <exception cref="ConfigurationException">Something is wrong.</exception>
     public static void Check(LoadedConfiguration configuration, IPluginManager plugins)
     {
-        if (configuration.Sources.GetValueOrDefault("providers") is not { } source)
+        var errors = new List<ConfigurationError>();
+        if (configuration.Sources.GetValueOrDefault("proxies") is { } proxies)
         {
-            return;
+            CheckProxies(configuration, proxies, plugins, errors);
         }
 
-        var errors = new List<ConfigurationError>();
-        var providers = plugins.Plugins.SelectMany(plugin => plugin.Providers).ToList();
-        foreach (var name in configuration.Options.Providers.Keys)
+        if (configuration.Sources.GetValueOrDefault("providers") is { } source)
         {
-            if (providers.FirstOrDefault(provider => provider.Name == name) is not { } provider)
-            {
-                var hint = Hint(name, providers.Select(one => one.Name));
-                errors.Add(source.Error($"providers.{name}: there is no such provider; {hint}", FindNode(source.Node, name)));
-                continue;
-            }
-
-            errors.AddRange(provider.Options.Validate(InstanceOptions.Of(configuration.Options, name))
-                .Select(error => source.Error($"providers.{name}.{error.Field}: {error.Message}", FindNode(source.Node, $"{name}.{error.Field}"))));
+            CheckProviders(configuration, source, plugins, errors);
         }
 
         if (errors.Count > 0)
@@ -59,23 +55,35 @@ internal static class ProviderOptionCheck
         }
     }
 
-    private static string Hint(string name, IEnumerable<string> known) =>
-        NearestName.Find(name, known) is { } near ? $"did you mean \"{near}\"?" : "\"reeve plugins list\" shows what there is";
-
-    // The deepest node on the way to a field: the field itself may be missing.
-    private static YamlNode FindNode(YamlNode node, string path)
+    private static void CheckProxies(LoadedConfiguration configuration, SettingSource source, IPluginManager plugins, List<ConfigurationError> errors)
     {
-        foreach (var part in path.Split('.'))
+        foreach (var (plan, index) in configuration.Proxies.Plans.Select(static (plan, index) => (plan, index)))
         {
-            var name = part.Split('[')[0];
-            if (node is not YamlMappingNode mapping || !mapping.Children.TryGetValue(new YamlScalarNode(name), out var next))
+            if (plan.Options is not null && plugins.FindProvider(ProviderKind.Proxy, plan.Provider) is { } provider)
             {
-                break;
+                errors.AddRange(provider.Options.Validate(InstanceOptions.Of(configuration.Options, plan.Provider, plan.Options))
+                    .Select(error => source.Error($"proxies[{index}].options.{error.Field}: {error.Message}", YamlPlaces.Find(source.Node, $"[{index}].options.{error.Field}"))));
+            }
+        }
+    }
+
+    private static void CheckProviders(LoadedConfiguration configuration, SettingSource source, IPluginManager plugins, List<ConfigurationError> errors)
+    {
+        var providers = plugins.Plugins.SelectMany(plugin => plugin.Providers).ToList();
+        foreach (var name in configuration.Options.Providers.Keys)
+        {
+            if (providers.FirstOrDefault(provider => provider.Name == name) is not { } provider)
+            {
+                var hint = Hint(name, providers.Select(one => one.Name));
+                errors.Add(source.Error($"providers.{name}: there is no such provider; {hint}", YamlPlaces.Find(source.Node, name)));
+                continue;
             }
 
-            node = next;
+            errors.AddRange(provider.Options.Validate(InstanceOptions.Of(configuration.Options, name))
+                .Select(error => source.Error($"providers.{name}.{error.Field}: {error.Message}", YamlPlaces.Find(source.Node, $"{name}.{error.Field}"))));
         }
-
-        return node;
     }
+
+    private static string Hint(string name, IEnumerable<string> known) =>
+        NearestName.Find(name, known) is { } near ? $"did you mean \"{near}\"?" : "\"reeve plugins list\" shows what there is";
 }

@@ -9,11 +9,13 @@ using Reeve.Host.Clusters.Security;
 using Reeve.Host.Clusters.Serving;
 using Reeve.Host.Edge;
 using Reeve.Host.Grpc;
+using Reeve.Host.Names.Routes;
+using Reeve.Host.Proxies.Routes;
 using Reeve.Runtime.KubeletApi.Metrics;
 
 namespace Reeve.Host.Clusters;
 
-/// <summary>The APIs of clusters, put together: REST, gRPC and metrics, on the listeners that are configured.</summary>
+/// <summary>The APIs of clusters and proxies, put together: REST, gRPC and metrics, on the listeners that are configured.</summary>
 internal sealed class ClusterApi : IAsyncDisposable
 {
     private readonly PartStack _parts;
@@ -59,7 +61,11 @@ internal sealed class ClusterApi : IAsyncDisposable
         // 1. Measures. The collector comes first: what begins before it is not seen.
         var collector = parts.OwnDisposable(new MetricsCollector(MetricNames.Prefixes));
         parts.OwnDisposable(new ProcessMetrics());
-        parts.OwnDisposable(new ClusterMetrics(context.Clusters, context.Operations, context.Time));
+        if (context is { Clusters: { } clusters, Operations: { } operations })
+        {
+            parts.OwnDisposable(new ClusterMetrics(clusters, operations, context.Time));
+        }
+
         var metrics = parts.OwnDisposable(new ApiMetrics(context.Clusters));
         if (settings.Otlp.Endpoint is not null)
         {
@@ -73,7 +79,7 @@ internal sealed class ClusterApi : IAsyncDisposable
 
         // 3. What can be called.
         var measures = MetricsRoutes.Create(collector).ToList();
-        var routes = new RouteTable([.. RoutesOf(context), .. measures]);
+        var routes = new RouteTable([.. RoutesOf(context), .. measures]) { Absent = AbsentIn(context) };
 
         var rest = HandlerOf(routes);
         var limits = new GrpcOptions { MaxMessageBytes = (int)Math.Min(int.MaxValue, settings.MaxBody.Bytes) };
@@ -85,8 +91,8 @@ internal sealed class ClusterApi : IAsyncDisposable
         [
             ApiListeners.Find("rest", settings.Rest, tls: false, rest),
             ApiListeners.Find("restTls", settings.RestTls, tls: true, rest),
-            ApiListeners.Find("grpc", settings.Grpc, tls: false, grpc, HttpProtocols.Http2),
-            ApiListeners.Find("grpcTls", settings.GrpcTls, tls: true, grpc, HttpProtocols.Http2),
+            context.Clusters is null ? null : ApiListeners.Find("grpc", settings.Grpc, tls: false, grpc, HttpProtocols.Http2),
+            context.Clusters is null ? null : ApiListeners.Find("grpcTls", settings.GrpcTls, tls: true, grpc, HttpProtocols.Http2),
             ApiListeners.Find("metrics", settings.Metrics, tls: false, HandlerOf(new RouteTable(measures))),
             ApiListeners.Find("metricsTls", settings.MetricsTls, tls: true, HandlerOf(new RouteTable(measures))),
             .. edge?.Listeners ?? [],
@@ -109,14 +115,46 @@ internal sealed class ClusterApi : IAsyncDisposable
 
     private static IEnumerable<ApiRoute> RoutesOf(ClusterApiContext context)
     {
-        var calls = new ClusterCalls(context.Clusters, context.Types, context.RenewBefore, context.Time);
         var audit = new AuditCalls(context.Audit);
-        return
-        [
-            .. SeedRoutes.Create(calls, audit),
-            .. ClusterRoutes.Create(context.Clusters, calls, audit),
-            .. new OperationCalls(context.Operations, context.Time).Create(),
-            .. DescriptionRoutes.Create(),
-        ];
+        List<ApiRoute> routes = [];
+        if (context is { Clusters: { } clusters, Operations: { } operations })
+        {
+            var calls = new ClusterCalls(clusters, context.Types, context.RenewBefore, context.Time);
+            routes.AddRange([.. SeedRoutes.Create(calls, audit), .. ClusterRoutes.Create(clusters, calls, audit), .. new OperationCalls(operations, context.Time).Create()]);
+        }
+
+        if (context.Proxies is { } proxies)
+        {
+            routes.AddRange(ProxyRoutes.Create(new ProxyCalls(proxies, context.Time), new ProxyHistoryCalls(proxies), new ProxyCertificateCalls(proxies)));
+        }
+
+        if (context.Name is { } name)
+        {
+            routes.AddRange(new OwnNameRoutes(name).Create());
+        }
+
+        return [.. routes, audit.Route, .. DescriptionRoutes.Create()];
+    }
+
+    private static IReadOnlyDictionary<string, string> AbsentIn(ClusterApiContext context)
+    {
+        var absent = new Dictionary<string, string>();
+        if (context.Clusters is null)
+        {
+            const string why = "This agent looks after no clusters: its configuration names none (clusters).";
+            (absent[ClusterRoutes.Prefix], absent[SeedRoutes.Prefix.TrimEnd('/')]) = (why, why);
+        }
+
+        if (context.Proxies is null)
+        {
+            absent[ProxyRoutes.Prefix] = "This agent runs no proxies: its configuration names none (proxies).";
+        }
+
+        if (context.Name is null)
+        {
+            absent[OwnNameRoutes.Prefix] = "This agent keeps no name: its configuration has none (agent.fqdn).";
+        }
+
+        return absent;
     }
 }

@@ -1,23 +1,31 @@
 using Microsoft.Extensions.Logging;
 using Reeve.Host.Configuration;
 using Reeve.Host.Edge;
+using Reeve.Host.Names;
+using Reeve.Host.Proxies;
 using Reeve.Runtime.Clusters;
 using Reeve.Runtime.Operations;
 using Reeve.Runtime.Operations.Audit;
 
 namespace Reeve.Host.Clusters;
 
-/// <summary>What the APIs of clusters work with.</summary>
+/// <summary>What the APIs of clusters and proxies work with.</summary>
 internal sealed record ClusterApiContext
 {
     /// <summary>Where they listen, and to whom.</summary>
     public required ClusterApiSettings Settings { get; init; }
 
-    /// <summary>The clusters.</summary>
-    public required IClusterManager Clusters { get; init; }
+    /// <summary>The clusters; null for an agent that has none.</summary>
+    public IClusterManager? Clusters { get; init; }
 
-    /// <summary>Operations on them.</summary>
-    public required IOperationEngine Operations { get; init; }
+    /// <summary>Operations on them; null exactly where there are no clusters.</summary>
+    public IOperationEngine? Operations { get; init; }
+
+    /// <summary>The proxies; null for an agent that has none.</summary>
+    public IProxySites? Proxies { get; init; }
+
+    /// <summary>The name under which the machine is reached; null for none.</summary>
+    public IOwnName? Name { get; init; }
 
     /// <summary>The audit trail.</summary>
     public required IAuditLog Audit { get; init; }

@@ -13,6 +13,7 @@ internal static class CommandCatalog
         ("node", NodeCommand.Create),
         ("serve", ServeCommand.Create),
         ("cluster", ClusterCommand.Create),
+        ("proxy", ProxyCommand.Create),
         ("pods", PodsCommand.Create),
         ("describe", DescribeCommand.Create),
         ("logs", LogsCommand.Create),

@@ -53,7 +53,8 @@ internal static class DoctorCommand
         var providers = await new ProviderChecks(configuration.Options, trial).RunAsync(cancellationToken);
         var nodes = await new NodeChecks(cli, configuration).RunAsync(cancellationToken);
         var clusters = new ClusterChecks(configuration, trial).Run(cli.Time);
-        List<DoctorCheck> checks = [.. HostChecks.Run(cli, configuration), .. providers, .. nodes, .. clusters];
+        var proxies = await new ProxyChecks(cli, configuration, trial).RunAsync(cancellationToken);
+        List<DoctorCheck> checks = [.. HostChecks.Run(cli, configuration), .. providers, .. nodes, .. clusters, .. proxies];
         if (!providers.Any(check => check.Area == provider))
         {
             checks.Add(new DoctorCheck

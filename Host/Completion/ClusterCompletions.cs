@@ -3,10 +3,11 @@ using Reeve.Host.Clusters.Client;
 using Reeve.Host.Clusters.Serving;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Commands.Clusters;
+using Reeve.Host.Proxies.Client;
 
 namespace Reeve.Host.Completion;
 
-/// <summary>Names of clusters and ids of operations for the shell, from the agent that the command line names.</summary>
+/// <summary>Names of clusters and proxies and ids of operations for the shell, from the agent that the command line names.</summary>
 internal static class ClusterCompletions
 {
     // A shell that hangs is worse than one that suggests nothing.
@@ -27,15 +28,25 @@ internal static class ClusterCompletions
         return ids;
     });
 
+    /// <summary>Names of proxies.</summary>
+    public static IEnumerable<CompletionItem> Proxies(Cli cli, CompletionContext context) => Ask(
+        () => new ProxyClient(ClusterAccess.Connect(cli, context.ParseResult)),
+        async (client, cancellationToken) => [.. (await client.ListAsync(cancellationToken)).Select(static proxy => proxy.Name ?? "")],
+        cli);
+
     private static async Task<List<string>> NamesAsync(ClusterClient client, CancellationToken cancellationToken) =>
         [.. (await client.ListAsync(cancellationToken)).Select(cluster => cluster.Metadata?.Name ?? "")];
 
-    private static IEnumerable<CompletionItem> Ask(Cli cli, CompletionContext context, Func<ClusterClient, CancellationToken, Task<List<string>>> ask)
+    private static IEnumerable<CompletionItem> Ask(Cli cli, CompletionContext context, Func<ClusterClient, CancellationToken, Task<List<string>>> ask) =>
+        Ask(() => ClusterAccess.Open(cli, context.ParseResult), ask, cli);
+
+    private static IEnumerable<CompletionItem> Ask<T>(Func<T> open, Func<T, CancellationToken, Task<List<string>>> ask, Cli cli)
+        where T : IDisposable
     {
         using var deadline = new CancellationTokenSource(Patience, cli.Time);
         try
         {
-            using var client = ClusterAccess.Open(cli, context.ParseResult);
+            using var client = open();
             return [.. Task.Run(() => ask(client, deadline.Token)).GetAwaiter().GetResult().Select(text => new CompletionItem(text))];
         }
         catch (Exception exception) when (exception

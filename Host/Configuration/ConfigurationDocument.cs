@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Reeve.Host.Configuration.Proxies;
+using Reeve.Runtime.Plugins.Schemas;
 
 namespace Reeve.Host.Configuration;
 
@@ -74,6 +76,24 @@ internal static class ConfigurationDocument
         }
 
         page.Append(CultureInfo.InvariantCulture, $"* Environment: `{setting.EnvironmentVariable}`\n\n");
+        foreach (var schema in setting.Info.Entry?.Split(',', StringSplitOptions.TrimEntries) ?? [])
+        {
+            page.Append("| Key | Value | Default | Meaning |\n|---|---|---|---|\n");
+            AppendKeys(page, "", EntrySchemas.Find(schema).Root);
+            page.Append('\n');
+        }
+    }
+
+    private static void AppendKeys(StringBuilder page, string prefix, SchemaNode node)
+    {
+        foreach (var (name, key) in node.Properties)
+        {
+            var value = key.Enum.Count > 0 ? string.Join(", ", key.Enum.Select(static item => $"`{item}`")) : string.Join(" or ", key.Types);
+            var missing = node.Required.Contains(name) ? "*needed*" : key.Default is { } known ? $"`{known}`" : "";
+            page.Append(CultureInfo.InvariantCulture, $"| `{prefix}{name}` | {value} | {missing} | {key.Description} |\n");
+            AppendKeys(page, $"{prefix}{name}.", key);
+            AppendKeys(page, $"{prefix}{name}[].", key.Items ?? new SchemaNode());
+        }
     }
 
     private static string DefaultOf(Setting setting)

@@ -1,3 +1,4 @@
+using Reeve.Host.Configuration.Proxies;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 using Reeve.Runtime.Text;
@@ -46,9 +47,10 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
         OptionChecks.Check(options, used, errors);
         var nodes = NodePlans.Read(options, used.GetValueOrDefault("nodes"), errors);
         var clusters = ClusterPlans.Read(used.GetValueOrDefault("clusters"), errors);
+        var proxies = ProxyPlans.Read(options, used, errors);
         return errors.Count > 0
             ? throw new ConfigurationException(errors)
-            : new LoadedConfiguration { Options = options, Nodes = nodes, Clusters = clusters, File = path, Sources = used };
+            : new LoadedConfiguration { Options = options, Nodes = nodes, Clusters = clusters, Proxies = proxies, File = path, Sources = used };
     }
 
     private static IReadOnlyList<SettingSource> ReadFile(string path, List<ConfigurationError> errors)

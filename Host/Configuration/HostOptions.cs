@@ -56,6 +56,26 @@ internal sealed record HostOptions
         + "otherwise `kubeadm`). Options of provisioners are in `providers`. Without any, nothing listens for the cluster API.")]
     public IReadOnlyList<JsonObject> Clusters { get; init; } = [];
 
+    /// <summary>Proxies.</summary>
+    [Setting(
+        "Proxies that the agent runs, each served by a provider from one document that is applied by `reeve proxy apply` or the API, and kept. [proxy.md](proxy.md) tells of them.",
+        Default = "none",
+        Entry = "proxy")]
+    public IReadOnlyList<JsonObject> Proxies { get; init; } = [];
+
+    /// <summary>Certificates of proxies.</summary>
+    public CertificateSettings Certificates { get; init; } = new();
+
+    /// <summary>Zones.</summary>
+    [Setting(
+        "Zones by name that the agent may change: for its own name (`agent.fqdn`), and to show authorities that a name is its own (`dns-01`). Records of others are left alone.",
+        Default = "none",
+        Entry = "cloudflare, rfc2136")]
+    public IReadOnlyDictionary<string, JsonObject> Dns { get; init; } = new Dictionary<string, JsonObject>();
+
+    /// <summary>The agent's own name.</summary>
+    public AgentSettings Agent { get; init; } = new();
+
     /// <summary>The API of clusters.</summary>
     public ClusterApiSettings ClusterApi { get; init; } = new();
 

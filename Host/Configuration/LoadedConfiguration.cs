@@ -1,3 +1,5 @@
+using Reeve.Host.Configuration.Proxies;
+
 namespace Reeve.Host.Configuration;
 
 /// <summary>The configuration in force, and where each value came from.</summary>
@@ -11,6 +13,9 @@ internal sealed record LoadedConfiguration
 
     /// <summary>The clusters that the agent looks after.</summary>
     public IReadOnlyList<ClusterPlan> Clusters { get; init; } = [];
+
+    /// <summary>Proxies, and what they need.</summary>
+    public ProxyConfiguration Proxies { get; init; } = new();
 
     /// <summary>The file that was read, or null.</summary>
     public string? File { get; init; }

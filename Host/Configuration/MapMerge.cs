@@ -44,7 +44,10 @@ internal static class MapMerge
         return result;
     }
 
-    private static JsonObject Over(JsonObject below, JsonObject above)
+    /// <summary>Lays an object over another one, key by key.</summary>
+    /// <param name="below">The lower one.</param>
+    /// <param name="above">The upper one.</param>
+    public static JsonObject Over(JsonObject below, JsonObject above)
     {
         var result = below.DeepClone().AsObject();
         foreach (var (name, value) in above)

@@ -20,6 +20,9 @@ internal sealed class SettingAttribute(string description) : Attribute
     /// <summary>The values are pairs as <c>key=value</c>, which may also be written as a mapping.</summary>
     public bool IsPairs { get; init; }
 
+    /// <summary>The schemas of the entries of a list or mapping, separated by commas.</summary>
+    public string? Entry { get; init; }
+
     /// <summary>Never printed.</summary>
     public bool Secret { get; init; }
 }

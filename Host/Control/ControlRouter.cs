@@ -46,7 +46,7 @@ internal sealed partial class ControlRouter(IAgent agent, ControlClusters? clust
             (_, ["v1", "images"]) => ImageRoutes.HandleAsync(context, agent.Images, ""),
             (_, ["v1", "images", var verb]) => ImageRoutes.HandleAsync(context, agent.Images, verb),
             (_, ["api", ..]) when clusters is not null => clusters.HandleAsync(context),
-            (_, ["api", ..]) => throw new ProviderException(ErrorReason.Unsupported, "This agent looks after no clusters: its configuration names none (clusters)."),
+            (_, ["api", ..]) => throw new ProviderException(ErrorReason.Unsupported, "This agent looks after no clusters and runs no proxies: its configuration names none (clusters, proxies)."),
             ("GET", ["v1", "plugins"]) => WritePluginsAsync(context),
             ("GET", ["v1", "namespaces", var space, "pods", var name, "log"]) => WriteLogAsync(context, new PodKey(space, name)),
             ("POST", ["v1", "namespaces", var space, "pods", var name, "exec"]) => ExecEndpoint.HandleAsync(context, agent, new PodKey(space, name)),

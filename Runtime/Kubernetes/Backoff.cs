@@ -1,7 +1,10 @@
 namespace Reeve.Runtime.Kubernetes;
 
 /// <summary>Waits that double with each failure, spread at random so that many who failed together do not come back together. Not thread-safe.</summary>
-internal sealed class Backoff(TimeSpan first, TimeSpan longest, Func<double> random)
+/// <param name="first">The first step.</param>
+/// <param name="longest">The longest one.</param>
+/// <param name="random">From 0 to 1.</param>
+public sealed class Backoff(TimeSpan first, TimeSpan longest, Func<double> random)
 {
     private int _failures;
 
@@ -22,6 +25,9 @@ internal sealed class Backoff(TimeSpan first, TimeSpan longest, Func<double> ran
     public void Reset() => _failures = 0;
 
     /// <summary>The step after a number of failures, before it is spread.</summary>
+    /// <param name="first">The first step.</param>
+    /// <param name="longest">The longest one.</param>
+    /// <param name="failures">How many.</param>
     public static TimeSpan Step(TimeSpan first, TimeSpan longest, int failures)
     {
         var ticks = first.Ticks * Math.Pow(2, Math.Min(failures, 62));

@@ -25,7 +25,7 @@ public static class OperationsServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ICommandRunner, LocalCommandRunner>();
         services.TryAddSingleton<ISecretStore>(_ => new SecretStore(Path.Combine(options.Directory, "secrets")));
-        services.TryAddSingleton<IAuditLog>(_ => new AuditLog(Path.Combine(options.Directory, "audit")));
+        services.AddReeveAudit(options.Directory);
         services.TryAddSingleton(static provider => new StepServices
         {
             Commands = provider.GetRequiredService<ICommandRunner>(),
@@ -41,6 +41,16 @@ public static class OperationsServiceCollectionExtensions
             provider.GetRequiredService<ILogger<OperationEngine>>()));
         services.TryAddSingleton<IOperationEngine>(static provider => provider.GetRequiredService<OperationEngine>());
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<OperationEngine>());
+        return services;
+    }
+
+    /// <summary>Adds an <see cref="IAuditLog"/> alone, for hosts that may have no operations.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="directory">As <see cref="OperationOptions.Directory"/>: the trail is in <c>audit</c> below it.</param>
+    public static IServiceCollection AddReeveAudit(this IServiceCollection services, string directory)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddSingleton<IAuditLog>(_ => new AuditLog(Path.Combine(directory, "audit")));
         return services;
     }
 }

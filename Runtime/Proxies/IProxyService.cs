@@ -22,6 +22,9 @@ public interface IProxyService : ICertificateSink, IAsyncDisposable
     /// <summary>What is served; null before the first document.</summary>
     ProxyRevision? Current { get; }
 
+    /// <summary>What its provider can do; null until it has started.</summary>
+    ProxyCapabilities? Capabilities { get; }
+
     /// <summary>Starts the provider and has it serve the current revision before the first connection is accepted.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ProviderException">It cannot be served, for instance because a port is taken; may be called again.</exception>
@@ -42,6 +45,19 @@ public interface IProxyService : ICertificateSink, IAsyncDisposable
     /// <exception cref="ProxyValidationException">It is not valid.</exception>
     /// <exception cref="ProviderException"><see cref="ErrorReason.Conflict"/>: another revision is current, or a port is taken. Others: the provider's.</exception>
     Task<ProxyRevision> ApplyAsync(ProxySpec spec, string by, long? expected, CancellationToken cancellationToken);
+
+    /// <summary>Changes the document that is served, whatever it is by then: nobody else's change comes in between.</summary>
+    /// <param name="change">Makes the next document out of the current one (an empty one before the first). Pure and quick; what it throws is thrown on.</param>
+    /// <param name="by">Who wants it, for the history.</param>
+    /// <param name="cancellationToken">Stops waiting before it has begun.</param>
+    /// <returns>The new revision, or the current one if the document says the same.</returns>
+    /// <exception cref="ProxyValidationException">What it made is not valid.</exception>
+    /// <exception cref="ProviderException">As in <see cref="ApplyAsync"/>.</exception>
+    Task<ProxyRevision> ChangeAsync(Func<ProxySpec, ProxySpec> change, string by, CancellationToken cancellationToken);
+
+    /// <summary>The current revision, if there is one, and then each that becomes current; whoever is slow gets only the latest. Endless.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    IAsyncEnumerable<ProxyRevision> WatchAsync(CancellationToken cancellationToken);
 
     /// <summary>Applies the document of an earlier revision again, as a new revision.</summary>
     /// <param name="revision">Its number.</param>

@@ -24,10 +24,10 @@ internal sealed partial class ProxyService : IProxyService
     private readonly SemaphoreSlim _turn = new(1);
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
-    private volatile ProxyRevision? _current;
+    private readonly RevisionFeed _feed = new();
     private CertificateSet _certificates = CertificateSet.Empty;
     private ProxySnapshot? _served;
-    private bool _isStarted;
+    private volatile bool _isStarted;
 
     /// <param name="name">The configured name.</param>
     /// <param name="provider">Not started yet; disposed with this.</param>
@@ -42,7 +42,9 @@ internal sealed partial class ProxyService : IProxyService
 
     public string Name { get; }
 
-    public ProxyRevision? Current => _current;
+    public ProxyRevision? Current => _feed.Current;
+
+    public ProxyCapabilities? Capabilities => _isStarted ? _provider.Capabilities : null;
 
     public IReadOnlyList<long> Revisions => _store.Numbers;
 
@@ -51,16 +53,11 @@ internal sealed partial class ProxyService : IProxyService
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (!_isStarted)
-            {
-                await _provider.StartAsync(cancellationToken);
-                _isStarted = true;
-            }
-
-            if (_current is null && _store.Current is { } revision)
+            await StartProviderAsync(cancellationToken);
+            if (Current is null && _store.Current is { } revision)
             {
                 await ServeAsync(revision.Spec, revision.Revision, static () => { });
-                _current = revision;
+                _feed.Set(revision);
                 Restored(Name, revision.Revision);
             }
         }
@@ -73,17 +70,22 @@ internal sealed partial class ProxyService : IProxyService
     public IReadOnlyList<ProxyChange> Diff(ProxySpec spec)
     {
         Require(spec);
-        return ProxyDiff.Between(_current?.Spec, spec);
+        return ProxyDiff.Between(Current?.Spec, spec);
     }
 
     public Task<ProxyRevision> ApplyAsync(ProxySpec spec, string by, long? expected, CancellationToken cancellationToken) =>
-        ChangeAsync(spec, by, expected, null, cancellationToken);
+        ChangeAsync(_ => spec, by, expected, null, cancellationToken);
+
+    public Task<ProxyRevision> ChangeAsync(Func<ProxySpec, ProxySpec> change, string by, CancellationToken cancellationToken) =>
+        ChangeAsync(change, by, null, null, cancellationToken);
+
+    public IAsyncEnumerable<ProxyRevision> WatchAsync(CancellationToken cancellationToken) => _feed.WatchAsync(cancellationToken);
 
     public async Task<ProxyRevision> RollBackAsync(long revision, string by, CancellationToken cancellationToken)
     {
         var earlier = (_store.Numbers.Contains(revision) ? _store.Find(revision) : null)
             ?? throw new ProviderException(ErrorReason.NotFound, $"The proxy {Name} has no revision {revision}.");
-        return await ChangeAsync(earlier.Spec, by, null, revision, cancellationToken);
+        return await ChangeAsync(_ => earlier.Spec, by, null, revision, cancellationToken);
     }
 
     public ProxyRevision? Find(long revision) => _store.Numbers.Contains(revision) ? _store.Find(revision) : null;
@@ -97,7 +99,7 @@ internal sealed partial class ProxyService : IProxyService
         try
         {
             _certificates = set;
-            if (_current is { } current)
+            if (Current is { } current)
             {
                 await ServeAsync(current.Spec, current.Revision, static () => { });
             }
@@ -120,26 +122,31 @@ internal sealed partial class ProxyService : IProxyService
         _turn.Dispose();
     }
 
-    private async Task<ProxyRevision> ChangeAsync(ProxySpec spec, string by, long? expected, long? rolledBackTo, CancellationToken cancellationToken)
+    private async Task<ProxyRevision> ChangeAsync(
+        Func<ProxySpec, ProxySpec> change, string by, long? expected, long? rolledBackTo, CancellationToken cancellationToken)
     {
-        Require(spec); // 1
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (expected is { } wanted && wanted != (_current?.Revision ?? 0))
+            // One that could not be served again at the start is still what the history goes on from.
+            await StartProviderAsync(cancellationToken);
+            var former = Current ?? _store.Current;
+            var spec = change(former?.Spec ?? new ProxySpec());
+            Require(spec); // 1
+            if (expected is { } wanted && wanted != (former?.Revision ?? 0))
             {
                 throw new ProviderException(
-                    ErrorReason.Conflict, $"The document was made from revision {wanted} of {Name}, and revision {_current?.Revision ?? 0} is served now; compare them and apply again.");
+                    ErrorReason.Conflict, $"The document was made from revision {wanted} of {Name}, and revision {former?.Revision ?? 0} is served now; compare them and apply again.");
             }
 
-            if (_current is { } current && ProxyDiff.Between(current.Spec, spec).Count == 0)
+            if (Current is { } current && ProxyDiff.Between(current.Spec, spec).Count == 0)
             {
                 return current;
             }
 
             var next = new ProxyRevision
             {
-                Revision = (_current?.Revision ?? 0) + 1, Time = _timeProvider.GetUtcNow(), By = by, RolledBackTo = rolledBackTo, Spec = spec,
+                Revision = (former?.Revision ?? 0) + 1, Time = _timeProvider.GetUtcNow(), By = by, RolledBackTo = rolledBackTo, Spec = spec,
             };
             await CommitAsync(next);
             return next;
@@ -147,6 +154,15 @@ internal sealed partial class ProxyService : IProxyService
         finally
         {
             _turn.Release();
+        }
+    }
+
+    private async Task StartProviderAsync(CancellationToken cancellationToken)
+    {
+        if (!_isStarted)
+        {
+            await _provider.StartAsync(cancellationToken);
+            _isStarted = true;
         }
     }
 
@@ -163,7 +179,7 @@ internal sealed partial class ProxyService : IProxyService
             throw;
         }
 
-        _current = next;
+        _feed.Set(next);
         Applied(Name, next.Revision, next.By);
     }
 

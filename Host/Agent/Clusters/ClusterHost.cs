@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Reeve.Host.Clusters;
-using Reeve.Host.Clusters.Serving;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Configuration;
 using Reeve.Host.Diagnostics;
@@ -14,21 +11,26 @@ using Reeve.Runtime.Plugins;
 
 namespace Reeve.Host.Agent.Clusters;
 
-/// <summary>What looks after clusters in an agent, and its API. Made only where clusters are configured: nothing of it is loaded otherwise.</summary>
+/// <summary>What looks after clusters in an agent. Made only where clusters are configured: nothing of it is loaded otherwise.</summary>
 internal sealed class ClusterHost : IAsyncDisposable
 {
     private readonly PartStack _parts = new();
-    private ClusterApi _api = null!;
 
     private ClusterHost()
     {
     }
 
-    /// <summary>Answers REST calls, also those that come by the control socket.</summary>
-    public IApiHandler Rest => _api.Rest;
+    /// <summary>The clusters.</summary>
+    public IClusterManager Manager { get; private set; } = null!;
 
-    /// <summary>Where the API listens.</summary>
-    public IReadOnlyList<ApiListener> Listeners => _api.Listeners;
+    /// <summary>Operations on them.</summary>
+    public IOperationEngine Operations { get; private set; } = null!;
+
+    /// <summary>The audit trail.</summary>
+    public IAuditLog Audit { get; private set; } = null!;
+
+    /// <summary>How long before their end certificates are renewed.</summary>
+    public TimeSpan RenewBefore { get; private set; }
 
     /// <summary>Starts it, where clusters are configured.</summary>
     /// <param name="cli">The world.</param>
@@ -38,7 +40,6 @@ internal sealed class ClusterHost : IAsyncDisposable
     /// <param name="loggers">Makes loggers.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>Null where none are configured.</returns>
-    /// <exception cref="CommandException">A file or an address of the API cannot be used.</exception>
     public static async Task<ClusterHost?> StartAsync(
         Cli cli, LoadedConfiguration configuration, AgentLayout layout, IPluginManager plugins, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
@@ -67,7 +68,7 @@ internal sealed class ClusterHost : IAsyncDisposable
     private async Task StartPartsAsync(
         Cli cli, LoadedConfiguration configuration, AgentLayout layout, IPluginManager plugins, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        // 1. Clusters, and operations on them, which go on where they were.
+        // Operations go on where they were.
         var options = OptionsOf(configuration, layout);
         var services = new ServiceCollection();
         services.AddSingleton(loggers).AddLogging();
@@ -80,28 +81,8 @@ internal sealed class ClusterHost : IAsyncDisposable
             _parts.Own(new Stop(service));
         }
 
-        // 2. The API.
-        try
-        {
-            _api = _parts.Own(await ClusterApi.StartAsync(
-                new ClusterApiContext
-                {
-                    Settings = configuration.Options.ClusterApi,
-                    Clusters = provider.GetRequiredService<IClusterManager>(),
-                    Operations = provider.GetRequiredService<IOperationEngine>(),
-                    Audit = provider.GetRequiredService<IAuditLog>(),
-                    Directory = Path.Combine(options.Directory, "calls"),
-                    Types = configuration.Clusters.Where(static plan => plan.Type is not null).ToDictionary(static plan => plan.Name, static plan => plan.Type!),
-                    RenewBefore = options.RenewBefore,
-                    Time = cli.Time,
-                    Loggers = loggers,
-                },
-                cancellationToken));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw CommandException.Usage($"The cluster API cannot start: {e.Message}");
-        }
+        (Manager, Operations, Audit) = (provider.GetRequiredService<IClusterManager>(), provider.GetRequiredService<IOperationEngine>(), provider.GetRequiredService<IAuditLog>());
+        RenewBefore = options.RenewBefore;
     }
 
     private static ClusterOptions OptionsOf(LoadedConfiguration configuration, AgentLayout layout)

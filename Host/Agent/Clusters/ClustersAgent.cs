@@ -7,7 +7,7 @@ using Reeve.Workloads;
 
 namespace Reeve.Host.Agent.Clusters;
 
-/// <summary>An agent that looks after clusters and runs no pods.</summary>
+/// <summary>An agent that looks after clusters or proxies and runs no pods.</summary>
 /// <param name="info">What it says of itself.</param>
 /// <param name="plugins">Its plugins.</param>
 internal sealed class ClustersAgent(AgentInfo info, IPluginManager plugins) : IAgent
@@ -45,5 +45,5 @@ internal sealed class ClustersAgent(AgentInfo info, IPluginManager plugins) : IA
         Task.FromResult<IReadOnlyList<PluginSummary>>([.. plugins.Plugins.Select(PluginSummary.Of)]);
 
     private static ProviderException Missing(PodKey pod) =>
-        new(ErrorReason.NotFound, $"There is no pod {pod.Name} in namespace {pod.Namespace}: this agent looks after clusters and runs no pods.");
+        new(ErrorReason.NotFound, $"There is no pod {pod.Name} in namespace {pod.Namespace}: this agent runs no pods.");
 }

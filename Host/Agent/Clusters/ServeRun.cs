@@ -3,7 +3,7 @@ using Reeve.Host.Configuration;
 
 namespace Reeve.Host.Agent.Clusters;
 
-/// <summary>One run of an agent that looks after clusters alone, from its start to its end.</summary>
+/// <summary>One run of an agent that looks after clusters and proxies alone, from its start to its end.</summary>
 internal sealed class ServeRun(Cli cli, LoadedConfiguration configuration)
 {
     /// <summary>Runs the agent until a signal.</summary>
@@ -18,7 +18,9 @@ internal sealed class ServeRun(Cli cli, LoadedConfiguration configuration)
         }
 
         await process.Signals.Asked;
-        await cli.Error.WriteLineAsync("The agent ends; clusters go on, and what was begun goes on with its next start.");
+        await cli.Error.WriteLineAsync(configuration.Clusters.Count > 0
+            ? "The agent ends; clusters go on, and what was begun goes on with its next start."
+            : "The agent ends, and its proxies with it; they serve the same again with its next start.");
         return ExitCodes.Success;
     }
 
@@ -27,13 +29,13 @@ internal sealed class ServeRun(Cli cli, LoadedConfiguration configuration)
         var foundation = parts.Own(AgentFoundation.Open(cli, configuration, process.Loggers));
         var plugins = await foundation.LoadPluginsAsync(cancellationToken);
         await foundation.StartServicesAsync(plugins, cancellationToken);
-        var clusters = foundation.Clusters
-            ?? throw CommandException.Usage("There is no cluster to look after; name some in the section \"clusters\" of the configuration.");
-        var info = foundation.Info(AgentOwner.Open(foundation.Layout, configuration.Options).Node, "clusters");
+        var api = foundation.Api
+            ?? throw CommandException.Usage("There is nothing to look after; name clusters or proxies in the sections \"clusters\" and \"proxies\" of the configuration.");
+        var info = foundation.Info(AgentOwner.Open(foundation.Layout, configuration.Options).Node, foundation.Clusters is null ? "proxies" : "clusters");
         parts.Own(await foundation.OpenSocketAsync(new ClustersAgent(info, plugins), cancellationToken));
-        foreach (var listener in clusters.Listeners)
+        foreach (var listener in api.Listeners)
         {
-            await cli.Error.WriteLineAsync($"The cluster API ({listener.Name}) listens on {listener}.".AsMemory(), cancellationToken);
+            await cli.Error.WriteLineAsync($"The API ({listener.Name}) listens on {listener}.".AsMemory(), cancellationToken);
         }
     }
 }

@@ -12,18 +12,18 @@ internal sealed class CallTrail(IAuditLog audit, CallLog calls, TimeProvider tim
 {
     /// <summary>Writes a call down.</summary>
     /// <param name="action">What was called: method and path.</param>
-    /// <param name="cluster">The cluster; empty if it is about none.</param>
+    /// <param name="subject">What it is about: a cluster, or <c>proxies/NAME</c>; empty if it is about nothing of the kind.</param>
     /// <param name="caller">Who; null if nobody knows him.</param>
     /// <param name="matters">Whether it changes something or gives a secret.</param>
     /// <param name="failure">Why it failed; null if it did not.</param>
     /// <param name="result">What became of it: a status.</param>
-    public ValueTask AddAsync(string action, string cluster, Caller? caller, bool matters, ApiException? failure, string result)
+    public ValueTask AddAsync(string action, string subject, Caller? caller, bool matters, ApiException? failure, string result)
     {
         var entry = new AuditEntry
         {
             Time = time.GetUtcNow(),
             Action = action,
-            Subject = cluster,
+            Subject = subject,
             Actor = caller?.ToString() ?? "",
             Result = result,
             Message = failure?.Message ?? "",

@@ -114,9 +114,7 @@ internal sealed class ClusterClient(IClusterConnection connection) : IDisposable
         {
             ApiVersion = ClusterDocument.Version, Kind = ClusterDocument.KindName, Metadata = new MetadataDocument { Name = name }, Spec = spec,
         };
-        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(document, ApiJson.Line.ClusterDocument));
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return content;
+        return ApiQuestions.Json(JsonSerializer.SerializeToUtf8Bytes(document, ApiJson.Line.ClusterDocument));
     }
 
     private async Task<string?> ChangeAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
@@ -126,19 +124,6 @@ internal sealed class ClusterClient(IClusterConnection connection) : IDisposable
         return response.Headers.TryGetValues(OperationHeader, out var ids) ? ids.FirstOrDefault() : null;
     }
 
-    private async Task<T> AskAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(method, connection.UriOf(path)) { Content = content };
-        using var response = await connection.SendAsync(request, cancellationToken);
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        try
-        {
-            return await JsonSerializer.DeserializeAsync(body, ApiJson.TypeInfo<T>(), cancellationToken)
-                ?? throw new ProviderException("The agent answered nothing.");
-        }
-        catch (JsonException exception)
-        {
-            throw new ProviderException(ErrorReason.Unknown, $"The agent answered something that is no {typeof(T).Name}; is it of another version?", exception);
-        }
-    }
+    private Task<T> AskAsync<T>(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken) =>
+        connection.AskAsync<T>(method, path, content, cancellationToken);
 }

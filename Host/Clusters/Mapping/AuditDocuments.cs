@@ -16,7 +16,8 @@ internal static class AuditDocuments
             {
                 Time = WireTimes.Text(entry.Time),
                 Action = entry.Action,
-                Cluster = Stated(entry.Subject),
+                Cluster = IsCluster(entry) ? Stated(entry.Subject) : null,
+                Subject = IsCluster(entry) ? null : entry.Subject,
                 OperationId = Stated(entry.OperationId),
                 Actor = Stated(entry.Actor),
                 Result = Stated(entry.Result),
@@ -41,6 +42,8 @@ internal static class AuditDocuments
             ClusterType = Stated(entry.ClusterType),
             CurrentVersion = Stated(entry.ClusterVersion),
         });
+
+    private static bool IsCluster(AuditEntry entry) => !entry.Subject.Contains('/', StringComparison.Ordinal);
 
     private static string StatusOf(string result) => result switch
     {

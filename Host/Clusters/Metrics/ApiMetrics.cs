@@ -13,10 +13,11 @@ internal sealed class ApiMetrics : IDisposable
     private readonly Meter _meter = new("Reeve.Host.ClusterApi");
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _known;
-    private readonly IClusterManager _clusters;
+    private readonly IClusterManager? _clusters;
 
     /// <summary>Begins to measure.</summary>
-    public ApiMetrics(IClusterManager clusters)
+    /// <param name="clusters">The clusters; null for none.</param>
+    public ApiMetrics(IClusterManager? clusters)
     {
         _clusters = clusters;
         var advice = new InstrumentAdvice<double> { HistogramBucketBoundaries = Bounds };
@@ -41,7 +42,7 @@ internal sealed class ApiMetrics : IDisposable
             new KeyValuePair<string, object?>("http.request.method", method),
             new KeyValuePair<string, object?>("http.route", path),
             new KeyValuePair<string, object?>("http.response.status_code", status));
-        if (cluster.Length > 0 && _clusters.Find(cluster) is { } view)
+        if (cluster.Length > 0 && _clusters?.Find(cluster) is { } view)
         {
             _known.Record(
                 length.TotalSeconds,

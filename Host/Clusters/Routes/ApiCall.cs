@@ -16,6 +16,9 @@ internal sealed record ApiCall(HttpContext Context, Caller Caller, string Cluste
     /// <summary>Ends when the caller has gone.</summary>
     public CancellationToken Aborted => Context.RequestAborted;
 
+    /// <summary>Whether the caller wants server-sent events.</summary>
+    public bool WantsEvents => Flag("watch") || Context.Request.Headers.Accept.ToString().Contains(EventStream.MediaType, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>A parameter after the question mark; null if it is not there.</summary>
     public string? Query(string name) => Context.Request.Query[name].ToString() is { Length: > 0 } value ? value : null;
 

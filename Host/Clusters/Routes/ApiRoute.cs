@@ -38,6 +38,12 @@ internal sealed record ApiRoute
     /// <summary>Parameters after the question mark, with what they are.</summary>
     public IReadOnlyList<(string Name, string Description)> Query { get; init; } = [];
 
+    /// <summary>Whether it goes on with server-sent events where they are asked for.</summary>
+    public bool Streams { get; init; }
+
+    /// <summary>What kind of things it is about one of: <c>clusters</c>, <c>proxies</c>, …; null if it is about none of them.</summary>
+    public string? Kind => Segments is ["api", "v1", var kind, "{name}", ..] ? kind : null;
+
     /// <summary>The parts of the path.</summary>
     public string[] Segments => field ??= Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
 }

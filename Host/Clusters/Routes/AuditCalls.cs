@@ -20,6 +20,18 @@ internal sealed class AuditCalls(IAuditLog audit)
         ("limit", "How many at most; 100 if it is not said."),
     ];
 
+    /// <summary>The route of the whole trail.</summary>
+    public ApiRoute Route => new()
+    {
+        Method = "GET",
+        Path = "/api/v1/audit",
+        Id = "ListAudit",
+        Summary = "Shows entries of the audit trail, latest first.",
+        Handler = ListAsync,
+        Gives = typeof(AuditListDocument),
+        Query = [.. Filters, ("subject", "Entries about this: the name of a cluster, or proxies/NAME.")],
+    };
+
     /// <summary>Entries as they are.</summary>
     public Task ListAsync(ApiCall call) => call.WriteAsync(AuditDocuments.Of(audit.Read(QueryOf(call))), ApiJson.TypeInfo<AuditListDocument>());
 
@@ -34,7 +46,7 @@ internal sealed class AuditCalls(IAuditLog audit)
 
     private static AuditQuery QueryOf(ApiCall call) => new()
     {
-        Subject = call.Cluster.Length > 0 ? call.Cluster : null,
+        Subject = call.Cluster.Length > 0 ? call.Cluster : call.Query("subject"),
         Since = Time(call, "since"),
         Until = Time(call, "until"),
         OperationId = call.Query("operation"),

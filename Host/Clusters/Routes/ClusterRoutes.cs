@@ -20,7 +20,10 @@ internal static class ClusterRoutes
         ("lifetime", "How long it is valid, such as 8h."),
     ];
 
-    private const string All = "/api/v1/clusters";
+    /// <summary>Where they begin.</summary>
+    public const string Prefix = "/api/v1/clusters";
+
+    private const string All = Prefix;
     private const string One = "/api/v1/clusters/{name}";
 
     /// <summary>Makes them.</summary>
@@ -50,7 +53,6 @@ internal static class ClusterRoutes
             Gives = typeof(ReconcilerDocument),
         };
         yield return Get($"{One}/audit", "GetClusterAudit", "Shows entries of the audit trail about a cluster, latest first.", audit.ListAsync, typeof(AuditListDocument)) with { Query = AuditCalls.Filters };
-        yield return Get("/api/v1/audit", "ListAudit", "Shows entries of the audit trail, latest first.", audit.ListAsync, typeof(AuditListDocument)) with { Query = AuditCalls.Filters };
     }
 
     private static Task ListAsync(ApiCall call, IClusterManager clusters) => call.WriteAsync(

@@ -22,6 +22,7 @@ internal sealed class OperationCalls(IOperationEngine operations, TimeProvider t
         {
             Role = ApiRole.Read,
             Mutates = false,
+            Streams = true,
             Query = [("watch", "true is the same as asking for text/event-stream.")],
         },
         Route("POST", $"{One}/cancel", "CancelOperation", "Takes an operation back.", call => TurnAsync(call, operations.Cancel)),
@@ -39,7 +40,7 @@ internal sealed class OperationCalls(IOperationEngine operations, TimeProvider t
     private Task GetAsync(ApiCall call)
     {
         var operation = Find(call);
-        return call.Flag("watch") || call.Context.Request.Headers.Accept.ToString().Contains(OperationEvents.MediaType, StringComparison.OrdinalIgnoreCase)
+        return call.WantsEvents
             ? new OperationEvents(call.Context.Response, time).WriteAsync(operations.WatchAsync(operation.Id, call.Aborted), call.Aborted)
             : call.WriteAsync(OperationDocuments.Of(operation), ApiJson.TypeInfo<OperationDocument>());
     }

@@ -21,7 +21,7 @@ namespace Reeve.Host.Clusters.Routes;
 internal sealed partial class RestHandler(
     RouteTable table, string defaultCluster, ApiGate gate, CallTrail trail, ApiMetrics metrics, TimeProvider time, ILogger<RestHandler> logger) : IApiHandler
 {
-    private const string ClusterValue = "name";
+    private const string NameValue = "name";
 
     /// <inheritdoc/>
     public async Task HandleAsync(HttpContext context)
@@ -29,8 +29,9 @@ internal sealed partial class RestHandler(
         var start = time.GetTimestamp();
         var path = context.Request.Path.Value ?? "";
         var found = table.Find(context.Request.Method, path, out var allowed);
-        var cluster = found is not { } known || !known.Route.Path.StartsWith("/api/", StringComparison.Ordinal) ? ""
-            : known.Values.GetValueOrDefault(ClusterValue) ?? (known.Route.Path.StartsWith(SeedRoutes.Prefix, StringComparison.Ordinal) ? defaultCluster : "");
+        var name = found?.Values.GetValueOrDefault(NameValue) ?? "";
+        var kind = found?.Route.Kind;
+        var cluster = kind == "clusters" ? name : found?.Route.Path.StartsWith(SeedRoutes.Prefix, StringComparison.Ordinal) == true ? defaultCluster : "";
         Caller? caller = null;
         ApiException? failure = null;
         try
@@ -46,7 +47,7 @@ internal sealed partial class RestHandler(
                 gate.Allow(caller, found?.Route.Role ?? ApiRole.Read, found is { Route.Mutates: true });
             }
 
-            var (route, values) = found ?? throw RouteTable.Missing(context.Request.Method, path, allowed);
+            var (route, values) = found ?? throw table.Missing(context.Request.Method, path, allowed);
             await route.Handler(new ApiCall(context, caller, cluster, values));
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
@@ -59,7 +60,7 @@ internal sealed partial class RestHandler(
         }
 
         metrics.Record(context, found?.Route, cluster, time.GetElapsedTime(start));
-        await WriteDownAsync(context, found?.Route, cluster, caller, failure);
+        await WriteDownAsync(context, found?.Route, kind is null or "clusters" ? cluster : $"{kind}/{name}", caller, failure);
     }
 
     private static void Prepare(HttpResponse response)
@@ -113,13 +114,13 @@ internal sealed partial class RestHandler(
         return failure;
     }
 
-    private async ValueTask WriteDownAsync(HttpContext context, ApiRoute? route, string cluster, Caller? caller, ApiException? failure)
+    private async ValueTask WriteDownAsync(HttpContext context, ApiRoute? route, string subject, Caller? caller, ApiException? failure)
     {
         try
         {
             var result = context.Response.StatusCode.ToString(CultureInfo.InvariantCulture);
             var matters = route is { Mutates: true } or { Role: ApiRole.Admin } && failure?.Status != StatusCodes.Status429TooManyRequests;
-            await trail.AddAsync($"{context.Request.Method} {context.Request.Path}", cluster, caller, matters, failure, result);
+            await trail.AddAsync($"{context.Request.Method} {context.Request.Path}", subject, caller, matters, failure, result);
         }
         catch (IOException exception)
         {

@@ -11,6 +11,9 @@ internal sealed class RouteTable(IReadOnlyList<ApiRoute> routes)
     /// <summary>All of them.</summary>
     public IReadOnlyList<ApiRoute> Routes { get; } = routes;
 
+    /// <summary>Paths that are not there because of the configuration, by how they begin, with why.</summary>
+    public IReadOnlyDictionary<string, string> Absent { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Finds the route of a request.</summary>
     /// <param name="method">The method; HEAD is GET.</param>
     /// <param name="path">The path.</param>
@@ -39,7 +42,10 @@ internal sealed class RouteTable(IReadOnlyList<ApiRoute> routes)
     }
 
     /// <summary>The failure of a request without a route.</summary>
-    public static ApiException Missing(string method, string path, IReadOnlyList<string> allowed) => allowed.Count == 0
+    public ApiException Missing(string method, string path, IReadOnlyList<string> allowed) =>
+        Absent.Where(absent => path == absent.Key || path.StartsWith(absent.Key + "/", StringComparison.Ordinal)).Select(absent => absent.Value).FirstOrDefault() is { } why
+        ? new ApiException(RpcCode.Unimplemented, why)
+        : allowed.Count == 0
         ? new ApiException(RpcCode.NotFound, $"There is no {path} here; /openapi.json lists what there is.")
         : new ApiException(RpcCode.Unimplemented, $"{path} has no {method}, but {string.Join(", ", allowed)}.") { Status = StatusCodes.Status405MethodNotAllowed };
 

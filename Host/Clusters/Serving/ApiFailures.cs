@@ -19,7 +19,7 @@ internal static class ApiFailures
         KeyNotFoundException missing => new ApiException(RpcCode.NotFound, missing.Message),
         ProviderException { Field: { Length: > 0 } field } failed => new ApiException(
             CodeOf(failed.Reason), failed.Message, ErrorDetail.OfFields(new FieldViolation { Field = field, Description = failed.Message })),
-        ProviderException failed => new ApiException(CodeOf(failed.Reason), failed.Message),
+        ProviderException failed => new ApiException(CodeOf(failed.Reason), failed.Message) { RetryAfter = failed.RetryAfter },
         ProxyValidationException invalid => new ApiException(
             RpcCode.InvalidArgument,
             invalid.Message,

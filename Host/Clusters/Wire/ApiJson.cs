@@ -3,6 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Reeve.Host.Clusters.Serving;
+using Reeve.Host.Names.Wire;
+using Reeve.Host.Proxies.Wire;
+using Reeve.Runtime.Proxies.Specs;
 
 namespace Reeve.Host.Clusters.Wire;
 
@@ -13,7 +16,8 @@ namespace Reeve.Host.Clusters.Wire;
     PropertyNameCaseInsensitive = true,
     AllowTrailingCommas = true,
     WriteIndented = true,
-    NewLine = "\n")]
+    NewLine = "\n",
+    Converters = [typeof(DurationConverter)])]
 [JsonSerializable(typeof(ClusterDocument))]
 [JsonSerializable(typeof(ClusterListDocument))]
 [JsonSerializable(typeof(AuditHistoryDocument))]
@@ -25,6 +29,14 @@ namespace Reeve.Host.Clusters.Wire;
 [JsonSerializable(typeof(OperationListDocument))]
 [JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(AuditListDocument))]
+[JsonSerializable(typeof(ProxyDocument))]
+[JsonSerializable(typeof(ProxyListDocument))]
+[JsonSerializable(typeof(ProxyStatusDocument))]
+[JsonSerializable(typeof(ProxyCertificatesDocument))]
+[JsonSerializable(typeof(ProxyRevisionsDocument))]
+[JsonSerializable(typeof(ProxyDiffDocument))]
+[JsonSerializable(typeof(ProxyRollbackDocument))]
+[JsonSerializable(typeof(OwnNameDocument))]
 [JsonSerializable(typeof(ApiError))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {

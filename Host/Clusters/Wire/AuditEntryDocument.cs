@@ -12,6 +12,9 @@ internal sealed record AuditEntryDocument
     /// <summary>The cluster.</summary>
     public string? Cluster { get; set; }
 
+    /// <summary>What it was about, if that is no cluster: <c>proxies/NAME</c>.</summary>
+    public string? Subject { get; set; }
+
     /// <summary>The operation.</summary>
     public string? OperationId { get; set; }
 

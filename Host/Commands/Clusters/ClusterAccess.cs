@@ -6,7 +6,7 @@ using Reeve.Host.Control;
 
 namespace Reeve.Host.Commands.Clusters;
 
-/// <summary>Which agent a command about clusters talks to: that of the state directory, or one on another machine.</summary>
+/// <summary>Which agent a command about clusters or proxies talks to: that of the state directory, or one on another machine.</summary>
 internal static class ClusterAccess
 {
     /// <summary>The agent's address.</summary>
@@ -36,7 +36,11 @@ internal static class ClusterAccess
 
     /// <summary>A client for the agent; nothing is sent yet.</summary>
     /// <exception cref="CommandException">The options make no sense.</exception>
-    public static ClusterClient Open(Cli cli, ParseResult result)
+    public static ClusterClient Open(Cli cli, ParseResult result) => new(Connect(cli, result));
+
+    /// <summary>A way to the agent; nothing is sent yet.</summary>
+    /// <inheritdoc cref="Open" path="/exception"/>
+    public static IClusterConnection Connect(Cli cli, ParseResult result)
     {
         if (result.GetValue(Server) is not { } server)
         {
@@ -46,8 +50,8 @@ internal static class ClusterAccess
             }
 
             var directory = StateDirectories.Resolve(GlobalOptions.Load(cli, result).Options, cli);
-            return new ClusterClient(new ClusterConnection(
-                ControlSocket.CreateInvoker(ControlPaths.SocketIn(directory)), new Uri("http://localhost"), null, exception => ControlSocket.Explain(exception, directory)));
+            return new ClusterConnection(
+                ControlSocket.CreateInvoker(ControlPaths.SocketIn(directory)), new Uri("http://localhost"), null, exception => ControlSocket.Explain(exception, directory));
         }
 
         if (!Uri.TryCreate(server, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
@@ -55,14 +59,14 @@ internal static class ClusterAccess
             throw CommandException.Usage($"--server takes an address such as https://node1.example.org; \"{server}\" is none.");
         }
 
-        return new ClusterClient(new ClusterServer
+        return new ClusterServer
         {
             Address = address,
             TokenFile = result.GetValue(TokenFile),
             CertificateFile = result.GetValue(Certificate),
             KeyFile = result.GetValue(Key),
             AuthorityFile = result.GetValue(Authority),
-        }.Connect());
+        }.Connect();
     }
 
     private static Option<string?> OfFile(string name, string description) => new(name) { Description = description, HelpName = "FILE", Recursive = true };

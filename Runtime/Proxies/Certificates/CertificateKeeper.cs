@@ -24,6 +24,10 @@ internal abstract partial class CertificateKeeper(CertificateOptions options, IL
     /// <summary>Where it comes from.</summary>
     protected abstract string Source { get; }
 
+    /// <summary>Takes what can be had at once.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    public virtual Task LoadAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Keeps it fresh until it is cancelled.</summary>
     /// <param name="changed">Called when <see cref="Current"/> is another.</param>
     /// <param name="cancellationToken">Ends it.</param>

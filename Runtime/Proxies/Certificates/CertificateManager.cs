@@ -1,23 +1,24 @@
 using Microsoft.Extensions.Logging;
 using Reeve.Proxies;
 using Reeve.Runtime.Kubernetes;
-using Reeve.Runtime.Proxies.Acme;
 using Reeve.Runtime.Proxies.Acme.Challenges;
+using Reeve.Runtime.Proxies.Dns;
 
 namespace Reeve.Runtime.Proxies.Certificates;
 
 /// <summary>
 /// Keeps a proxy's certificates: one keeper each, and whatever changes goes to the proxy as a whole set.
 /// <code>
-/// files, authorities ► keepers ─┐
-/// authority's challenge ► board ┴► CertificateSet ► sink (the proxy's snapshot)
+/// files, Secrets, authorities ► keepers ─┐
+/// authority's challenge ────────► board ┴► CertificateSet ► sink (the proxy's snapshot)
 /// </code>
 /// </summary>
-internal sealed partial class CertificateManager : ICertificateManager, IAsyncDisposable
+internal sealed partial class CertificateManager : ICertificateManager
 {
     private readonly IReadOnlyList<CertificateKeeper> _keepers;
     private readonly ChallengeBoard _board;
     private readonly ICertificateSink _sink;
+    private readonly int _httpPort;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _one = new(1);
@@ -25,23 +26,19 @@ internal sealed partial class CertificateManager : ICertificateManager, IAsyncDi
     private Task _running = Task.CompletedTask;
 
     /// <summary>Prepares; nothing runs yet.</summary>
-    /// <param name="options">Certificates and authorities, valid.</param>
-    /// <param name="issuers">Authorities by name.</param>
-    /// <param name="dns">Answers dns-01; null if nobody does.</param>
-    /// <param name="directory">Where ordered certificates are kept.</param>
-    /// <param name="sink">The proxy.</param>
+    /// <param name="sources">Where certificates come from, and where they go.</param>
     /// <param name="time">The time.</param>
     /// <param name="logger">Says what changed and what failed.</param>
-    public CertificateManager(
-        CertificatesOptions options, IReadOnlyDictionary<string, ICertificateIssuer> issuers, IChallengeSolver? dns, string directory,
-        ICertificateSink sink, TimeProvider time, ILogger logger)
+    /// <exception cref="ProviderException"><see cref="ErrorReason.Invalid"/>: nobody answers the challenge of a certificate.</exception>
+    public CertificateManager(CertificateSources sources, TimeProvider time, ILogger logger)
     {
         _board = new ChallengeBoard(time);
-        _sink = sink;
+        _sink = sources.Sink;
+        _httpPort = sources.Options.HttpPort;
         _time = time;
         _logger = logger;
-        var store = new CertificateStore(directory);
-        _keepers = [.. options.Certificates.Select(certificate => Make(certificate, issuers, dns, store))];
+        var store = new CertificateStore(sources.Directory);
+        _keepers = [.. sources.Options.Certificates.Select(certificate => Make(certificate, sources, store))];
     }
 
     /// <summary>What is to be served now; complete before anything runs, as far as it is on disk.</summary>
@@ -49,9 +46,17 @@ internal sealed partial class CertificateManager : ICertificateManager, IAsyncDi
     {
         Certificates = [.. _keepers.Where(static keeper => keeper.Current is not null).SelectMany(Serve), .. _board.Certificates],
         Documents = _board.Documents,
+        HttpPort = _httpPort,
     };
 
-    /// <summary>Starts to keep them fresh.</summary>
+    /// <inheritdoc/>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(_keepers.Select(keeper => keeper.LoadAsync(cancellationToken)));
+        await PublishAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public void Start() => _running = Task.WhenAll(_keepers.Select(RunAsync));
 
     /// <inheritdoc/>
@@ -130,21 +135,25 @@ internal sealed partial class CertificateManager : ICertificateManager, IAsyncDi
         }
     }
 
-    private CertificateKeeper Make(
-        CertificateOptions certificate, IReadOnlyDictionary<string, ICertificateIssuer> issuers, IChallengeSolver? dns, CertificateStore store)
+    private CertificateKeeper Make(CertificateOptions certificate, CertificateSources sources, CertificateStore store)
     {
+        if (certificate.Secret is not null)
+        {
+            return new SecretKeeper(certificate, sources.Clusters[certificate.Cluster], store, _logger);
+        }
+
         if (certificate.Authority is not { } authority)
         {
             return new FileKeeper(certificate, _time, _logger);
         }
 
         IChallengeSolver solver = certificate.Challenge is ChallengeKind.Dns
-            ? dns ?? throw new ProviderException(ErrorReason.Invalid, $"Certificate \"{certificate.Name}\" is proved by DNS, but no DNS provider is configured.")
+            ? new DnsSolver(sources.Dns ?? throw new ProviderException(ErrorReason.Invalid, $"Certificate \"{certificate.Name}\" is proved by DNS, but no DNS provider is configured.")
             {
                 Field = "challenge",
-            }
+            })
             : new BoardSolver(certificate.Challenge, _board, PublishAsync);
-        return new OrderKeeper(certificate, issuers[authority], [solver], store, _time, Random.Shared.NextDouble, _logger);
+        return new OrderKeeper(certificate, sources.Issuers[authority], [solver], store, _time, Random.Shared.NextDouble, _logger);
     }
 
     private static IEnumerable<ProxyCertificate> Serve(CertificateKeeper keeper)

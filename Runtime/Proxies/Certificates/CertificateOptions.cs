@@ -2,7 +2,7 @@ using Reeve.Runtime.Proxies.Acme.Challenges;
 
 namespace Reeve.Runtime.Proxies.Certificates;
 
-/// <summary>One certificate that is to be served, from one source: files, or an authority.</summary>
+/// <summary>One certificate that is to be served, from one source: files, a Secret of a cluster, or an authority.</summary>
 public sealed record CertificateOptions
 {
     /// <summary>Its name (RFC 1123 label).</summary>
@@ -19,6 +19,12 @@ public sealed record CertificateOptions
 
     /// <summary>A file with the key in PEM; null when it is in <see cref="ChainFile"/>.</summary>
     public string? KeyFile { get; set; }
+
+    /// <summary>A Secret of the type <c>kubernetes.io/tls</c>, as <c>namespace/name</c>; it is watched.</summary>
+    public string? Secret { get; set; }
+
+    /// <summary>The cluster of that Secret, by its name in <see cref="CertificateSources.Clusters"/>.</summary>
+    public string Cluster { get; set; } = "";
 
     /// <summary>The authority that it is ordered from, by its name in the configuration.</summary>
     public string? Authority { get; set; }

@@ -11,6 +11,10 @@ public sealed record CertificateSet
     /// <summary>Certificates; those for <c>acme-tls/1</c> answer authorities.</summary>
     public IReadOnlyList<ProxyCertificate> Certificates { get; init; } = [];
 
-    /// <summary>Documents that authorities look for, by their path. They go before every route, on port 80.</summary>
+    /// <summary>Documents that authorities look for, by their path. They go before every route.</summary>
     public IReadOnlyDictionary<string, string> Documents { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The port at which requests for <see cref="Documents"/> come in.</summary>
+    /// <value>80</value>
+    public int HttpPort { get; init; } = 80;
 }

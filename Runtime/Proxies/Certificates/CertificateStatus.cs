@@ -9,7 +9,7 @@ public sealed record CertificateStatus
     /// <summary>The server names that it is for.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
-    /// <summary>Where it comes from: <c>file PATH</c> or <c>authority NAME</c>.</summary>
+    /// <summary>Where it comes from: <c>file PATH</c>, <c>secret NAMESPACE/NAME</c> or <c>authority NAME</c>.</summary>
     public required string Source { get; init; }
 
     /// <summary>From when it is valid; null while there is none.</summary>

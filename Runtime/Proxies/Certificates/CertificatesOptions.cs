@@ -10,4 +10,8 @@ public sealed record CertificatesOptions
 
     /// <summary>Certificates, each name once.</summary>
     public IReadOnlyList<CertificateOptions> Certificates { get; set; } = [];
+
+    /// <summary>The port of this machine at which requests of authorities come in (http-01). They ask port 80; something before this machine may lead that elsewhere.</summary>
+    /// <value>80</value>
+    public int HttpPort { get; set; } = 80;
 }

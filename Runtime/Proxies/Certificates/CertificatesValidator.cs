@@ -48,13 +48,17 @@ public static class CertificatesValidator
 
     private static void Validate(FieldErrors errors, CertificatesOptions options, CertificateOptions certificate, FieldPath field)
     {
+        var sources = new[] { certificate.Authority, certificate.ChainFile, certificate.Secret }.Count(static source => source is not null);
         switch (certificate)
         {
-            case { Authority: null, ChainFile: null }:
-                errors.Required(field, "one of chainFile and authority");
+            case var _ when sources == 0:
+                errors.Required(field, "one of chainFile, secret and authority");
                 break;
-            case { Authority: not null, ChainFile: not null }:
-                errors.Forbidden(field.Child("authority"), "a certificate is ordered or read from files, not both");
+            case var _ when sources > 1:
+                errors.Forbidden(field.Child(certificate.Authority is null ? "secret" : "authority"), "a certificate is ordered, read from files, or taken from a Secret: one of these");
+                break;
+            case { Secret: { } secret } when secret.Split('/') is not [{ Length: > 0 }, { Length: > 0 }]:
+                errors.Invalid(field.Child("secret"), secret, "must be NAMESPACE/NAME");
                 break;
             case { Authority: { } authority }:
                 if (!options.Authorities.ContainsKey(authority))

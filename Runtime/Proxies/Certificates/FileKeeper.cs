@@ -19,6 +19,8 @@ internal sealed class FileKeeper(CertificateOptions options, TimeProvider time, 
 
     private string KeyFile => Options.KeyFile ?? ChainFile;
 
+    public override Task LoadAsync(CancellationToken cancellationToken) => RenewAsync(static _ => Task.CompletedTask, cancellationToken);
+
     public override async Task RunAsync(Func<CancellationToken, Task> changed, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Interval, time);

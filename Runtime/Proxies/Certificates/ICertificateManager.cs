@@ -1,8 +1,16 @@
 namespace Reeve.Runtime.Proxies.Certificates;
 
-/// <summary>Keeps certificates fresh. Thread-safe.</summary>
-public interface ICertificateManager
+/// <summary>Keeps certificates fresh. Thread-safe. Disposing it ends that; what is served stays so.</summary>
+public interface ICertificateManager : IAsyncDisposable
 {
+    /// <summary>Gives the proxy what can be had without asking anybody: files, and what was ordered before. To be called first, and before the proxy starts.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ProviderException">The proxy does not serve it.</exception>
+    Task LoadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Begins to keep them fresh.</summary>
+    void Start();
+
     /// <summary>How it stands with each, by name.</summary>
     IReadOnlyList<CertificateStatus> List();
 

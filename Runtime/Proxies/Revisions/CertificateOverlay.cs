@@ -8,13 +8,11 @@ namespace Reeve.Runtime.Proxies.Revisions;
 internal static class CertificateOverlay
 {
     // Authorities ask here and nowhere else: RFC 8555, 8.3.
-    private const int ChallengePort = 80;
-
     public static ProxySnapshot Add(ProxySnapshot snapshot, CertificateSet set)
     {
         string[] listeners =
         [
-            .. snapshot.Listeners.Where(listener => listener.Protocol is ProxyProtocol.Http && listener.Endpoint.Port == ChallengePort).Select(listener => listener.Name),
+            .. snapshot.Listeners.Where(listener => listener.Protocol is ProxyProtocol.Http && listener.Endpoint.Port == set.HttpPort).Select(listener => listener.Name),
         ];
         var challenges = set.Documents.OrderBy(document => document.Key, StringComparer.Ordinal).Select((document, index) => new ProxyRoute
         {

@@ -48,6 +48,52 @@ public sealed class ProxyServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Change_ManyAtOnce_EachIsThere()
+    {
+        await ApplyAsync(ProxyDocuments.Simple(_port));
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => _service.ChangeAsync(
+            spec => spec with { Routes = [.. spec.Routes, spec.Routes[0] with { Name = $"r{i}", PathPrefix = $"/{i}" }] }, "tester", CancellationToken.None))));
+
+        Assert.Equal(21, _service.Current!.Spec.Routes.Count);
+        Assert.Equal(21, _service.Current.Revision);
+    }
+
+    [Fact]
+    public async Task Watch_Changes_CurrentOneFirstThenTheLatest()
+    {
+        await ApplyAsync(ProxyDocuments.Simple(_port));
+        await using var revisions = _service.WatchAsync(CancellationToken.None).GetAsyncEnumerator();
+
+        Assert.True(await revisions.MoveNextAsync());
+        Assert.Equal(1, revisions.Current.Revision);
+        for (var i = 0; i < 3; i++)
+        {
+            await _service.ChangeAsync(spec => spec with { Routes = [spec.Routes[0] with { PathPrefix = $"/{i}" }] }, "tester", CancellationToken.None);
+        }
+
+        Assert.True(await revisions.MoveNextAsync());
+        Assert.Equal(4, revisions.Current.Revision);
+    }
+
+    [Fact]
+    public async Task Apply_NotRestored_HistoryGoesOnFromWhatIsKept()
+    {
+        await ApplyAsync(ProxyDocuments.Simple(_port));
+        await _service.DisposeAsync();
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, _port));
+        taken.Listen();
+        _service = Open(_provider);
+        await Assert.ThrowsAsync<ProviderException>(() => _service.StartAsync(CancellationToken.None));
+
+        var next = await ApplyAsync(ProxyDocuments.Simple(FreePorts.Find()));
+
+        Assert.Equal(2, next.Revision);
+        Assert.Equal([2L, 1L], _service.Revisions);
+    }
+
+    [Fact]
     public async Task Apply_ProviderRefuses_LastGoodOneIsKeptAndNewSocketsAreClosed()
     {
         var other = FreePorts.Find();

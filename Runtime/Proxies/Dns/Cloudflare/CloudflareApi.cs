@@ -100,6 +100,13 @@ internal sealed class CloudflareApi(HttpClient http, CloudflareOptions options)
     // Read each time, so that a token can be changed while the agent runs.
     private async Task<string> TokenAsync(CancellationToken cancellationToken)
     {
+        if (options.TokenVariable is { } variable)
+        {
+            return Environment.GetEnvironmentVariable(variable) is { Length: > 0 } token
+                ? token.Trim()
+                : throw new ProviderException(ErrorReason.Invalid, $"The environment variable {variable}, which should hold Cloudflare's token, is not set.") { Field = "tokenVariable" };
+        }
+
         try
         {
             return (await File.ReadAllTextAsync(options.TokenFile, cancellationToken)).Trim();

@@ -9,6 +9,9 @@ public sealed record CloudflareOptions
     /// <summary>A file that holds an API token with the permissions Zone:Read and DNS:Edit of the zone.</summary>
     public string TokenFile { get; set; } = "";
 
+    /// <summary>Instead of the file, the environment variable that holds the token.</summary>
+    public string? TokenVariable { get; set; }
+
     /// <summary>Where the API is; https.</summary>
     /// <value>https://api.cloudflare.com/client/v4</value>
     public Uri Server { get; set; } = new("https://api.cloudflare.com/client/v4");

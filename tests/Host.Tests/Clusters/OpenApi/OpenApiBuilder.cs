@@ -6,6 +6,8 @@ using Reeve.Host.Clusters.Routes;
 using Reeve.Host.Clusters.Security;
 using Reeve.Host.Clusters.Serving;
 using Reeve.Host.Clusters.Wire;
+using Reeve.Host.Names.Routes;
+using Reeve.Host.Proxies.Routes;
 
 namespace Reeve.Host.Tests.Clusters.OpenApi;
 
@@ -29,9 +31,9 @@ internal sealed class OpenApiBuilder
             ["openapi"] = "3.0.3",
             ["info"] = new JsonObject
             {
-                ["title"] = "Reeve: clusters",
+                ["title"] = "Reeve: clusters and proxies",
                 ["version"] = "1.0.0",
-                ["description"] = "Makes, changes, upgrades and removes clusters. Bodies are read as JSON whatever their Content-Type; unknown fields are skipped.",
+                ["description"] = "Makes, changes, upgrades and removes clusters, and says what proxies serve. Bodies are read as JSON whatever their Content-Type; unknown fields are skipped.",
             },
             ["paths"] = paths,
             ["components"] = new JsonObject
@@ -62,7 +64,7 @@ internal sealed class OpenApiBuilder
         }
 
         var content = Content(route.MediaType, route.Gives is { } gives ? Schema(gives) : new JsonObject { ["type"] = "string" });
-        if (route.Id == "GetOperation")
+        if (route.Streams)
         {
             content["text/event-stream"] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };
         }
@@ -79,12 +81,21 @@ internal sealed class OpenApiBuilder
 
     private static string TagOf(ApiRoute route) => route.Path.StartsWith(SeedRoutes.Prefix, StringComparison.Ordinal) ? "One cluster"
         : route.Path.Contains("/operations", StringComparison.Ordinal) ? "Operations"
+        : route.Path.StartsWith(ProxyRoutes.Prefix, StringComparison.Ordinal) ? "Proxies"
+        : route.Path.StartsWith(OwnNameRoutes.Prefix, StringComparison.Ordinal) ? "The agent"
         : route.Path.StartsWith("/api/", StringComparison.Ordinal) ? "Clusters"
         : "The agent";
 
     private static IEnumerable<JsonNode> PathParameters(ApiRoute route) => route.Segments.Where(segment => segment[0] == '{').Select(segment =>
     {
-        var parameter = Parameter(segment[1..^1], "path", segment == "{name}" ? "The cluster's name." : "The operation's id.");
+        var parameter = Parameter(segment[1..^1], "path", (segment, route.Kind) switch
+        {
+            ("{name}", "proxies") => "The proxy's name.",
+            ("{name}", _) => "The cluster's name.",
+            ("{revision}", _) => "The revision's number.",
+            ("{certificate}", _) => "The certificate's name.",
+            _ => "The operation's id.",
+        });
         parameter["required"] = true;
         return parameter;
     });
@@ -113,7 +124,7 @@ internal sealed class OpenApiBuilder
 
     private static JsonObject Scalar(Type type) => type switch
     {
-        _ when type == typeof(string) => new JsonObject { ["type"] = "string" },
+        _ when type == typeof(string) || type == typeof(TimeSpan) => new JsonObject { ["type"] = "string" },
         _ when type == typeof(bool) => new JsonObject { ["type"] = "boolean" },
         _ when type == typeof(double) => new JsonObject { ["type"] = "number" },
         _ when type == typeof(int) => new JsonObject { ["type"] = "integer", ["format"] = "int32" },

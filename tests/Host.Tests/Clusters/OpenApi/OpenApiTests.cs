@@ -62,10 +62,11 @@ public sealed class OpenApiTests : IAsyncLifetime
             {
                 var request = new HttpRequestMessage(
                     new HttpMethod(method.ToUpperInvariant()),
-                    path.Replace("{name}", "default", StringComparison.Ordinal).Replace("{id}", TestApi.OperationId, StringComparison.Ordinal));
+                    path.Replace("{name}", "default", StringComparison.Ordinal).Replace("{id}", TestApi.OperationId, StringComparison.Ordinal)
+                        .Replace("{revision}", "1", StringComparison.Ordinal).Replace("{certificate}", "shop", StringComparison.Ordinal));
                 if (route!["requestBody"] is not null)
                 {
-                    request.Content = new StringContent(path.EndsWith("reconciler", StringComparison.Ordinal) ? """{"reconciler":{"paused":true}}""" : TestApi.ValidCluster);
+                    request.Content = new StringContent(BodyFor(path));
                 }
 
                 using var response = await _api.Client.SendAsync(request);
@@ -81,6 +82,14 @@ public sealed class OpenApiTests : IAsyncLifetime
             }
         }
     }
+
+    private static string BodyFor(string path) => path.Split('/') switch
+    {
+        [.., "reconciler"] => """{"reconciler":{"paused":true}}""",
+        [.., "rollback"] => """{"revision":1}""",
+        [_, "api", "v1", "proxies", ..] => """{"spec":{"listeners":[]}}""",
+        _ => TestApi.ValidCluster,
+    };
 
     [Fact]
     public async Task Failure_AnyRoute_AnswersInTheSchemaOfErrors()

@@ -6,8 +6,8 @@ namespace Reeve.Host.Tests.Clusters.OpenApi;
 /// <summary>What the sources say about the properties of types on the wire.</summary>
 internal sealed partial class WireComments
 {
-    private readonly Dictionary<string, string> _sources = new[] { "Wire", "Serving" }
-        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, "Host", "Clusters", folder), "*.cs"))
+    private readonly Dictionary<string, string> _sources = new[] { "Host/Clusters/Wire", "Host/Clusters/Serving", "Host/Proxies/Wire", "Host/Names/Wire", "Runtime/Proxies/Specs" }
+        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs"))
         .ToDictionary(path => Path.GetFileNameWithoutExtension(path), File.ReadAllText);
 
     public string? Find(Type type, string name)

@@ -4,6 +4,7 @@ using Reeve.Clusters;
 using Reeve.Host.Clusters;
 using Reeve.Host.Configuration;
 using Reeve.Host.Edge;
+using Reeve.Host.Tests.Proxies.Support;
 using Reeve.Runtime.Clusters;
 using Reeve.Runtime.Operations;
 using Reeve.Runtime.Operations.Audit;
@@ -31,6 +32,8 @@ internal sealed class TestApi : IAsyncDisposable
     public FakeClusters Clusters { get; }
 
     public FakeAudit Audit { get; } = new();
+
+    public FakeSites Proxies { get; } = new("default");
 
     public TempDirectory Directory { get; } = new();
 
@@ -61,6 +64,8 @@ internal sealed class TestApi : IAsyncDisposable
                 Settings = Settings,
                 Clusters = Clusters,
                 Operations = Operations,
+                Proxies = Proxies,
+                Name = new FakeName(),
                 Audit = Audit,
                 Directory = Directory["calls"],
                 Types = new Dictionary<string, string> { ["edge"] = "k3s" },
@@ -82,6 +87,7 @@ internal sealed class TestApi : IAsyncDisposable
     public void Fill()
     {
         var name = Settings.DefaultCluster;
+        Proxies.Fill();
         var now = Clock.GetUtcNow();
         var result = new ClusterOperationResult { OperationId = OperationId, Succeeded = true, StartedAt = now, EndedAt = now, Version = "1.26.5", State = OperationState.Done };
         Operations.Changes.Writer.TryComplete();

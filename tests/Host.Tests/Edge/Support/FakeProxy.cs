@@ -16,6 +16,8 @@ internal sealed class FakeProxy : IProxyService
 
     public ProxyRevision? Current { get; private set; }
 
+    public ProxyCapabilities? Capabilities => null;
+
     public ProxySpec Spec => Current?.Spec ?? new ProxySpec();
 
     public IReadOnlyList<long> Revisions => [];
@@ -49,6 +51,16 @@ internal sealed class FakeProxy : IProxyService
             return Task.FromResult(Current);
         }
     }
+
+    public Task<ProxyRevision> ChangeAsync(Func<ProxySpec, ProxySpec> change, string by, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return ApplyAsync(change(Spec), by, null, cancellationToken);
+        }
+    }
+
+    public IAsyncEnumerable<ProxyRevision> WatchAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<ProxyRevision> RollBackAsync(long revision, string by, CancellationToken cancellationToken) => throw new ProviderException(ErrorReason.NotFound, "");
 

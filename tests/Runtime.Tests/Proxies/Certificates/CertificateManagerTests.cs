@@ -242,8 +242,15 @@ public sealed class CertificateManagerTests : IAsyncDisposable
     private CertificateManager Make(CertificateOptions certificate)
     {
         var manager = new CertificateManager(
-            new CertificatesOptions { Certificates = [certificate] }, new Dictionary<string, ICertificateIssuer> { ["ca"] = _issuer }, null,
-            _directory.Path, _sink, _time, NullLogger.Instance);
+            new CertificateSources
+            {
+                Options = new CertificatesOptions { Certificates = [certificate] },
+                Issuers = new Dictionary<string, ICertificateIssuer> { ["ca"] = _issuer },
+                Directory = _directory.Path,
+                Sink = _sink,
+            },
+            _time,
+            NullLogger.Instance);
         _managers.Add(manager);
         return manager;
     }

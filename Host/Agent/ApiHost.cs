@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Reeve.Host.Agent.Clusters;
+using Reeve.Host.Agent.Proxies;
+using Reeve.Host.CommandLine;
+using Reeve.Host.Clusters;
+using Reeve.Host.Clusters.Serving;
+using Reeve.Host.Configuration;
+using Reeve.Runtime.Operations.Audit;
+
+namespace Reeve.Host.Agent;
+
+/// <summary>The API of what an agent looks after beside its pods. Made only where there is something of the kind.</summary>
+internal sealed class ApiHost : IAsyncDisposable
+{
+    private readonly PartStack _parts = new();
+    private ClusterApi _api = null!;
+
+    private ApiHost()
+    {
+    }
+
+    /// <summary>Answers REST calls, also those that come by the control socket.</summary>
+    public IApiHandler Rest => _api.Rest;
+
+    /// <summary>Where the API listens.</summary>
+    public IReadOnlyList<ApiListener> Listeners => _api.Listeners;
+
+    /// <summary>Starts it.</summary>
+    /// <param name="cli">The world.</param>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="layout">The state directory.</param>
+    /// <param name="clusters">The clusters; null for none.</param>
+    /// <param name="proxies">The proxies; null for none.</param>
+    /// <param name="loggers">Makes loggers.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <returns>Null where there is nothing that it would be about.</returns>
+    /// <exception cref="CommandException">A file or an address cannot be used.</exception>
+    public static async Task<ApiHost?> StartAsync(
+        Cli cli, LoadedConfiguration configuration, AgentLayout layout, ClusterHost? clusters, ProxyHost? proxies, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        if (clusters is null && proxies is null)
+        {
+            return null;
+        }
+
+        var host = new ApiHost();
+        try
+        {
+            host._api = host._parts.Own(await ClusterApi.StartAsync(
+                new ClusterApiContext
+                {
+                    Settings = configuration.Options.ClusterApi,
+                    Clusters = clusters?.Manager,
+                    Operations = clusters?.Operations,
+                    Proxies = proxies is { All.Count: > 0 } ? proxies : null,
+                    Name = proxies?.Name,
+                    Audit = clusters?.Audit ?? host.OpenAudit(layout),
+                    Directory = Path.Combine(layout.Clusters, "calls"),
+                    Types = configuration.Clusters.Where(static plan => plan.Type is not null).ToDictionary(static plan => plan.Name, static plan => plan.Type!),
+                    RenewBefore = clusters?.RenewBefore ?? default,
+                    Time = cli.Time,
+                    Loggers = loggers,
+                },
+                cancellationToken));
+            return host;
+        }
+        catch (Exception e)
+        {
+            await host.DisposeAsync();
+            if (e is IOException or UnauthorizedAccessException or CryptographicException)
+            {
+                throw CommandException.Usage($"The API cannot start: {e.Message}");
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Ends it.</summary>
+    public ValueTask DisposeAsync() => _parts.DisposeAsync();
+
+    private IAuditLog OpenAudit(AgentLayout layout)
+    {
+        var services = new ServiceCollection().AddReeveAudit(layout.Clusters).BuildServiceProvider();
+        return _parts.Own(services).GetRequiredService<IAuditLog>();
+    }
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Net.Sockets;
+using Reeve.Host.Agent;
+using Reeve.Host.CommandLine;
+using Reeve.Host.Configuration;
+using Reeve.Host.Configuration.Proxies;
+using Reeve.Runtime.Plugins;
+using Reeve.Runtime.Proxies.Revisions;
+using Reeve.Runtime.Proxies.Specs;
+using Reeve.Runtime.State;
+
+namespace Reeve.Host.Doctor;
+
+/// <summary>Checks of what the proxies of the configuration need. Without any there is nothing to check.</summary>
+/// <param name="cli">The world.</param>
+/// <param name="configuration">The configuration.</param>
+/// <param name="plugins">Plugins, loaded on trial.</param>
+internal sealed class ProxyChecks(Cli cli, LoadedConfiguration configuration, TrialPlugins plugins)
+{
+    /// <summary>The area of these checks.</summary>
+    public const string Area = "proxies";
+
+    private readonly string _directory = StateDirectories.Resolve(configuration.Options, cli);
+
+    /// <summary>Runs them.</summary>
+    public async Task<IReadOnlyList<DoctorCheck>> RunAsync(CancellationToken cancellationToken)
+    {
+        List<DoctorCheck> checks = [];
+        var isRunning = Directory.Exists(_directory) && StateDirectory.FindHolder(_directory) is not null;
+        foreach (var plan in configuration.Proxies.Plans)
+        {
+            checks.Add(CheckProvider(plan));
+            checks.AddRange(isRunning ? [] : CheckListeners(plan));
+            checks.AddRange(CertificateFiles.Check(plan, Path.Combine(new AgentLayout(_directory).Proxy(plan.Name), "certificates"), cli.Time));
+        }
+
+        checks.AddRange(await new ZoneChecks(configuration, new AgentLayout(_directory), cli.Time).RunAsync(cancellationToken));
+        return checks;
+    }
+
+    private DoctorCheck CheckProvider(ProxyPlan plan) => plugins.Host.Plugins.FindProvider(ProviderKind.Proxy, plan.Provider) is { } provider
+        ? Check(plan.Name, "ok", $"{provider} serves it")
+        : Check(plan.Name, "lacking", $"no plugin has the provider {plan.Provider}; \"reeve plugins list\" shows what there is");
+
+    // What the agent would serve when it starts.
+    private IEnumerable<DoctorCheck> CheckListeners(ProxyPlan plan)
+    {
+        ProxySpec spec;
+        var damage = "";
+        try
+        {
+            spec = ProxyHistory.FindCurrent(new AgentLayout(_directory).Proxy(plan.Name))?.Spec ?? plan.Initial ?? new ProxySpec();
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            (spec, damage) = (new ProxySpec(), e.Message);
+        }
+
+        return damage.Length > 0 ? [Check($"{plan.Name} history", "lacking", damage)] : spec.Listeners.Select(listener => CheckListener(plan, listener));
+    }
+
+    private static DoctorCheck CheckListener(ProxyPlan plan, ProxyListenerSpec listener)
+    {
+        var name = $"{plan.Name} {listener.Address}";
+        if (!IPEndPoint.TryParse(listener.Address.StartsWith(':') ? $"[::]{listener.Address}" : listener.Address, out var endPoint))
+        {
+            return Check(name, "lacking", "this is no address with a port");
+        }
+
+        var isUdp = listener.Protocol is "udp";
+        try
+        {
+            using var socket = new Socket(endPoint.AddressFamily, isUdp ? SocketType.Dgram : SocketType.Stream, isUdp ? ProtocolType.Udp : ProtocolType.Tcp);
+            socket.Bind(endPoint);
+            return Check(name, "ok", "the port can be had");
+        }
+        catch (SocketException e)
+        {
+            return Check(name, "lacking", e.SocketErrorCode switch
+            {
+                SocketError.AddressAlreadyInUse => "another program has the port",
+                SocketError.AccessDenied => "ports below 1024 need root or CAP_NET_BIND_SERVICE",
+                SocketError.AddressNotAvailable => "this machine has no such address",
+                _ => e.Message,
+            });
+        }
+    }
+
+    private static DoctorCheck Check(string name, string result, string detail) => new() { Area = Area, Name = name, Result = result, Detail = detail };
+}
