@@ -5,37 +5,63 @@ using Reeve.Plugins.OpenStack.Configuration;
 namespace Reeve.Plugins.OpenStack;
 
 /// <summary>Makes clusters of virtual machines.</summary>
-internal sealed class OpenStackProvisioner(ProviderContext context) : IClusterProvisioner
+/// <param name="context">What the runtime gives.</param>
+/// <param name="given">The clouds; null for those of the options.</param>
+internal sealed class OpenStackProvisioner(ProviderContext context, IClouds? given = null) : IClusterProvisioner, IClusterKubeconfig
 {
     private Clouds? _clouds;
+    private CloudClusters? _clusters;
+
+    private CloudClusters Clusters => _clusters ?? throw new ProviderException(ErrorReason.Conflict, "The openstack provisioner is not started.");
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var clouds = new Clouds(context.Options.Get(ConfigurationJson.Default.OpenStackOptions), CloudSource.OfProcess(), context.TimeProvider);
-        clouds.Settings(); // what is wrong with a file shows now
-        _clouds = clouds;
+        var options = context.Options.Get(ConfigurationJson.Default.OpenStackOptions);
+        if (given is null)
+        {
+            _clouds = new Clouds(options, CloudSource.OfProcess(), context.TimeProvider);
+            _clouds.Settings(); // what is wrong with a file shows now
+        }
+
+        _clusters = new CloudClusters(given ?? _clouds!, options.Defaults, context.TimeProvider);
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<FieldError>> ValidateAsync(ClusterSpec spec, ClusterObservation? observation, CancellationToken cancellationToken) => throw Unsupported();
+    public Task<IReadOnlyList<FieldError>> ValidateAsync(ClusterSpec spec, ClusterObservation? observation, CancellationToken cancellationToken) =>
+        CloudGuard.RunAsync(() => Clusters.ValidateAsync(spec, observation, cancellationToken));
 
-    public Task<ClusterObservation> ObserveAsync(ClusterId cluster, IStepContext stepContext, CancellationToken cancellationToken) => throw Unsupported();
+    public Task<ClusterObservation> ObserveAsync(ClusterId cluster, IStepContext stepContext, CancellationToken cancellationToken) =>
+        CloudGuard.RunAsync(() => Clusters.Observer.ObserveAsync(cluster, stepContext, cancellationToken));
 
-    public Task<ClusterPlan> PlanAsync(ClusterIntent intent, ClusterSpec spec, ClusterObservation observation, CancellationToken cancellationToken) => throw Unsupported();
+    public Task<ClusterPlan> PlanAsync(ClusterIntent intent, ClusterSpec spec, ClusterObservation observation, CancellationToken cancellationToken) =>
+        CloudGuard.RunAsync(() => Clusters.PlanAsync(intent, spec, observation, cancellationToken));
 
-    public Task<StepCheck> CheckAsync(ClusterStep step, IStepContext stepContext, CancellationToken cancellationToken) => throw Unsupported();
+    public async Task<StepCheck> CheckAsync(ClusterStep step, IStepContext stepContext, CancellationToken cancellationToken)
+    {
+        if (stepContext.DryRun)
+        {
+            await CloudGuard.RunAsync(() => Clusters.Kinds.Of(step).PreviewAsync(step, stepContext, cancellationToken));
+        }
 
-    public Task<JsonElement> ApplyAsync(ClusterStep step, JsonElement prior, IStepContext stepContext, CancellationToken cancellationToken) => throw Unsupported();
+        // What is there already is not in a plan, and what an interrupted try made is found when the step is applied.
+        return new StepCheck { Done = false };
+    }
 
-    public Task VerifyAsync(ClusterStep step, IStepContext stepContext, CancellationToken cancellationToken) => throw Unsupported();
+    public Task<JsonElement> ApplyAsync(ClusterStep step, JsonElement prior, IStepContext stepContext, CancellationToken cancellationToken) =>
+        CloudGuard.RunAsync(() => Clusters.Kinds.Of(step).ApplyAsync(step, stepContext, cancellationToken));
 
-    public Task UndoAsync(ClusterStep step, JsonElement prior, IStepContext stepContext, CancellationToken cancellationToken) => throw Unsupported();
+    public Task VerifyAsync(ClusterStep step, IStepContext stepContext, CancellationToken cancellationToken) =>
+        CloudGuard.RunAsync(() => Clusters.Kinds.Of(step).VerifyAsync(step, stepContext, cancellationToken));
+
+    public Task UndoAsync(ClusterStep step, JsonElement prior, IStepContext stepContext, CancellationToken cancellationToken) =>
+        CloudGuard.RunAsync(() => Clusters.Kinds.Of(step).UndoAsync(step, stepContext, cancellationToken));
+
+    public Task<string> GetKubeconfigAsync(ClusterId cluster, KubeconfigRequest request, IStepContext stepContext, CancellationToken cancellationToken) =>
+        Clusters.GetKubeconfigAsync(cluster, request, stepContext, cancellationToken);
 
     public ValueTask DisposeAsync()
     {
         _clouds?.Dispose();
         return ValueTask.CompletedTask;
     }
-
-    private static ProviderException Unsupported() => new(ErrorReason.Unsupported, "This version reaches OpenStack clouds and makes no clusters in them.");
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Reeve.Plugins.OpenStack.Configuration;
 
 /// <summary>The options of an instance: which cloud, and where its credentials are.</summary>
@@ -12,4 +14,7 @@ internal sealed record OpenStackOptions
     /// <summary>Whether tenants that are not in <see cref="Tenants"/> share <see cref="Cloud"/>; else they are refused.</summary>
     /// <value>True.</value>
     public bool ShareCloud { get; set; } = true;
+
+    /// <summary>What clusters have where they say nothing: fields of <c>spec.provider</c>.</summary>
+    public JsonElement Defaults { get; set; }
 }

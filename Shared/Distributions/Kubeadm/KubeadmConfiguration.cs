@@ -2,7 +2,7 @@ using Reeve.Distributions.Versions;
 
 namespace Reeve.Distributions.Kubeadm;
 
-/// <summary>What a single-node cluster tells kubeadm.</summary>
+/// <summary>What a cluster tells kubeadm when its first control plane is made.</summary>
 public sealed record KubeadmConfiguration
 {
     /// <summary>The version of Kubernetes, and of kubeadm.</summary>
@@ -49,6 +49,15 @@ public sealed record KubeadmConfiguration
 
     /// <summary>Whether the kubelet refuses to run with swap on.</summary>
     public bool FailSwapOn { get; init; } = true;
+
+    /// <summary>Whether workloads run on the node; otherwise it gets kubeadm's own taint.</summary>
+    public bool Schedulable { get; init; } = true;
+
+    /// <summary>A token by which other nodes join, as <c>abcdef.0123456789abcdef</c>: a secret. Empty: none.</summary>
+    public string BootstrapToken { get; init; } = "";
+
+    /// <summary>How long <see cref="BootstrapToken"/> is taken; written in whole minutes.</summary>
+    public TimeSpan BootstrapTokenLifetime { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Arguments of parts over kubeadm's own: <c>apiServer</c>, <c>controllerManager</c>, <c>scheduler</c>, <c>etcd</c>, <c>kubelet</c>, by name without dashes.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> ExtraArguments { get; init; } =

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Reeve.Distributions.Text;
 
 namespace Reeve.Distributions.Kubeadm;
@@ -5,10 +6,13 @@ namespace Reeve.Distributions.Kubeadm;
 /// <summary>Writes kubeadm's configuration file. Pure.</summary>
 /// <remarks>
 /// Source: https://kubernetes.io/docs/reference/config-api/kubeadm-config.v1beta4/ and the pages of v1beta3 and v1beta2;
-/// kubelet.config.k8s.io/v1beta1; kubeproxy.config.k8s.io/v1alpha1. The empty list of taints keeps a single node schedulable.
+/// kubelet.config.k8s.io/v1beta1; kubeproxy.config.k8s.io/v1alpha1. An empty list of taints keeps a node schedulable.
 /// </remarks>
 public static class KubeadmFile
 {
+    private static readonly string[] s_tokenUsages = ["signing", "authentication"];
+    private static readonly string[] s_tokenGroups = ["system:bootstrappers:kubeadm:default-node-token"];
+
     /// <summary>Writes the file that <c>kubeadm init --config</c> reads.</summary>
     /// <param name="configuration">What it shall say.</param>
     /// <exception cref="ProviderException"><see cref="ErrorReason.Unsupported"/>: the version is too old</exception>
@@ -22,19 +26,35 @@ public static class KubeadmFile
 
     private static Mapping Init(KubeadmConfiguration configuration, KubeadmApiVersion shape)
     {
-        var registration = new Mapping { ["name"] = configuration.NodeName, ["criSocket"] = configuration.CriSocket, ["taints"] = Array.Empty<object>() };
+        var registration = new Mapping { ["name"] = configuration.NodeName, ["criSocket"] = configuration.CriSocket };
+        if (configuration.Schedulable)
+        {
+            registration["taints"] = Array.Empty<object>();
+        }
+
         return new Mapping
         {
             ["apiVersion"] = KubeadmApiVersions.Name(shape),
             ["kind"] = "InitConfiguration",
             ["localAPIEndpoint"] = new Mapping { ["advertiseAddress"] = configuration.AdvertiseAddress, ["bindPort"] = configuration.BindPort },
-            ["nodeRegistration"] = registration.With("kubeletExtraArgs", Arguments(configuration, "kubelet", shape)),
-        };
+            ["nodeRegistration"] = registration.With("kubeletExtraArgs", Arguments(configuration.ExtraArguments, "kubelet", shape)),
+        }.With("bootstrapTokens", Tokens(configuration));
     }
+
+    private static List<object>? Tokens(KubeadmConfiguration configuration) => configuration.BootstrapToken.Length == 0 ? null :
+    [
+        new Mapping
+        {
+            ["token"] = configuration.BootstrapToken,
+            ["ttl"] = string.Create(CultureInfo.InvariantCulture, $"{(int)configuration.BootstrapTokenLifetime.TotalMinutes}m0s"),
+            ["usages"] = s_tokenUsages,
+            ["groups"] = s_tokenGroups,
+        },
+    ];
 
     private static Mapping Cluster(KubeadmConfiguration configuration, KubeadmApiVersion shape)
     {
-        var etcd = new Mapping().With("dataDir", configuration.EtcdDataDirectory).With("extraArgs", Arguments(configuration, "etcd", shape));
+        var etcd = new Mapping().With("dataDir", configuration.EtcdDataDirectory).With("extraArgs", Arguments(configuration.ExtraArguments, "etcd", shape));
         var cluster = new Mapping
         {
             ["apiVersion"] = KubeadmApiVersions.Name(shape),
@@ -50,9 +70,9 @@ public static class KubeadmFile
                 .With("serviceSubnet", string.Join(',', configuration.ServiceSubnets)))
             .With("apiServer", new Mapping()
                 .With("certSANs", configuration.CertificateNames.ToList())
-                .With("extraArgs", Arguments(configuration, "apiServer", shape)))
-            .With("controllerManager", new Mapping().With("extraArgs", Arguments(configuration, "controllerManager", shape)))
-            .With("scheduler", new Mapping().With("extraArgs", Arguments(configuration, "scheduler", shape)))
+                .With("extraArgs", Arguments(configuration.ExtraArguments, "apiServer", shape)))
+            .With("controllerManager", new Mapping().With("extraArgs", Arguments(configuration.ExtraArguments, "controllerManager", shape)))
+            .With("scheduler", new Mapping().With("extraArgs", Arguments(configuration.ExtraArguments, "scheduler", shape)))
             .With("etcd", etcd.Count == 0 ? null : new Mapping { ["local"] = etcd });
     }
 
@@ -85,9 +105,9 @@ public static class KubeadmFile
     }
 
     /// <summary>A mapping up to v1beta3, a list of names and values from v1beta4 on.</summary>
-    private static object? Arguments(KubeadmConfiguration configuration, string part, KubeadmApiVersion shape)
+    internal static object? Arguments(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> all, string part, KubeadmApiVersion shape)
     {
-        if (!configuration.ExtraArguments.TryGetValue(part, out var arguments) || arguments.Count == 0)
+        if (!all.TryGetValue(part, out var arguments) || arguments.Count == 0)
         {
             return null;
         }

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Reeve.Clusters;
+using Reeve.Distributions.Addons;
+using Reeve.Distributions.Kubeconfigs;
+using Reeve.Distributions.Networking;
+using Reeve.Distributions.Versions;
+using Reeve.Plugins.OpenStack.Observation;
+using Reeve.Plugins.OpenStack.Pki;
+using Reeve.Plugins.OpenStack.Planning;
+using Reeve.Plugins.OpenStack.Spec;
+using Reeve.Plugins.OpenStack.Steps;
+
+namespace Reeve.Plugins.OpenStack;
+
+/// <summary>What can be asked about clusters of virtual machines, whatever clouds they are in. Failures of clouds are <see cref="Client.CloudException"/>.</summary>
+internal sealed class CloudClusters
+{
+    private const string Administrators = "system:masters";
+    private static readonly TimeSpan s_administratorLifetime = TimeSpan.FromDays(30);
+    private static readonly TimeSpan s_userLifetime = TimeSpan.FromHours(1);
+
+    private readonly TimeProvider _time;
+    private readonly JsonElement _defaults;
+    private readonly CloudChooser _chooser;
+
+    /// <param name="clouds">The clouds.</param>
+    /// <param name="defaults">What the site's clusters have where they say nothing: an object, or nothing.</param>
+    /// <param name="time">The clock.</param>
+    public CloudClusters(IClouds clouds, JsonElement defaults, TimeProvider time)
+    {
+        (_time, _defaults, _chooser) = (time, defaults, new CloudChooser(clouds, time));
+        var steps = new CloudSteps(clouds, time);
+        (Kinds, Observer) = (new StepCatalog(steps), new ClusterObserver(steps));
+    }
+
+    public StepCatalog Kinds { get; }
+
+    public ClusterObserver Observer { get; }
+
+    public async Task<IReadOnlyList<FieldError>> ValidateAsync(ClusterSpec spec, ClusterObservation? observation, CancellationToken cancellationToken)
+    {
+        var errors = new List<FieldError>();
+        if (KubernetesVersion.TryParse(spec.Version) is not { } version)
+        {
+            errors.Add(new FieldError { Field = "spec.version", Message = $"Invalid value: \"{spec.Version}\": must be a version such as 1.30.2" });
+        }
+        else if (observation is { Exists: true, Version: { } current } && KubernetesVersion.TryParse(current) is { } from && UpgradeRule.WhyNot(from, version) is { } reason)
+        {
+            errors.Add(new FieldError { Field = "spec.version", Message = $"Invalid value: \"{spec.Version}\": {reason}" });
+        }
+
+        errors.AddRange(Subnets.Validate(
+            spec.Networking.PodSubnets, "spec.networking.podSubnet", spec.Networking.ServiceSubnets, "spec.networking.svcSubnet"));
+        OpenStackSpec own;
+        try
+        {
+            own = OpenStackSpecs.Read(spec, _defaults);
+            if (spec.Networking.Cni is { } cni && !AddonManifests.LocateNetwork(cni).StartsWith("https://", StringComparison.Ordinal))
+            {
+                errors.Add(new FieldError { Field = "spec.networking.cniManifestURL", Message = $"Invalid value: \"{cni.Manifest}\": must be an https URL: machines fetch it themselves" });
+            }
+        }
+        catch (ProviderException e) when (e.Reason is ErrorReason.Invalid)
+        {
+            return [.. errors, new FieldError { Field = e.Field ?? "spec.networking.cniName", Message = e.Message }];
+        }
+
+        errors.AddRange(SpecValidation.Validate(spec.Id, own));
+        if (errors.Count == 0)
+        {
+            errors.AddRange((await _chooser.ChooseAsync(spec.Id, own, cancellationToken)).Errors);
+        }
+
+        return errors;
+    }
+
+    public async Task<ClusterPlan> PlanAsync(ClusterIntent intent, ClusterSpec spec, ClusterObservation observation, CancellationToken cancellationToken)
+    {
+        var facts = ClusterObserver.FactsOf(observation);
+        return intent switch
+        {
+            ClusterIntent.Delete => new DeletePlanner(Kinds).Plan(spec.Id, facts),
+            ClusterIntent.Create or ClusterIntent.Change => await PlanAsync(spec, facts, replacesOldVersions: false, cancellationToken),
+            ClusterIntent.SetWorkloads => new ClusterPlan(), // nothing of it is the machines'
+            _ => throw new ProviderException(ErrorReason.Unsupported, $"Clusters of virtual machines cannot do {intent} in this version."),
+        };
+    }
+
+    public async Task<string> GetKubeconfigAsync(ClusterId cluster, KubeconfigRequest request, IStepContext context, CancellationToken cancellationToken)
+    {
+        var wanted = await DriftReport.WantedAsync(context, cancellationToken)
+            ?? throw new ProviderException(ErrorReason.NotFound, $"It is not known yet where the API server of {cluster} is reached.");
+        var pki = await ClusterPki.ReadAsync(context, cancellationToken);
+        return KubeconfigSigner.Sign(
+            new KubeconfigIssue
+            {
+                Cluster = cluster.Name,
+                Server = new Uri($"https://{wanted.Endpoint}"),
+                AuthorityPem = pki.Authority.Certificate,
+                AuthorityKeyPem = ClusterPki.KeyPemOf(pki.Authority),
+                User = request.User ?? "reeve-administrator",
+                Groups = request.User is null ? [Administrators] : request.Groups,
+                Lifetime = request.Lifetime ?? (request.User is null ? s_administratorLifetime : s_userLifetime),
+            },
+            _time.GetUtcNow());
+    }
+
+    private async Task<ClusterPlan> PlanAsync(ClusterSpec spec, CloudFacts facts, bool replacesOldVersions, CancellationToken cancellationToken)
+    {
+        var own = OpenStackSpecs.Read(spec, _defaults);
+        var (choices, errors) = await _chooser.ChooseAsync(spec.Id, own, cancellationToken);
+        return errors.Count == 0
+            ? new CreatePlanner(Kinds, spec, own, choices, facts).Plan(replacesOldVersions)
+            : throw new ProviderException(ErrorReason.Invalid, errors[0].Message) { Field = errors[0].Field };
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Reeve.Clusters;
+using Reeve.Plugins.OpenStack.Kinds;
+using Reeve.Plugins.OpenStack.Naming;
+using Reeve.Plugins.OpenStack.Steps;
+
+namespace Reeve.Plugins.OpenStack.Observation;
+
+/// <summary>Compares what a cluster has with what the last operation left.</summary>
+internal static class DriftReport
+{
+    /// <summary>What it shall be; null before the first operation ended.</summary>
+    public static async Task<RecordArguments?> WantedAsync(IStepContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(await context.GetSecretAsync(RecordArguments.SecretName, cancellationToken), StepJson.Default.RecordArguments);
+        }
+        catch (ProviderException e) when (e.Reason is ErrorReason.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The differences: one sentence each.</summary>
+    public static IEnumerable<string> Compare(RecordArguments wanted, IReadOnlyList<CloudResource> present, ClusterMarks marks)
+    {
+        foreach (var (kind, names) in wanted.Wanted)
+        {
+            var there = present.Where(resource => resource.Kind == kind).Select(resource => resource.Name).ToList();
+            foreach (var missing in names.Except(there))
+            {
+                yield return $"The {kind} {missing} is gone.";
+            }
+
+            foreach (var more in there.Except(names))
+            {
+                yield return $"There is a {kind} {more} that was not asked for.";
+            }
+        }
+
+        foreach (var (group, rules) in wanted.Rules)
+        {
+            var actual = present.FirstOrDefault(resource => resource.Kind == NetworkKinds.SecurityGroup && resource.Name == group)?.Facts.GetValueOrDefault("rules");
+            if (actual is not null && actual != SecurityRules.Describe(rules.Distinct()))
+            {
+                yield return $"The rules of the security group {group} were changed.";
+            }
+        }
+
+        foreach (var floating in present.Where(resource => resource is { Kind: NetworkKinds.FloatingIp, Parent: null }))
+        {
+            yield return $"The floating address {floating.Address} is connected to nothing.";
+        }
+
+        foreach (var resource in present.Where(resource => resource.Tags.Count > 0 && marks.Own.Except(resource.Tags).Any()))
+        {
+            yield return $"The {resource.Kind} {resource.Name} lacks tags of the cluster.";
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Reeve.Plugins.OpenStack.Client;
+using Reeve.Plugins.OpenStack.Naming;
+using Reeve.Plugins.OpenStack.Observation;
+
+namespace Reeve.Plugins.OpenStack.Steps;
+
+/// <summary>
+/// Comes before everything else: nobody else has a cluster of this name, and the quota suffices. Undone, which is the very last of a removal, it sees
+/// that nothing is left.
+/// </summary>
+internal sealed class ClaimStep(CloudSteps steps) : StepKind<ClaimArguments>("claim", StepJson.Default.ClaimArguments)
+{
+    protected override Task PreviewAsync(StepRun<ClaimArguments> run, CancellationToken cancellationToken) => RequireAsync(run, cancellationToken);
+
+    protected override async Task<Dictionary<string, string>> ApplyAsync(StepRun<ClaimArguments> run, CancellationToken cancellationToken)
+    {
+        var (cloud, marks) = (steps.Of(run.Arguments.Cluster), new ClusterMarks(run.Arguments.Cluster));
+        var survey = CloudSurvey.ReadAsync(cloud, marks, cancellationToken);
+        await Task.WhenAll(survey, RequireAsync(run, cancellationToken));
+        steps.Memory.Surveyed(run.Context.OperationId, (await survey).Select(found => found.Kind));
+        return [];
+    }
+
+    protected override Task UndoAsync(StepRun<ClaimArguments> run, CancellationToken cancellationToken) =>
+        Sweep.RunAsync(steps, run.Arguments.Cluster, run.Context, cancellationToken);
+
+    private async Task RequireAsync(StepRun<ClaimArguments> run, CancellationToken cancellationToken)
+    {
+        var (cloud, marks) = (steps.Of(run.Arguments.Cluster), new ClusterMarks(run.Arguments.Cluster));
+        var quota = QuotaCheck.RequireAsync(cloud, run.Arguments.Costs, cancellationToken);
+        if (await CloudSurvey.OtherOwnerAsync(cloud, marks, run.Arguments.TakeOverFrom, cancellationToken) is { } other)
+        {
+            throw new ProviderException(
+                ErrorReason.Conflict, $"The cluster {run.Arguments.Cluster} is that of the agent {other}. Choose another name, or set takeOverFrom to that agent's token to take it over.");
+        }
+
+        await quota;
+    }
+}

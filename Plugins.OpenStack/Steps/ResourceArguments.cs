@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Reeve.Clusters;
+
+namespace Reeve.Plugins.OpenStack.Steps;
+
+/// <summary>A resource to be made.</summary>
+internal sealed record ResourceArguments
+{
+    /// <summary>Whose it is.</summary>
+    public required ClusterId Cluster { get; init; }
+
+    /// <summary>Its kind.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>What it is made of: the client's own record; may refer to outputs of earlier steps (<c>${network.id}</c>).</summary>
+    public required JsonElement Body { get; init; }
+
+    /// <summary>What a server does at its first start, as text; may refer to outputs. Null for what is no server.</summary>
+    public string? UserData { get; init; }
+
+    /// <summary>The server group that a server joins; may refer to outputs.</summary>
+    public string? ServerGroup { get; init; }
+
+    /// <summary>Which secrets a server gets: <c>master</c>, <c>worker</c>; null for none.</summary>
+    public string? Secrets { get; init; }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Reeve.Plugins.OpenStack.Pki;
+
+namespace Reeve.Plugins.OpenStack.Steps;
+
+/// <summary>Makes a token by which machines of this operation join. It ends by itself within the hour.</summary>
+internal sealed class TokenStep(CloudSteps steps) : StepKind<TokenArguments>("join-token", StepJson.Default.TokenArguments)
+{
+    protected override async Task<Dictionary<string, string>> ApplyAsync(StepRun<TokenArguments> run, CancellationToken cancellationToken)
+    {
+        var token = await JoinToken.ReadOrMakeAsync(run.Context, steps.Time.GetUtcNow(), cancellationToken);
+        if (!run.Arguments.Tell)
+        {
+            return [];
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1/namespaces/kube-system/secrets", UriKind.Relative));
+        request.Content = new StringContent(Describe(token).ToJsonString(), Encoding.UTF8, "application/json");
+        using var response = await run.Context.GetClusterApi(run.Arguments.Cluster).SendAsync(request, cancellationToken);
+        if (response.StatusCode is not (HttpStatusCode.Created or HttpStatusCode.Conflict)) // an earlier try has told it
+        {
+            throw new ProviderException(ErrorReason.Transient, $"The cluster {run.Arguments.Cluster} did not take a token to join by: {(int)response.StatusCode}.");
+        }
+
+        return [];
+    }
+
+    private static JsonObject Describe(JoinToken token) => new()
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "Secret",
+        ["metadata"] = new JsonObject { ["name"] = $"bootstrap-token-{token.Id}", ["namespace"] = "kube-system" },
+        ["type"] = "bootstrap.kubernetes.io/token",
+        ["stringData"] = new JsonObject
+        {
+            ["token-id"] = token.Id,
+            ["token-secret"] = token.Secret,
+            ["expiration"] = token.Expires.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            ["usage-bootstrap-authentication"] = "true",
+            ["usage-bootstrap-signing"] = "true",
+            ["auth-extra-groups"] = "system:bootstrappers:kubeadm:default-node-token",
+        },
+    };
+}

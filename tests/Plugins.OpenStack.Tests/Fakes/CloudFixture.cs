@@ -1,0 +1,153 @@
+using System.Diagnostics.Metrics;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Reeve.Clusters;
+using Reeve.Plugins.OpenStack.Client;
+using Reeve.Plugins.OpenStack.Client.Http;
+using Reeve.Plugins.OpenStack.Configuration;
+using Reeve.Runtime.Operations;
+using Reeve.Runtime.Operations.Secrets;
+using Reeve.Testing;
+using Xunit;
+
+namespace Reeve.Plugins.OpenStack.Tests.Fakes;
+
+/// <summary>The real operation engine, provisioner and client over a cloud in memory. The process can be ended, as by a kill, and begun anew on the same disk.</summary>
+internal sealed class CloudFixture : IProvisionerSource, IClouds, IAsyncDisposable
+{
+    private readonly TempDirectory _directory = new();
+    private readonly QuickTime _time = new();
+    private readonly Meter _meter = new("test");
+    private ServiceProvider? _services;
+    private Cloud? _cloud;
+    private OpenStackProvisioner? _provisioner;
+
+    public CloudFixture(string agent = "one", FakeCloud? world = null)
+    {
+        Owner = new Owner { Cluster = agent, Node = $"host-{agent}" };
+        World = world ?? new FakeCloud();
+        Kubernetes = new FakeKubernetes(World);
+    }
+
+    public Owner Owner { get; }
+
+    public FakeCloud World { get; }
+
+    public FakeKubernetes Kubernetes { get; }
+
+    public OpenStackProvisioner Provisioner => _provisioner!;
+
+    public IOperationEngine Engine => _services!.GetRequiredService<IOperationEngine>();
+
+    public ISecretStore Secrets => _services!.GetRequiredService<ISecretStore>();
+
+    public IClusterProvisioner? Find(string name) => _provisioner;
+
+    public ICloud Of(ClusterId cluster) => _cloud!;
+
+    /// <summary>A process begins.</summary>
+    public async Task<CloudFixture> StartAsync()
+    {
+        World.Revive();
+        _cloud = new Cloud(
+            new CloudSettings { Name = "fake", AuthUrl = FakeCloud.AuthUrl, Credentials = new Credentials.ApplicationCredential("id", new Secret("secret")) },
+            _time, World, new RetryPolicy { Attempts = 3 }, new Random(1));
+        _provisioner = new OpenStackProvisioner(
+            new ProviderContext
+            {
+                Name = "openstack", Owner = Owner, StateDirectory = _directory["provisioner"], Logger = NullLogger.Instance, TimeProvider = _time, Meter = _meter,
+                Options = new ProviderOptions(Encoding.UTF8.GetBytes("""{"defaults": {"image": "debian", "flavor": "m4.small"}}""")),
+            },
+            this);
+        await _provisioner.StartAsync(CancellationToken.None);
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(_time);
+        services.AddSingleton<IProvisionerSource>(this);
+        services.AddSingleton<IClusterApiSource>(Kubernetes);
+        services.AddReeveOperations(new OperationOptions { Directory = _directory["state"] });
+        _services = services.BuildServiceProvider();
+        foreach (var hosted in _services.GetServices<IHostedService>())
+        {
+            await hosted.StartAsync(CancellationToken.None);
+        }
+
+        return this;
+    }
+
+    /// <summary>The process ends, and another one begins on the same disk.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAsync();
+    }
+
+    public ClusterId Cluster(string name = "web", string tenant = "acme") => new() { Owner = Owner, Tenant = tenant, Name = name };
+
+    /// <summary>A cluster of one master and two workers.</summary>
+    public ClusterSpec Spec(string provider = "{}", string name = "web", string tenant = "acme") => new()
+    {
+        Id = Cluster(name, tenant),
+        Version = "1.30.2",
+        Networking = new ClusterNetworking { PodSubnets = ["10.244.0.0/16"], ServiceSubnets = ["10.96.0.0/12"], Cni = new ClusterAddon { Name = "flannel", Version = "0.25.5" } },
+        Provider = System.Text.Json.JsonDocument.Parse(provider).RootElement,
+    };
+
+    public Task<ClusterObservation> ObserveAsync(ClusterId cluster) =>
+        Provisioner.ObserveAsync(cluster, new LookContext(cluster, Secrets, Kubernetes), CancellationToken.None);
+
+    /// <summary>Plans an operation against what is there.</summary>
+    public async Task<OperationRequest> PlanAsync(ClusterIntent intent, ClusterSpec spec)
+    {
+        var plan = await Provisioner.PlanAsync(intent, spec, await ObserveAsync(spec.Id), CancellationToken.None);
+        return new OperationRequest
+        {
+            Cluster = spec.Id, Intent = intent, Provisioner = "openstack", Plan = plan, RemoveEverything = intent is ClusterIntent.Delete,
+            OnFailure = intent is ClusterIntent.Delete ? FailurePolicy.Keep : FailurePolicy.Undo,
+        };
+    }
+
+    /// <summary>Does an operation to its end.</summary>
+    public async Task<Operation> RunAsync(ClusterIntent intent, ClusterSpec spec) =>
+        await EndAsync((await Engine.StartAsync(await PlanAsync(intent, spec), CancellationToken.None)).Id);
+
+    /// <summary>Waits until an operation has ended or is stuck, or the process is dead.</summary>
+    public async Task<Operation> EndAsync(string id)
+    {
+        using var deadline = new CancellationTokenSource(Eventually.Deadline);
+        var operation = Engine.Find(id)!;
+        try
+        {
+            await foreach (var seen in Engine.WatchAsync(id, deadline.Token))
+            {
+                operation = seen;
+            }
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            Assert.Fail($"{operation.State}: {operation.Error}; {string.Join("; ", operation.Steps.Where(step => step.State is not (StepState.Done or StepState.Pending)).Select(step => $"{step.Id} {step.State} {step.Message}"))}");
+        }
+
+        return operation;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _meter.Dispose();
+        _directory.Dispose();
+    }
+
+    private async Task StopAsync()
+    {
+        if (_services is { } services)
+        {
+            _services = null;
+            await services.DisposeAsync();
+        }
+
+        _cloud?.Dispose();
+    }
+}
