@@ -29,9 +29,9 @@ internal static class ProxyFeatures
                 throw new ProviderException(ErrorReason.Unsupported, $"This proxy does not speak {listener.Protocol}, which {listener.Name} asks for.") { Field = $"listeners[{i}].protocol" };
             }
 
-            if (listener.Socket is null)
+            if (listener.Sockets.Count != listener.Endpoints.Count)
             {
-                throw new ProviderException(ErrorReason.Invalid, $"The listener {listener.Name} came without its socket.") { Field = $"listeners[{i}].socket" };
+                throw new ProviderException(ErrorReason.Invalid, $"The listener {listener.Name} came without its sockets.") { Field = $"listeners[{i}].sockets" };
             }
         }
     }

@@ -9,6 +9,6 @@ public sealed record ProxyCapabilities
     /// <summary>Single features of routes and upstreams that it honours, by their field path in the snapshot's schema.</summary>
     public IReadOnlySet<string> Features { get; init; } = new HashSet<string>();
 
-    /// <summary>Whether it takes listening sockets from the runtime (<see cref="ProxyListener.Socket"/>).</summary>
+    /// <summary>Whether it takes listening sockets from the runtime (<see cref="ProxyListener.Sockets"/>).</summary>
     public bool TakesSockets { get; init; }
 }

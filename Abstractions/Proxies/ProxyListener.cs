@@ -12,14 +12,20 @@ public sealed record ProxyListener
     /// <summary>What it speaks.</summary>
     public required ProxyProtocol Protocol { get; init; }
 
-    /// <summary>Address and port.</summary>
+    /// <summary>Address and port, as they are wanted.</summary>
     public required IPEndPoint Endpoint { get; init; }
 
     /// <summary>
-    /// The bound socket, lent by the runtime to providers that take sockets: used, never closed. It stays open over swaps of the
-    /// provider. Null for providers that bind for themselves.
+    /// Where to listen: <see cref="Endpoint"/>; or, where that stands for all addresses and not all of them can be had, each of them. They
+    /// come and go with the addresses of the machine: the snapshot is then applied again with the same revision. Empty while there is none.
     /// </summary>
-    public Socket? Socket { get; init; }
+    public IReadOnlyList<IPEndPoint> Endpoints { get => field ?? [Endpoint]; init; }
+
+    /// <summary>
+    /// The bound sockets, one for each of <see cref="Endpoints"/> and in their order, lent by the runtime to providers that take sockets: used,
+    /// never closed. They stay open over swaps of the provider. Empty for providers that bind for themselves.
+    /// </summary>
+    public IReadOnlyList<Socket> Sockets { get; init; } = [];
 
     /// <summary>Most connections (or UDP sessions) at one time; null for the provider's default.</summary>
     public int? MaxConnections { get; init; }

@@ -21,6 +21,15 @@ internal static class ForwardedHeaders
             message.Headers.Remove(name);
         }
 
+        // Servers that see headers as variables (CGI, WSGI) take these for the same names.
+        foreach (var (name, _) in former)
+        {
+            if (name.Contains('_', StringComparison.Ordinal) && Array.Exists(Names, known => string.Equals(known, name.Replace('_', '-'), StringComparison.OrdinalIgnoreCase)))
+            {
+                message.Headers.Remove(name);
+            }
+        }
+
         var client = Plain(context.Connection.RemoteIpAddress);
         Add("X-Forwarded-For", trusted ? Append(former["X-Forwarded-For"], client) : client);
         Add("X-Forwarded-Proto", Kept("X-Forwarded-Proto") ?? request.Scheme);

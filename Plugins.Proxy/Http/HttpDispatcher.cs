@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -15,21 +16,22 @@ namespace Reeve.Plugins.Proxy.Http;
 /// <code>
 ///   request ► 1. the listener as it is now   gone: 503 and the connection ends
 ///             2. its route                   none: 404
-///             3. loop? 508    too fast? 429    too large? 413    clear text where TLS is wanted? 308
+///             3. framing not understood? 501    another server's connection? 421    loop? 508    too fast? 429    too large? 413    clear text where TLS is wanted? 308
 ///             4. a fixed answer, or a server of the group (503 if none is available)
 /// </code>
 /// </remarks>
 internal sealed partial class HttpDispatcher : IHttpApplication<HttpContext>
 {
+    private readonly CurrentState _serving;
     private readonly Forwarding _forwarding;
     private readonly ProxyOptions _options;
     private readonly ProxyMeters _meters;
     private readonly ILogger _logger;
     private readonly TimeProvider _timeProvider;
 
-    public HttpDispatcher(IHttpForwarder forwarder, ProxyOptions options, ProxyMeters meters, ILogger logger, TimeProvider timeProvider)
+    public HttpDispatcher(IHttpForwarder forwarder, CurrentState serving, ProxyOptions options, ProxyMeters meters, ILogger logger, TimeProvider timeProvider)
     {
-        (_options, _meters, _logger, _timeProvider) = (options, meters, logger, timeProvider);
+        (_serving, _options, _meters, _logger, _timeProvider) = (serving, options, meters, logger, timeProvider);
         _forwarding = new Forwarding(forwarder, options, meters, timeProvider);
     }
 
@@ -92,6 +94,19 @@ internal sealed partial class HttpDispatcher : IHttpApplication<HttpContext>
             return false;
         }
 
+        if (!HasPlainFraming(context.Request))
+        {
+            context.Response.StatusCode = StatusCodes.Status501NotImplemented;
+            context.Response.Headers.Connection = "close";
+            return false;
+        }
+
+        if (IsMisdirected(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+            return false;
+        }
+
         if (_forwarding.IsLoop(context))
         {
             context.Response.StatusCode = StatusCodes.Status508LoopDetected;
@@ -127,6 +142,24 @@ internal sealed partial class HttpDispatcher : IHttpApplication<HttpContext>
         }
 
         return true;
+    }
+
+    // A coding below chunked would be lost on the way, and the server would take coded bytes for the body (RFC 9112, 6.1).
+    private static bool HasPlainFraming(HttpRequest request) =>
+        request.Headers.TransferEncoding is var coding
+        && (coding.Count == 0 || (string.Equals(coding.ToString(), "chunked", StringComparison.OrdinalIgnoreCase) && !HttpProtocol.IsHttp10(request.Protocol)));
+
+    // The client shook hands with another server name, for which there is another certificate (RFC 9110, 15.5.20).
+    private bool IsMisdirected(HttpContext context)
+    {
+        if (!context.Request.IsHttps || context.Features.Get<ITlsHandshakeFeature>()?.HostName is not { Length: > 0 } asked
+            || string.Equals(asked, context.Request.Host.Host, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        var certificates = _serving.State.Certificates;
+        return certificates.Find(asked) != certificates.Find(context.Request.Host.Host);
     }
 
     private static async Task WriteAsync(HttpContext context, ProxyRoute route, ProxyResponse answer)

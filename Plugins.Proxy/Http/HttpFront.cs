@@ -11,6 +11,7 @@ using Microsoft.Extensions.Options;
 using Reeve.Plugins.Proxy.Listening;
 using Reeve.Plugins.Proxy.ProxyHeaders;
 using Reeve.Plugins.Proxy.Serving;
+using Reeve.Plugins.Proxy.Tls;
 using Reeve.Proxies;
 
 namespace Reeve.Plugins.Proxy.Http;
@@ -43,7 +44,7 @@ internal sealed class HttpFront : IAsyncDisposable
         _services = services.BuildServiceProvider();
         _sockets = new SocketConnectionContextFactory(new SocketConnectionFactoryOptions(), logger);
         _server = new KestrelServer(Options.Create(ServerOptions()), _transport, loggers);
-        _dispatcher = new HttpDispatcher(_services.GetRequiredService<Yarp.ReverseProxy.Forwarder.IHttpForwarder>(), options, meters, logger, timeProvider);
+        _dispatcher = new HttpDispatcher(_services.GetRequiredService<Yarp.ReverseProxy.Forwarder.IHttpForwarder>(), serving, options, meters, logger, timeProvider);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => _server.StartAsync(_dispatcher, cancellationToken);
@@ -61,6 +62,14 @@ internal sealed class HttpFront : IAsyncDisposable
             using var limit = new CancellationTokenSource(_options.HeaderTimeout, _timeProvider);
             if (accepted.Acceptor.Current is not { } served || !await IntroduceAsync(connection, served.Listener, limit.Token))
             {
+                return;
+            }
+
+            if (served.Listener.Protocol is ProxyProtocol.Https && _serving.State.Certificates is { HasChallenges: true } certificates
+                && await ChallengeHandshake.TryAnswerAsync(connection.Transport, certificates, limit.Token))
+            {
+                handedOver = true; // to the authority, which has what it wanted
+                await connection.DisposeAsync();
                 return;
             }
 
@@ -109,6 +118,8 @@ internal sealed class HttpFront : IAsyncDisposable
 
     private KestrelServerOptions ServerOptions()
     {
+        // Lines end in CR LF (RFC 9112, 2.2): what ends them otherwise is read in two ways by servers in a row. There is no option but this, for the whole process.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         var options = new KestrelServerOptions { ApplicationServices = _services, AddServerHeader = false, AllowAlternateSchemes = false };
         options.Limits.MaxRequestBodySize = null;
         options.Limits.RequestHeadersTimeout = _options.HeaderTimeout;

@@ -22,9 +22,18 @@ internal static class RequestTarget
             }
         }
 
-        var target = OriginForm(rawTarget);
+        if (OriginForm(rawTarget) is not { } target)
+        {
+            return null;
+        }
+
         var mark = target.IndexOf('?', StringComparison.Ordinal);
         var (path, query) = mark < 0 ? (target, "") : (target[..mark], target[mark..]);
+        if (path.AsSpan().ContainsAny('%', ';') && path.Split('/').Any(LeavesInDisguise))
+        {
+            return null;
+        }
+
         var segments = Resolve(path);
         var skipped = strip is null ? 0 : strip.AsSpan().Count('/');
         var result = new StringBuilder(target.Length);
@@ -36,7 +45,8 @@ internal static class RequestTarget
         return (result.Length == 0 ? "/" : result.ToString()) + query;
     }
 
-    private static string OriginForm(string target)
+    // Null for an address with a user, which is for people who are to be deceived (RFC 9110, 4.2.4).
+    private static string? OriginForm(string target)
     {
         if (target.StartsWith('/'))
         {
@@ -45,7 +55,16 @@ internal static class RequestTarget
 
         var scheme = target.IndexOf("://", StringComparison.Ordinal);
         var path = scheme < 0 ? -1 : target.IndexOfAny(['/', '?'], scheme + 3);
-        return path < 0 ? "/" : target[path] == '?' ? "/" + target[path..] : target[path..];
+        var authority = scheme < 0 ? "" : target[(scheme + 3)..(path < 0 ? target.Length : path)];
+        return authority.Contains('@', StringComparison.Ordinal) ? null : path < 0 ? "/" : target[path] == '?' ? "/" + target[path..] : target[path..];
+    }
+
+    // "..%2f", "%2e%2e%5c" and "..;x" are names here, and the way up for servers that decode slashes, know backslashes or take parameters away.
+    private static bool LeavesInDisguise(string segment)
+    {
+        var plain = segment.Replace("%2e", ".", StringComparison.OrdinalIgnoreCase).Replace("%2f", "/", StringComparison.OrdinalIgnoreCase)
+            .Replace("%5c", "/", StringComparison.OrdinalIgnoreCase).Replace("%3b", ";", StringComparison.OrdinalIgnoreCase);
+        return plain.AsSpan().ContainsAny('/', ';') && Array.Exists(plain.Split('/'), static part => (part.IndexOf(';', StringComparison.Ordinal) is var at and >= 0 ? part[..at] : part) is "..");
     }
 
     private static List<string> Resolve(string path)

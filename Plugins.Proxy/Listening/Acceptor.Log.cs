@@ -14,6 +14,6 @@ internal sealed partial class Acceptor
     [LoggerMessage(6002, LogLevel.Error, "Listener {Listener}: a connection failed")]
     private partial void ConnectionFailed(Exception exception, string listener);
 
-    [LoggerMessage(6003, LogLevel.Debug, "Listener {Listener}: its socket was closed")]
-    private partial void ListenerClosed(string listener);
+    [LoggerMessage(6004, LogLevel.Debug, "Listener {Listener}: one of its addresses is given up")]
+    private partial void ListenerLeft(string listener);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Reeve.Plugins.Proxy.Serving;
@@ -7,58 +6,35 @@ using Reeve.Proxies;
 
 namespace Reeve.Plugins.Proxy.Listening;
 
-/// <summary>Accepts from one lent socket, which is never closed here, and knows every connection that came of it.</summary>
-[SuppressMessage("Reliability", "CA1001", Justification = "A source without a timer, whose wait handle was never asked for, holds nothing to release.")]
-internal sealed partial class Acceptor : IListening
+/// <summary>Accepts connections, and knows every one that is open.</summary>
+internal sealed partial class Acceptor : Intake
 {
     private static readonly TimeSpan ShortOfDescriptors = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan OneRoundTrip = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<Accepted, byte> _open = new();
-    private readonly CancellationTokenSource _stop = new();
+    private readonly EndSignal _ended = new();
     private readonly AcceptorParts _parts;
     private readonly ILogger _logger;
-    private TaskCompletionSource _ended = NewSignal();
-    private Task _loop = Task.CompletedTask;
     private volatile bool _removed;
 
-    public Acceptor(string name, ProxyProtocol protocol, Socket socket, AcceptorParts parts) =>
-        (Name, Protocol, Socket, _parts, _logger) = (name, protocol, socket, parts, parts.Logger);
+    public Acceptor(ProxyListener listener, AcceptorParts parts)
+        : base(listener, parts.Logger) => (_parts, _logger) = (parts, parts.Logger);
 
-    public string Name { get; }
-
-    public ProxyProtocol Protocol { get; }
-
-    public Socket Socket { get; }
-
-    public int Open => _open.Count;
+    public override int Open => _open.Count;
 
     /// <summary>What it serves now; null once the listener was removed.</summary>
     public ServedListener? Current => _removed ? null : _parts.Serving.Find(Name);
 
-    public void Start() => _loop = Task.Run(AcceptAsync);
-
-    public async Task StopAsync(bool removed)
+    public override Task StopAsync(bool removed)
     {
         _removed |= removed;
-        await _stop.CancelAsync();
-        await _loop;
+        return base.StopAsync(removed);
     }
 
-    public async Task EmptiedAsync(CancellationToken cancellationToken)
-    {
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            var ended = Volatile.Read(ref _ended).Task; // before the look, so that none is missed
-            if (_open.IsEmpty)
-            {
-                return;
-            }
+    public override Task EmptiedAsync(CancellationToken cancellationToken) => _ended.UntilAsync(() => _open.IsEmpty, cancellationToken);
 
-            await ended.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    public void AbortAll()
+    public override void AbortAll()
     {
         foreach (var accepted in _open.Keys)
         {
@@ -69,50 +45,51 @@ internal sealed partial class Acceptor : IListening
     public void Ended(Accepted accepted)
     {
         _open.TryRemove(accepted, out _);
-        Interlocked.Exchange(ref _ended, NewSignal()).SetResult();
+        _ended.Raise();
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private async Task AcceptAsync()
+    // Who has connected by it, or is about to, is served: closing it would break these connections. The runtime lets nobody begin.
+    public override async ValueTask LeaveAsync(Socket socket)
     {
-        while (!_stop.IsCancellationRequested)
+        try
         {
-            try
+            using var limit = new CancellationTokenSource(OneRoundTrip, _parts.TimeProvider);
+            while (true)
             {
-                await RoomAsync();
-                Handle(await Socket.AcceptAsync(_stop.Token));
+                Handle(await socket.AcceptAsync(limit.Token));
             }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-            catch (ObjectDisposedException)
-            {
-                ListenerClosed(Name);
-                return;
-            }
-            catch (SocketException exception)
-            {
-                // A client that went away before it was accepted, or no descriptor left (EMFILE): neither ends the listener.
-                AcceptFailed(Name, exception.SocketErrorCode);
-                await Task.Delay(ShortOfDescriptors, _parts.TimeProvider, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            ListenerLeft(Name);
         }
     }
 
+    protected override Func<CancellationToken, ValueTask> Begin(Socket socket) => async stop =>
+    {
+        await RoomAsync(stop);
+        Handle(await socket.AcceptAsync(stop));
+    };
+
+    // A client that went away before it was accepted, or no descriptor left (EMFILE): neither ends the listener.
+    protected override async ValueTask FailedAsync(SocketException exception, CancellationToken stop)
+    {
+        AcceptFailed(Name, exception.SocketErrorCode);
+        await Task.Delay(ShortOfDescriptors, _parts.TimeProvider, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     // What exceeds the limit waits in the kernel's backlog.
-    private async Task RoomAsync()
+    private async Task RoomAsync(CancellationToken stop)
     {
         while (true)
         {
-            var ended = Volatile.Read(ref _ended).Task;
+            var ended = _ended.Next;
             if (_open.Count < (_parts.Serving.Find(Name)?.Listener.MaxConnections ?? _parts.Options.MaxConnections))
             {
                 return;
             }
 
-            await ended.WaitAsync(_stop.Token);
+            await ended.WaitAsync(stop);
         }
     }
 

@@ -7,101 +7,99 @@ namespace Reeve.Plugins.Proxy.Listening;
 internal sealed class ListenerSet(AcceptorParts parts, UdpParts udp)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, IListening> _acceptors = new(StringComparer.Ordinal);
-    private readonly List<IListening> _leaving = [];
+    private readonly Dictionary<string, Intake> _intakes = new(StringComparer.Ordinal);
+    private readonly List<Intake> _leaving = [];
 
     /// <summary>Open connections by listener; those of removed listeners count until they have ended.</summary>
     public Dictionary<string, long> Counts()
     {
         lock (_lock)
         {
-            return _acceptors.Values.Concat(_leaving).GroupBy(acceptor => acceptor.Name).ToDictionary(group => group.Key, group => group.Sum(acceptor => (long)acceptor.Open));
+            return _intakes.Values.Concat(_leaving).GroupBy(intake => intake.Name).ToDictionary(group => group.Key, group => group.Sum(intake => (long)intake.Open));
         }
     }
 
     /// <summary>Listens where the snapshot says and nowhere else.</summary>
     public async Task FollowAsync(IReadOnlyList<ProxyListener> listeners)
     {
-        List<IListening> removed = [];
-        List<IListening> added = [];
+        var wanted = listeners.ToDictionary(listener => listener.Name, StringComparer.Ordinal);
+        List<Intake> removed = [];
+        Intake[] kept;
         lock (_lock)
         {
-            foreach (var acceptor in _acceptors.Values.Where(acceptor => !listeners.Any(listener => IsSame(acceptor, listener))).ToArray())
+            foreach (var intake in _intakes.Values.Where(intake => !intake.Serves(wanted.GetValueOrDefault(intake.Name))).ToArray())
             {
-                _acceptors.Remove(acceptor.Name);
-                _leaving.Add(acceptor);
-                removed.Add(acceptor);
+                _intakes.Remove(intake.Name);
+                _leaving.Add(intake);
+                removed.Add(intake);
             }
 
-            foreach (var listener in listeners.Where(listener => !_acceptors.ContainsKey(listener.Name)))
+            kept = [.. _intakes.Values];
+            foreach (var listener in listeners.Where(listener => !_intakes.ContainsKey(listener.Name)))
             {
-                IListening acceptor = listener.Protocol is ProxyProtocol.Udp
-                    ? new UdpListening(listener.Name, listener.Socket!, udp)
-                    : new Acceptor(listener.Name, listener.Protocol, listener.Socket!, parts);
-                _acceptors.Add(acceptor.Name, acceptor);
-                added.Add(acceptor);
+                _intakes.Add(listener.Name, listener.Protocol is ProxyProtocol.Udp ? new UdpListening(listener, udp) : new Acceptor(listener, parts));
             }
         }
 
         // First those that go, because a socket may have changed hands.
-        await Task.WhenAll(removed.Select(acceptor => acceptor.StopAsync(removed: true)));
-        foreach (var acceptor in added)
+        await Task.WhenAll(removed.Select(intake => intake.StopAsync(removed: true)));
+        var gone = await Task.WhenAll(kept.Select(async intake => (Intake: intake, Sockets: await intake.RetainAsync(wanted[intake.Name].Sockets))));
+        foreach (var listener in listeners)
         {
-            acceptor.Start();
+            _intakes[listener.Name].Start(listener.Sockets);
         }
 
-        foreach (var acceptor in removed)
+        foreach (var intake in removed)
         {
-            _ = LeaveAsync(acceptor);
+            _ = LeaveAsync(intake);
         }
+
+        await Task.WhenAll(gone.SelectMany(item => item.Sockets.Select(socket => item.Intake.LeaveAsync(socket).AsTask())));
     }
 
     /// <summary>Accepts nothing more.</summary>
     public Task StopAsync()
     {
-        IListening[] all;
+        Intake[] all;
         lock (_lock)
         {
-            all = [.. _acceptors.Values];
+            all = [.. _intakes.Values];
         }
 
-        return Task.WhenAll(all.Select(acceptor => acceptor.StopAsync(removed: false)));
+        return Task.WhenAll(all.Select(intake => intake.StopAsync(removed: false)));
     }
 
     /// <summary>Waits until every connection has ended; when the token is cancelled, ends the rest.</summary>
     /// <returns>How many were ended so.</returns>
     public async Task<int> EndAsync(CancellationToken cutOff)
     {
-        IListening[] all;
+        Intake[] all;
         lock (_lock)
         {
-            all = [.. _acceptors.Values, .. _leaving];
+            all = [.. _intakes.Values, .. _leaving];
         }
 
-        await Task.WhenAll(all.Select(acceptor => acceptor.EmptiedAsync(cutOff)));
-        var cut = all.Sum(acceptor => acceptor.Open);
-        foreach (var acceptor in all)
+        await Task.WhenAll(all.Select(intake => intake.EmptiedAsync(cutOff)));
+        var cut = all.Sum(intake => intake.Open);
+        foreach (var intake in all)
         {
-            acceptor.AbortAll();
+            intake.AbortAll();
         }
 
         return cut;
     }
 
-    private static bool IsSame(IListening acceptor, ProxyListener listener) =>
-        acceptor.Name == listener.Name && acceptor.Protocol == listener.Protocol && ReferenceEquals(acceptor.Socket, listener.Socket);
-
-    private async Task LeaveAsync(IListening acceptor)
+    private async Task LeaveAsync(Intake intake)
     {
         using (var limit = new CancellationTokenSource(parts.Options.DrainTime, parts.TimeProvider))
         {
-            await acceptor.EmptiedAsync(limit.Token);
+            await intake.EmptiedAsync(limit.Token);
         }
 
-        acceptor.AbortAll();
+        intake.AbortAll();
         lock (_lock)
         {
-            _leaving.Remove(acceptor);
+            _leaving.Remove(intake);
         }
     }
 }

@@ -119,21 +119,22 @@ internal sealed partial class TcpRelay
         switch (call.Served.Listener.Protocol)
         {
             case ProxyProtocol.TlsPassthrough:
-                string? name = null;
-                return await call.Greeting.ReadAsync(Look, cancellationToken) ? name : null;
-
-                int? Look(ReadOnlySpan<byte> bytes)
-                {
-                    var answer = ClientHello.TryRead(bytes, out var read);
-                    name = answer is true ? read : null;
-                    return answer is null ? null : 0;
-                }
+                return (await HelloAsync(call.Greeting, cancellationToken))?.ServerName;
 
             case ProxyProtocol.Tls:
+                var challenge = _serving.State.PlainCertificates is { HasChallenges: true } certificates && await HelloAsync(call.Greeting, cancellationToken) is { } hello
+                    ? certificates.FindChallenge(hello)
+                    : null;
                 var stream = new SslStream(new LeadStream(call.Accepted.Socket, call.Greeting.Rest));
                 call.Encrypted = stream;
                 try
                 {
+                    if (challenge is not null)
+                    {
+                        await ChallengeHandshake.AnswerAsync(stream, challenge, cancellationToken);
+                        return null;
+                    }
+
                     await stream.AuthenticateAsServerAsync(static (_, hello, state, _) => Select(hello, (CurrentState)state!), _serving, cancellationToken);
                     return stream.TargetHostName;
                 }
@@ -146,6 +147,16 @@ internal sealed partial class TcpRelay
             default:
                 return "";
         }
+    }
+
+    // The first message of a TLS client, which stays in the greeting; null if it is none.
+    private static async Task<ClientHello?> HelloAsync(Greeting greeting, CancellationToken cancellationToken)
+    {
+        ClientHello? hello = null;
+        await greeting.ReadAsync(Look, cancellationToken);
+        return hello;
+
+        int? Look(ReadOnlySpan<byte> bytes) => ClientHello.TryRead(bytes, out hello) is null ? null : 0;
     }
 
     private static ValueTask<SslServerAuthenticationOptions> Select(SslClientHelloInfo hello, CurrentState serving) =>

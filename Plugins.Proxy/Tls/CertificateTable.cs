@@ -11,7 +11,11 @@ internal sealed class CertificateTable
 {
     private readonly FrozenDictionary<(string Name, string Protocol), SslServerAuthenticationOptions> _byName;
 
-    private CertificateTable(FrozenDictionary<(string Name, string Protocol), SslServerAuthenticationOptions> byName) => _byName = byName;
+    private CertificateTable(FrozenDictionary<(string Name, string Protocol), SslServerAuthenticationOptions> byName) =>
+        (_byName, HasChallenges) = (byName, byName.Keys.Any(static key => key.Protocol.Length > 0));
+
+    /// <summary>Whether there are certificates for a single protocol, so that it is worth while to look what a client offers.</summary>
+    public bool HasChallenges { get; }
 
     public static CertificateTable Empty { get; } = new(FrozenDictionary<(string Name, string Protocol), SslServerAuthenticationOptions>.Empty);
 
@@ -50,6 +54,20 @@ internal sealed class CertificateTable
         return _byName.GetValueOrDefault((name, ""))
             ?? (dot > 0 ? _byName.GetValueOrDefault(("*" + name[dot..], "")) : null)
             ?? _byName.GetValueOrDefault(("", ""));
+    }
+
+    /// <summary>What a handshake is answered with that offers a protocol (RFC 8737: <c>acme-tls/1</c>) for which its name has a certificate of its own.</summary>
+    public SslServerAuthenticationOptions? FindChallenge(ClientHello hello)
+    {
+        foreach (var protocol in hello.Protocols.Where(protocol => protocol.Length > 0))
+        {
+            if (_byName.TryGetValue((hello.ServerName.ToLowerInvariant(), protocol), out var options))
+            {
+                return options;
+            }
+        }
+
+        return null;
     }
 
     private static SslStreamCertificateContext Read(ProxyCertificate certificate, string field)

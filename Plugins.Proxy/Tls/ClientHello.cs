@@ -3,19 +3,35 @@ using System.Text;
 
 namespace Reeve.Plugins.Proxy.Tls;
 
-/// <summary>Reads the server name from the first message of a TLS client (RFC 8446, 4.1.2; RFC 6066, 3), which may come in several records.</summary>
-internal static class ClientHello
+/// <summary>
+/// What the first message of a TLS client says before anything is agreed (RFC 8446, 4.1.2): the server's name (RFC 6066, 3) and the protocols that it
+/// offers (RFC 7301, 3.1). The message may come in several records.
+/// </summary>
+internal sealed class ClientHello
 {
-    /// <summary>More is not read before a name was found.</summary>
+    /// <summary>More is not read before the message is complete.</summary>
     public const int Longest = 16 * 1024;
 
-    /// <summary>Looks for the name.</summary>
-    /// <param name="bytes">What came so far.</param>
-    /// <param name="serverName">The name; empty if the client sent none.</param>
-    /// <returns>Null if more is needed; false if it is no such message.</returns>
-    public static bool? TryRead(ReadOnlySpan<byte> bytes, out string serverName)
+    private const int ServerNameExtension = 0;
+    private const int ProtocolsExtension = 16;
+
+    private ClientHello()
     {
-        serverName = "";
+    }
+
+    /// <summary>The name; empty if the client sent none.</summary>
+    public string ServerName { get; private set; } = "";
+
+    /// <summary>The protocols, in the client's order.</summary>
+    public List<string> Protocols { get; } = [];
+
+    /// <summary>Looks for the message.</summary>
+    /// <param name="bytes">What came so far.</param>
+    /// <param name="hello">The message.</param>
+    /// <returns>Null if more is needed; false if it is no such message.</returns>
+    public static bool? TryRead(ReadOnlySpan<byte> bytes, out ClientHello? hello)
+    {
+        hello = null;
         if (Unwrap(bytes, out var message) is not true)
         {
             return bytes.Length >= Longest || !MayBeTls(bytes) ? false : null;
@@ -23,7 +39,10 @@ internal static class ClientHello
 
         try
         {
-            return ReadMessage(message, ref serverName);
+            var read = new ClientHello();
+            read.ReadMessage(message);
+            hello = read;
+            return true;
         }
         catch (ArgumentOutOfRangeException)
         {
@@ -68,7 +87,7 @@ internal static class ClientHello
         return null;
     }
 
-    private static bool ReadMessage(ReadOnlySpan<byte> message, ref string serverName)
+    private void ReadMessage(ReadOnlySpan<byte> message)
     {
         var rest = message[(4 + 2 + 32)..]; // type and length, version, random
         rest = rest[(1 + rest[..1][0])..]; // session id
@@ -76,7 +95,7 @@ internal static class ClientHello
         rest = rest[(1 + rest[..1][0])..]; // compression methods
         if (rest.IsEmpty)
         {
-            return true; // no extensions
+            return; // no extensions
         }
 
         var extensions = rest.Slice(2, BinaryPrimitives.ReadUInt16BigEndian(rest));
@@ -84,17 +103,27 @@ internal static class ClientHello
         {
             var (type, length) = (BinaryPrimitives.ReadUInt16BigEndian(extensions), BinaryPrimitives.ReadUInt16BigEndian(extensions[2..]));
             var body = extensions.Slice(4, length);
-            if (type == 0)
+            if (type == ServerNameExtension)
             {
                 // A list of one name: its length, the type of host names (0), the name's length, the name.
                 var name = body.Slice(5, BinaryPrimitives.ReadUInt16BigEndian(body[3..]));
-                serverName = body[2..3][0] == 0 ? Encoding.ASCII.GetString(name) : "";
-                return true;
+                ServerName = body[2..3][0] == 0 ? Encoding.ASCII.GetString(name) : "";
+            }
+            else if (type == ProtocolsExtension)
+            {
+                ReadProtocols(body.Slice(2, BinaryPrimitives.ReadUInt16BigEndian(body)));
             }
 
             extensions = extensions[(4 + length)..];
         }
+    }
 
-        return true;
+    private void ReadProtocols(ReadOnlySpan<byte> list)
+    {
+        while (!list.IsEmpty)
+        {
+            Protocols.Add(Encoding.ASCII.GetString(list.Slice(1, list[0])));
+            list = list[(1 + list[0])..];
+        }
     }
 }

@@ -18,7 +18,6 @@ internal sealed class UdpSession
     private readonly Lock _lock = new();
     private readonly Queue<byte[]> _waiting = new();
     private readonly CancellationTokenSource _closing = new();
-    private readonly Socket _listener;
     private readonly UpstreamLease _lease;
     private readonly ImmutableHashSet<string> _path;
     private readonly LoopGuard _loops;
@@ -26,10 +25,10 @@ internal sealed class UdpSession
     private Socket? _socket;
     private int _closed;
 
-    public UdpSession(SocketAddress client, Socket listener, UpstreamLease lease, ImmutableHashSet<string> path, LoopGuard loops, UdpSessions sessions) =>
-        (Client, _listener, _lease, _path, _loops, _sessions) = (client, listener, lease, path, loops, sessions);
+    public UdpSession(UdpClientKey client, UpstreamLease lease, ImmutableHashSet<string> path, LoopGuard loops, UdpSessions sessions) =>
+        (Client, _lease, _path, _loops, _sessions) = (client, lease, path, loops, sessions);
 
-    public SocketAddress Client { get; }
+    public UdpClientKey Client { get; }
 
     public IdleClock? Clock { get; set; }
 
@@ -147,7 +146,7 @@ internal sealed class UdpSession
                     Clock?.Touch();
                     IsAnswered = true;
                     _lease.Succeeded();
-                    await _listener.SendToAsync(buffer.AsMemory(0, count), SocketFlags.None, Client, _closing.Token);
+                    await Client.Via.SendToAsync(buffer.AsMemory(0, count), SocketFlags.None, Client.Address, _closing.Token);
                 }
                 finally
                 {

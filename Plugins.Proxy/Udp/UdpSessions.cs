@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Net;
+using Reeve.Plugins.Proxy.Listening;
 using Reeve.Plugins.Proxy.Tcp;
 
 namespace Reeve.Plugins.Proxy.Udp;
@@ -12,9 +12,9 @@ internal sealed class UdpSessions(string listener, UdpParts parts)
 {
     private static readonly TimeSpan Hurried = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<SocketAddress, UdpSession> _open = new();
+    private readonly ConcurrentDictionary<UdpClientKey, UdpSession> _open = new();
     private readonly ConcurrentQueue<UdpSession> _unanswered = new();
-    private TaskCompletionSource _ended = NewSignal();
+    private readonly EndSignal _ended = new();
 
     public int Count => _open.Count;
 
@@ -22,7 +22,7 @@ internal sealed class UdpSessions(string listener, UdpParts parts)
 
     public UdpParts Parts => parts;
 
-    public UdpSession? Find(SocketAddress client) => _open.GetValueOrDefault(client);
+    public UdpSession? Find(UdpClientKey client) => _open.GetValueOrDefault(client);
 
     public void Add(UdpSession session, TimeSpan idle, CancellationToken gone)
     {
@@ -55,8 +55,8 @@ internal sealed class UdpSessions(string listener, UdpParts parts)
 
     public void Ended(UdpSession session)
     {
-        _open.TryRemove(new KeyValuePair<SocketAddress, UdpSession>(session.Client, session));
-        Interlocked.Exchange(ref _ended, NewSignal()).SetResult();
+        _open.TryRemove(new KeyValuePair<UdpClientKey, UdpSession>(session.Client, session));
+        _ended.Raise();
     }
 
     /// <summary>Nothing comes from clients any more: what is open waits for answers a short while only.</summary>
@@ -69,27 +69,14 @@ internal sealed class UdpSessions(string listener, UdpParts parts)
         }
     }
 
-    public async Task EmptiedAsync(CancellationToken cancellationToken)
-    {
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            var ended = Volatile.Read(ref _ended).Task;
-            if (_open.IsEmpty)
-            {
-                return;
-            }
+    public Task EmptiedAsync(CancellationToken cancellationToken) => _ended.UntilAsync(() => _open.IsEmpty, cancellationToken);
 
-            await ended.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    public void CloseAll()
+    /// <summary>Ends those that a condition holds for.</summary>
+    public void CloseAll(Func<UdpSession, bool> condition)
     {
-        foreach (var session in _open.Values)
+        foreach (var session in _open.Values.Where(condition))
         {
             session.Close();
         }
     }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -68,7 +68,7 @@ internal sealed class UpstreamMember : IDisposable
     {
         lock (_lock)
         {
-            if (_removed || CheckFailure is not null || IsBroken || _active >= (group.MaxConnections ?? int.MaxValue))
+            if (CheckFailure is not null || IsBroken || _active >= (group.MaxConnections ?? int.MaxValue))
             {
                 return false;
             }
@@ -107,7 +107,7 @@ internal sealed class UpstreamMember : IDisposable
         {
             _active--;
             _onTrial = false;
-            unused = _removed && _active == 0 ? _http : null;
+            unused = Unused();
         }
 
         unused?.Dispose();
@@ -122,16 +122,31 @@ internal sealed class UpstreamMember : IDisposable
         }
     }
 
-    /// <summary>It is not part of its group any more. What it does now goes on to its end.</summary>
+    /// <summary>
+    /// It is not part of its group any more. What it does now goes on to its end, and what has found the group before the change and comes only now
+    /// is served as well.
+    /// </summary>
     public void Dispose()
     {
         UpstreamConnector? unused;
         lock (_lock)
         {
             _removed = true;
-            unused = _active == 0 ? _http : null;
+            unused = Unused();
         }
 
         unused?.Dispose();
+    }
+
+    private UpstreamConnector? Unused()
+    {
+        if (!_removed || _active > 0)
+        {
+            return null;
+        }
+
+        var unused = _http;
+        _http = null;
+        return unused;
     }
 }

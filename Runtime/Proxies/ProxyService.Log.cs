@@ -10,6 +10,6 @@ internal sealed partial class ProxyService
     [LoggerMessage(2301, LogLevel.Information, "Proxy {Proxy}: revision {Revision} was applied by {By}")]
     private partial void Applied(string proxy, long revision, string by);
 
-    [LoggerMessage(2302, LogLevel.Error, "Proxy {Proxy}: revision {Revision} could not be kept and is not served any more: {Reason}")]
-    private partial void Refused(string proxy, long revision, string reason);
+    [LoggerMessage(2303, LogLevel.Warning, "Proxy {Proxy}: the machine's addresses have changed, and the listeners could not follow: {Reason}")]
+    private partial void NotFollowed(string proxy, string reason);
 }

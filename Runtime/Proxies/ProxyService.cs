@@ -11,7 +11,7 @@ namespace Reeve.Runtime.Proxies;
 /// <inheritdoc/>
 /// <remarks>
 /// <code>
-///   document ► 1. valid?            ► 2. prepared on disk ► 3. sockets that are new are opened
+///   document ► 1. valid?            ► 2. prepared on disk ► 3. sockets that are new are opened (SnapshotServer)
 ///            ► 4. the provider serves it ► 5. it becomes the current one on disk ► 6. sockets that nobody wants are closed
 ///   what fails in 2 to 5 is undone in reverse, and the former one is served on
 /// </code>
@@ -20,13 +20,14 @@ internal sealed partial class ProxyService : IProxyService
 {
     private readonly IProxyProvider _provider;
     private readonly RevisionStore _store;
-    private readonly ListenerSockets _sockets = new();
+    private readonly SnapshotServer _server;
     private readonly SemaphoreSlim _turn = new(1);
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly RevisionFeed _feed = new();
+    private readonly IMachineAddresses _addresses;
+    private AddressFollower? _follower;
     private CertificateSet _certificates = CertificateSet.Empty;
-    private ProxySnapshot? _served;
     private volatile bool _isStarted;
 
     /// <param name="name">The configured name.</param>
@@ -34,9 +35,12 @@ internal sealed partial class ProxyService : IProxyService
     /// <param name="directory">Of its own, absolute.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="logger">Of this proxy.</param>
-    public ProxyService(string name, IProxyProvider provider, string directory, TimeProvider timeProvider, ILogger logger)
+    /// <param name="addresses">The machine's; null for the real ones.</param>
+    public ProxyService(string name, IProxyProvider provider, string directory, TimeProvider timeProvider, ILogger logger, IMachineAddresses? addresses = null)
     {
         (Name, _provider, _timeProvider, _logger) = (name, provider, timeProvider, logger);
+        _addresses = addresses ?? new MachineAddresses(timeProvider);
+        _server = new SnapshotServer(name, provider, _addresses, logger);
         _store = new RevisionStore(directory);
     }
 
@@ -117,8 +121,13 @@ internal sealed partial class ProxyService : IProxyService
 
     public async ValueTask DisposeAsync()
     {
+        if (_follower is { } follower)
+        {
+            await follower.DisposeAsync();
+        }
+
         await _provider.DisposeAsync();
-        _sockets.Dispose();
+        _server.Dispose();
         _turn.Dispose();
     }
 
@@ -163,6 +172,7 @@ internal sealed partial class ProxyService : IProxyService
         {
             await _provider.StartAsync(cancellationToken);
             _isStarted = true;
+            _follower = new AddressFollower(_addresses, FollowAsync);
         }
     }
 
@@ -183,34 +193,27 @@ internal sealed partial class ProxyService : IProxyService
         Applied(Name, next.Revision, next.By);
     }
 
-    // Not to be cancelled: what has begun comes to an end, one way or the other.
-    private async Task ServeAsync(ProxySpec spec, long revision, Action commit)
+    private Task ServeAsync(ProxySpec spec, long revision, Action commit) =>
+        _server.ServeAsync(CertificateOverlay.Add(SnapshotCompiler.Compile(spec, revision, _server.Plan(spec)), _certificates), commit); // 3 to 6
+
+    private async Task FollowAsync(CancellationToken cancellationToken)
     {
-        var snapshot = CertificateOverlay.Add(SnapshotCompiler.Compile(spec, revision), _certificates);
-        var loan = _provider.Capabilities.TakesSockets ? _sockets.Lend(snapshot.Listeners) : new SocketLoan(snapshot.Listeners, []); // 3
-        var lent = snapshot with { Listeners = loan.Listeners };
-        var isServed = false;
+        await _turn.WaitAsync(cancellationToken);
         try
         {
-            await _provider.ApplyAsync(lent, CancellationToken.None); // 4
-            isServed = true;
-            commit(); // 5
-        }
-        catch (Exception exception)
-        {
-            if (isServed)
+            if (Current is { } current)
             {
-                // The disk refused; what nobody was told of must not be served.
-                Refused(Name, revision, exception.Message);
-                await _provider.ApplyAsync(_served ?? new ProxySnapshot { Revision = 0 }, CancellationToken.None);
+                await _server.FollowAsync(current.Spec);
             }
-
-            _sockets.Revert(loan);
-            throw;
         }
-
-        _served = lent;
-        _sockets.Commit(loan); // 6
+        catch (ProviderException exception)
+        {
+            NotFollowed(Name, exception.Message); // tried again at the next change, or in half a minute
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     private void Require(ProxySpec spec)

@@ -11,10 +11,9 @@ public sealed record CertificateSet
     /// <summary>Certificates; those for <c>acme-tls/1</c> answer authorities.</summary>
     public IReadOnlyList<ProxyCertificate> Certificates { get; init; } = [];
 
-    /// <summary>Documents that authorities look for, by their path. They go before every route.</summary>
+    /// <summary>Documents that authorities look for, by their path. They go before every route, on <see cref="HttpPort"/>.</summary>
     public IReadOnlyDictionary<string, string> Documents { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The port at which requests for <see cref="Documents"/> come in.</summary>
-    /// <value>80</value>
+    /// <summary>The port of the listeners that have <see cref="Documents"/>; authorities ask at 80 (RFC 8555, 8.3).</summary>
     public int HttpPort { get; init; } = 80;
 }

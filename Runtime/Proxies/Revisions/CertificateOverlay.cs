@@ -7,7 +7,6 @@ namespace Reeve.Runtime.Proxies.Revisions;
 /// <summary>Adds to a snapshot what is no part of its document: certificates that are kept fresh, and answers to authorities.</summary>
 internal static class CertificateOverlay
 {
-    // Authorities ask here and nowhere else: RFC 8555, 8.3.
     public static ProxySnapshot Add(ProxySnapshot snapshot, CertificateSet set)
     {
         string[] listeners =

@@ -11,25 +11,30 @@ namespace Reeve.Runtime.Proxies.Revisions;
 internal static class SnapshotCompiler
 {
     /// <exception cref="ProviderException">A certificate's file cannot be read.</exception>
-    public static ProxySnapshot Compile(ProxySpec spec, long revision) => new()
+    public static ProxySnapshot Compile(ProxySpec spec, long revision, ListenPlan plan) => new()
     {
         Revision = revision,
-        Listeners = [.. spec.Listeners.Select(Listener)],
+        Listeners = [.. spec.Listeners.Select(listener => Listener(listener, plan))],
         Routes = [.. spec.Routes.Select(Route).OrderByDescending(route => route.Priority)],
         Upstreams = [.. spec.Upstreams.Select(Group)],
         Certificates = [.. spec.Certificates.Select((certificate, index) => Certificate(certificate, $"certificates[{index}]"))],
     };
 
-    private static ProxyListener Listener(ProxyListenerSpec spec) => new()
+    private static ProxyListener Listener(ProxyListenerSpec spec, ListenPlan plan)
     {
-        Name = spec.Name,
-        Protocol = Transport.Parse(spec.Protocol),
-        Endpoint = ListenAddress.Parse(spec.Address)!,
-        MaxConnections = spec.MaxConnections,
-        AcceptProxyProtocol = spec.AcceptProxyProtocol,
-        TrustedProxies = [.. spec.TrustedProxies.Select(IPNetwork.Parse)],
-        IdleTimeout = spec.IdleTimeout,
-    };
+        var (protocol, asked) = (Transport.Parse(spec.Protocol), ListenAddress.Parse(spec.Address)!);
+        return new()
+        {
+            Name = spec.Name,
+            Protocol = protocol,
+            Endpoint = asked,
+            Endpoints = plan.EndPoints(spec.Name, protocol, asked),
+            MaxConnections = spec.MaxConnections,
+            AcceptProxyProtocol = spec.AcceptProxyProtocol,
+            TrustedProxies = [.. spec.TrustedProxies.Select(IPNetwork.Parse)],
+            IdleTimeout = spec.IdleTimeout,
+        };
+    }
 
     private static ProxyRoute Route(ProxyRouteSpec spec) => new()
     {

@@ -1,4 +1,6 @@
+using System.Net;
 using Reeve.Proxies;
+using Reeve.Runtime.Proxies.Sockets;
 using Reeve.Runtime.Proxies.Specs;
 
 namespace Reeve.Runtime.Proxies.Validation;
@@ -92,6 +94,7 @@ internal static class RouteRules
             else
             {
                 CheckPair(route, Transport.Parse(listener.Protocol), group, place, errors);
+                CheckSelf(listener, group, place, errors);
             }
         }
     }
@@ -117,6 +120,24 @@ internal static class RouteRules
         if (!Transport.KnowsNames(protocol) && route.Hosts.Count > 0)
         {
             errors.Add(place, $"Forbidden: a {protocol} listener does not know host names");
+        }
+    }
+
+    // What leads to the listener itself for certain. Other loops are found while running.
+    private static void CheckSelf(ProxyListenerSpec listener, ProxyUpstreamGroupSpec? group, string place, SpecErrors errors)
+    {
+        if (group is null || Transport.Parse(listener.Protocol) is ProxyProtocol.Http3 || ListenAddress.Parse(listener.Address) is not { } endPoint)
+        {
+            return;
+        }
+
+        foreach (var address in group.Members.Select(member => UpstreamRules.Parse(member.Address)).OfType<Uri>().Where(address => address.Port == endPoint.Port))
+        {
+            var host = address.Host.Trim('[', ']') is "localhost" ? IPAddress.Loopback : IPAddress.TryParse(address.Host.Trim('[', ']'), out var parsed) ? parsed : null;
+            if (host is not null && (host.Equals(endPoint.Address) || host.Equals(IPAddress.Any) || host.Equals(IPAddress.IPv6Any)))
+            {
+                errors.Add(place, $"Forbidden: {address.Authority} is the listener {listener.Name} itself");
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ namespace Reeve.Plugins.Proxy.Tests.Support;
 
 /// <summary>
 /// A server behind the proxy. <c>/echo</c> streams the body back as it comes, <c>/ws</c> is a WebSocket that echoes, <c>/events</c> sends an event
-/// for each <see cref="Push"/>, <c>/status/N</c> answers N, <c>/slow</c> never answers, all else tells what arrived.
+/// for each <see cref="Push"/>, <c>/large</c> is 10 MB, <c>/status/N</c> answers N, <c>/slow</c> never answers, all else tells what arrived.
 /// </summary>
 internal sealed class Origin : IAsyncDisposable
 {
@@ -75,6 +75,10 @@ internal sealed class Origin : IAsyncDisposable
         {
             await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+        else if (path.EndsWith("/large", StringComparison.Ordinal))
+        {
+            await SendLargeAsync(context);
+        }
         else if (path.Contains("/status/", StringComparison.Ordinal))
         {
             context.Response.StatusCode = int.Parse(path[(path.LastIndexOf('/') + 1)..]);
@@ -89,6 +93,15 @@ internal sealed class Origin : IAsyncDisposable
             }
 
             await context.Response.WriteAsync(text.ToString());
+        }
+    }
+
+    private static async Task SendLargeAsync(HttpContext context)
+    {
+        var part = new byte[10_000];
+        for (var i = 0; i < 1000; i++)
+        {
+            await context.Response.Body.WriteAsync(part, context.RequestAborted);
         }
     }
 

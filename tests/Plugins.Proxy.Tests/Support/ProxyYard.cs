@@ -46,7 +46,7 @@ internal sealed class ProxyYard : IAsyncDisposable
             _sockets[name] = socket;
         }
 
-        return new ProxyListener { Name = name, Protocol = protocol, Endpoint = (IPEndPoint)socket.LocalEndPoint!, Socket = socket };
+        return new ProxyListener { Name = name, Protocol = protocol, Endpoint = (IPEndPoint)socket.LocalEndPoint!, Sockets = [socket] };
     }
 
     public IPEndPoint EndPoint(string name) => (IPEndPoint)_sockets[name].LocalEndPoint!;

@@ -68,9 +68,10 @@ public sealed class TlsStreamTests
             }
 
             Assert.True(ClientHello.TryRead(hello, out var read));
-            Assert.Equal(name, read);
+            Assert.Equal(name, read!.ServerName);
+            Assert.Equal(["h2", "acme-tls/1"], read.Protocols);
             Assert.True(ClientHello.TryRead(InRecordsOf(7, hello), out read));
-            Assert.Equal(name, read);
+            Assert.Equal(name, read!.ServerName);
         }
     }
 
@@ -84,8 +85,9 @@ public sealed class TlsStreamTests
             {
                 var changed = (byte[])hello.Clone();
                 changed[i] = value;
-                ClientHello.TryRead(changed, out var name);
-                Assert.True(name.Length <= hello.Length);
+                var answer = ClientHello.TryRead(changed, out var read);
+                Assert.Equal(answer is true, read is not null);
+                Assert.True(read is null || read.ServerName.Length <= hello.Length);
             }
         }
     }
@@ -109,7 +111,10 @@ public sealed class TlsStreamTests
         using var origin = new TcpOrigin();
         using var client = await Clients.ConnectAsync(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, origin.Address.Port));
         await using var stream = new SslStream(new NetworkStream(client), false, (_, _, _, _) => true);
-        var shaking = stream.AuthenticateAsClientAsync(name);
+        var shaking = stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        {
+            TargetHost = name, ApplicationProtocols = [SslApplicationProtocol.Http2, new SslApplicationProtocol("acme-tls/1")],
+        });
         using (var server = await origin.AcceptAsync())
         {
             var head = Encoding.Latin1.GetBytes(await server.ReadTextAsync(5));

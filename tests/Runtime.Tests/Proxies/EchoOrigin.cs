@@ -13,10 +13,10 @@ internal sealed class EchoOrigin : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
-    public EchoOrigin()
+    public EchoOrigin(int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, port));
         _application = builder.Build();
         _application.Run(async context =>
         {

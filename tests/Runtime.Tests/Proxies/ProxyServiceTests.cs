@@ -33,7 +33,7 @@ public sealed class ProxyServiceTests : IAsyncLifetime
         Assert.Equal((1, "tester"), (revision.Revision, revision.By));
         Assert.Equal(1, _provider.Served!.Revision);
         Assert.True(IsTaken(_port));
-        Assert.Equal(new IPEndPoint(IPAddress.Loopback, _port), _provider.Served.Listeners.Single().Socket!.LocalEndPoint);
+        Assert.Equal(new IPEndPoint(IPAddress.Loopback, _port), _provider.Served.Listeners.Single().Sockets.Single().LocalEndPoint);
     }
 
     [Fact]
@@ -130,12 +130,12 @@ public sealed class ProxyServiceTests : IAsyncLifetime
     public async Task Apply_UnchangedListener_KeepsItsSocket()
     {
         await ApplyAsync(ProxyDocuments.Simple(_port));
-        var socket = _provider.Served!.Listeners.Single().Socket;
+        var socket = _provider.Served!.Listeners.Single().Sockets.Single();
         var spec = ProxyDocuments.Simple(_port);
 
         await ApplyAsync(spec with { Routes = [spec.Routes[0] with { Retries = 1 }] });
 
-        Assert.Same(socket, _provider.Served.Listeners.Single().Socket);
+        Assert.Same(socket, _provider.Served.Listeners.Single().Sockets.Single());
     }
 
     [Fact]

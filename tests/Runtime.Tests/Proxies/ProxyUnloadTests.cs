@@ -89,7 +89,7 @@ public sealed class ProxyUnloadTests
     }
 
     private static ProxyListener Listener(string name, ProxyProtocol protocol, Socket socket) =>
-        new() { Name = name, Protocol = protocol, Endpoint = (IPEndPoint)socket.LocalEndPoint!, Socket = socket };
+        new() { Name = name, Protocol = protocol, Endpoint = (IPEndPoint)socket.LocalEndPoint!, Sockets = [socket] };
 
     private static ProxyRoute Route(string name) => new() { Name = name, Listeners = [name], Upstream = name };
 

@@ -19,6 +19,9 @@ internal sealed class RecordingProvider : IProxyProvider
 
     public int Starts { get; private set; }
 
+    /// <summary>How often a snapshot was taken.</summary>
+    public int Applied { get; private set; }
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         Starts++;
@@ -34,6 +37,7 @@ internal sealed class RecordingProvider : IProxyProvider
         }
 
         Served = snapshot;
+        Applied++;
         return Task.CompletedTask;
     }
 

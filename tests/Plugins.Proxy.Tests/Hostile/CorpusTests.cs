@@ -1,0 +1,105 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using Reeve.Plugins.Proxy.Tests.Support;
+using Reeve.Proxies;
+using Reeve.Testing;
+
+namespace Reeve.Plugins.Proxy.Tests.Hostile;
+
+/// <summary>The hostile requests of <c>corpus.txt</c> sent to a proxy with a strict server behind it.</summary>
+public sealed partial class CorpusTests
+{
+    [Fact]
+    public async Task Corpus_EachRequest_HasItsAnswerAndReachesTheServerAsStated()
+    {
+        using var upstream = new RecordingUpstream();
+        await using var yard = new ProxyYard("""{"headerSeconds": 5, "idleSeconds": 5}"""); // so that what is left open ends
+        await yard.StartAsync(Snapshot(yard, upstream));
+        List<string> failures = [];
+        Assert.True(HostileCase.All.Count > 70);
+
+        foreach (var hostile in HostileCase.All)
+        {
+            upstream.Requests.Clear();
+            upstream.Headers.Clear();
+            try
+            {
+                Judge(hostile, await SendAsync(yard.EndPoint("web"), hostile.Sent), upstream, failures);
+            }
+            catch (OperationCanceledException)
+            {
+                failures.Add($"{hostile.Name}: the connection did not end");
+            }
+        }
+
+        Assert.True(failures.Count == 0, string.Join('\n', failures));
+        using var client = Clients.Http();
+        using var after = await client.GetAsync(yard.Url("web", "/after"));
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+    }
+
+    private static ProxySnapshot Snapshot(ProxyYard yard, RecordingUpstream upstream)
+    {
+        var simple = yard.Simple(upstream.Address);
+        return simple with
+        {
+            Routes = [.. simple.Routes, new ProxyRoute { Name = "redirect", Listeners = ["web"], Hosts = ["redirect"], RedirectToHttps = true, Response = new ProxyResponse { Status = 404 } }],
+        };
+    }
+
+    private static void Judge(HostileCase hostile, string answer, RecordingUpstream upstream, List<string> failures)
+    {
+        var statuses = string.Join(' ', StatusLine().Matches(answer).Select(match => match.Groups[1].Value));
+        if ((statuses.Length == 0 ? "end" : statuses) != hostile.Answers)
+        {
+            failures.Add($"{hostile.Name}: answered {statuses}, not {hostile.Answers}");
+        }
+
+        if (!upstream.Requests.SequenceEqual(hostile.Reaches))
+        {
+            failures.Add($"{hostile.Name}: the server got {string.Join(", ", upstream.Requests)}, not {string.Join(", ", hostile.Reaches)}");
+        }
+
+        if (InjectedHeader().IsMatch(answer) || upstream.Headers.Any(headers => InjectedHeader().IsMatch(headers)))
+        {
+            failures.Add($"{hostile.Name}: a header was injected");
+        }
+
+        while (upstream.Violations.TryDequeue(out var violation))
+        {
+            failures.Add($"{hostile.Name}: the server could not read it: {violation}");
+        }
+    }
+
+    // Sends and reads at once: an answer may come, and the connection end, before all was sent.
+    private static async Task<string> SendAsync(IPEndPoint endPoint, byte[] bytes)
+    {
+        using var socket = await Clients.ConnectAsync(endPoint);
+        var sending = SendAllAsync();
+        var answer = await socket.ReadTextAsync(1 << 20);
+        await sending;
+        return answer;
+
+        async Task SendAllAsync()
+        {
+            try
+            {
+                using var limit = new CancellationTokenSource(Eventually.Deadline);
+                for (ReadOnlyMemory<byte> rest = bytes; !rest.IsEmpty; rest = rest[await socket.SendAsync(rest, limit.Token)..])
+                {
+                }
+            }
+            catch (System.Net.Sockets.SocketException)
+            {
+                return; // it has heard enough
+            }
+        }
+    }
+
+    [GeneratedRegex(@"^HTTP/1\.1 (\d{3})", RegexOptions.Multiline)]
+    private static partial Regex StatusLine();
+
+    [GeneratedRegex(@"^X-Injected", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    private static partial Regex InjectedHeader();
+}
