@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Net.Quic;
 using Reeve.Proxies;
 
 namespace Reeve.Plugins.Proxy;
@@ -10,6 +11,7 @@ internal static class ProxyFeatures
     {
         TakesSockets = true,
         Protocols = new[] { ProxyProtocol.Http, ProxyProtocol.Https, ProxyProtocol.Tcp, ProxyProtocol.Tls, ProxyProtocol.TlsPassthrough, ProxyProtocol.Udp }.ToFrozenSet(),
+        Unavailable = new Dictionary<ProxyProtocol, string> { [ProxyProtocol.Http3] = WhyNoHttp3() },
         Features = FrozenSet.ToFrozenSet<string>(
         [
             "listeners.acceptProxyProtocol", "listeners.trustedProxies", "listeners.maxConnections", "listeners.idleTimeout", "routes.rateLimit", "routes.maxBodyBytes",
@@ -35,4 +37,8 @@ internal static class ProxyFeatures
             }
         }
     }
+
+    private static string WhyNoHttp3() => OperatingSystem.IsLinux() && QuicListener.IsSupported
+        ? "HTTP/3 is not served by this version, although the machine has libmsquic"
+        : "HTTP/3 needs libmsquic 2.2 or later with a fitting OpenSSL, which this machine does not have";
 }

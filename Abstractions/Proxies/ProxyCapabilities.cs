@@ -6,6 +6,9 @@ public sealed record ProxyCapabilities
     /// <summary>Protocols that it listens for.</summary>
     public IReadOnlySet<ProxyProtocol> Protocols { get; init; } = new HashSet<ProxyProtocol>();
 
+    /// <summary>Protocols that it cannot listen for on this machine, with the reason in a sentence for the user.</summary>
+    public IReadOnlyDictionary<ProxyProtocol, string> Unavailable { get; init; } = new Dictionary<ProxyProtocol, string>();
+
     /// <summary>Single features of routes and upstreams that it honours, by their field path in the snapshot's schema.</summary>
     public IReadOnlySet<string> Features { get; init; } = new HashSet<string>();
 

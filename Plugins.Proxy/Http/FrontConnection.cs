@@ -62,6 +62,9 @@ internal sealed class FrontConnection : ConnectionContext
     /// <summary>Whether the peer on the wire, which is not the client that a PROXY protocol header names, is trusted.</summary>
     public bool IsPeerTrusted { get; set; }
 
+    /// <summary>The name that the client shook hands with; empty for none.</summary>
+    public string ServerName { get; set; } = "";
+
     public override void Abort(ConnectionAbortedException abortReason) => _inner.Abort(abortReason);
 
     public override async ValueTask DisposeAsync()

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -58,7 +57,7 @@ internal sealed partial class HttpDispatcher : IHttpApplication<HttpContext>
             // 2.
             context.Response.StatusCode = StatusCodes.Status404NotFound;
         }
-        else if (IsWithinLimits(context, served))
+        else if (IsWithinLimits(context, served, connection))
         {
             // 3. passed; 4.
             member = await AnswerAsync(context, served, connection);
@@ -86,7 +85,7 @@ internal sealed partial class HttpDispatcher : IHttpApplication<HttpContext>
         return await _forwarding.ForwardAsync(context, served, connection);
     }
 
-    private bool IsWithinLimits(HttpContext context, ServedRoute served)
+    private bool IsWithinLimits(HttpContext context, ServedRoute served, FrontConnection connection)
     {
         if (HttpMethods.IsConnect(context.Request.Method) && context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect is not true)
         {
@@ -94,14 +93,12 @@ internal sealed partial class HttpDispatcher : IHttpApplication<HttpContext>
             return false;
         }
 
-        if (!HasPlainFraming(context.Request))
+        if (!RequestFraming.IsPlain(context))
         {
-            context.Response.StatusCode = StatusCodes.Status501NotImplemented;
-            context.Response.Headers.Connection = "close";
             return false;
         }
 
-        if (IsMisdirected(context))
+        if (IsMisdirected(context, connection))
         {
             context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
             return false;
@@ -144,22 +141,12 @@ internal sealed partial class HttpDispatcher : IHttpApplication<HttpContext>
         return true;
     }
 
-    // A coding below chunked would be lost on the way, and the server would take coded bytes for the body (RFC 9112, 6.1).
-    private static bool HasPlainFraming(HttpRequest request) =>
-        request.Headers.TransferEncoding is var coding
-        && (coding.Count == 0 || (string.Equals(coding.ToString(), "chunked", StringComparison.OrdinalIgnoreCase) && !HttpProtocol.IsHttp10(request.Protocol)));
-
     // The client shook hands with another server name, for which there is another certificate (RFC 9110, 15.5.20).
-    private bool IsMisdirected(HttpContext context)
+    private bool IsMisdirected(HttpContext context, FrontConnection connection)
     {
-        if (!context.Request.IsHttps || context.Features.Get<ITlsHandshakeFeature>()?.HostName is not { Length: > 0 } asked
-            || string.Equals(asked, context.Request.Host.Host, StringComparison.OrdinalIgnoreCase))
-        {
-            return false;
-        }
-
-        var certificates = _serving.State.Certificates;
-        return certificates.Find(asked) != certificates.Find(context.Request.Host.Host);
+        var (asked, host) = (connection.ServerName, context.Request.Host.Host);
+        return asked.Length > 0 && !string.Equals(asked, host, StringComparison.OrdinalIgnoreCase) && _serving.State.Certificates is var certificates
+            && certificates.Find(asked) != certificates.Find(host);
     }
 
     private static async Task WriteAsync(HttpContext context, ProxyRoute route, ProxyResponse answer)

@@ -135,8 +135,15 @@ internal sealed class HttpFront : IAsyncDisposable
         return options;
     }
 
-    private ValueTask<SslServerAuthenticationOptions> SelectCertificate(TlsHandshakeCallbackContext context) =>
-        _serving.State.Certificates.Find(context.ClientHelloInfo.ServerName) is { } options
+    private ValueTask<SslServerAuthenticationOptions> SelectCertificate(TlsHandshakeCallbackContext context)
+    {
+        if (context.Connection.Features.Get<FrontConnection>() is { } connection)
+        {
+            connection.ServerName = context.ClientHelloInfo.ServerName;
+        }
+
+        return _serving.State.Certificates.Find(context.ClientHelloInfo.ServerName) is { } options
             ? new ValueTask<SslServerAuthenticationOptions>(options)
             : throw new AuthenticationException("There is no certificate for the server name that the client asks for.");
+    }
 }

@@ -16,7 +16,6 @@ namespace Reeve.Runtime.Proxies.Certificates;
 internal sealed partial class CertificateManager : ICertificateManager
 {
     private readonly IReadOnlyList<CertificateKeeper> _keepers;
-    private readonly int _httpPort;
     private readonly ChallengeBoard _board;
     private readonly ICertificateSink _sink;
     private readonly int _httpPort;
@@ -33,7 +32,6 @@ internal sealed partial class CertificateManager : ICertificateManager
     /// <exception cref="ProviderException"><see cref="ErrorReason.Invalid"/>: nobody answers the challenge of a certificate.</exception>
     public CertificateManager(CertificateSources sources, TimeProvider time, ILogger logger)
     {
-        _httpPort = options.HttpPort;
         _board = new ChallengeBoard(time);
         _sink = sources.Sink;
         _httpPort = sources.Options.HttpPort;

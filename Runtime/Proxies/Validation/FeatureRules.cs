@@ -13,7 +13,7 @@ internal static class FeatureRules
             var (listener, field) = (spec.Listeners[i], $"listeners[{i}]");
             if (Transport.Parse(listener.Protocol) is var protocol && protocol is not ProxyProtocol.Unknown && !capabilities.Protocols.Contains(protocol))
             {
-                errors.Add($"{field}.protocol", $"Unsupported value: \"{listener.Protocol}\": the provider speaks {string.Join(", ", capabilities.Protocols.Order())}");
+                errors.Add($"{field}.protocol", $"Unsupported value: \"{listener.Protocol}\": {capabilities.Unavailable.GetValueOrDefault(protocol) ?? $"the provider speaks {string.Join(", ", capabilities.Protocols.Order())}"}");
             }
 
             Need(field, "listeners.acceptProxyProtocol", listener.AcceptProxyProtocol);

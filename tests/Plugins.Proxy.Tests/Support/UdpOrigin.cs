@@ -9,13 +9,15 @@ internal sealed class UdpOrigin : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
 
-    public UdpOrigin(int port = 0)
+    public UdpOrigin(int port = 0, IPAddress? address = null)
     {
-        _socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        _socket.Bind(new IPEndPoint(address ?? IPAddress.Loopback, port));
         Address = new Uri($"udp://{_socket.LocalEndPoint}");
     }
 
     public Uri Address { get; }
+
+    public EndPoint EndPoint => _socket.LocalEndPoint!;
 
     public int Available => _socket.Available;
 

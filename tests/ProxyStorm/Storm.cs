@@ -1,0 +1,164 @@
+using System.Diagnostics;
+using System.Net;
+using Reeve.ProxyStorm.Load;
+using Reeve.Testing;
+
+namespace Reeve.ProxyStorm;
+
+/// <summary>
+/// Blows on a proxy: first random changes while clients ask all the time, then random changes in the middle of which the process is killed. What was lost, and
+/// what is held at the end and was not at the beginning, is said and makes it fail.
+/// </summary>
+internal sealed class Storm(StormOptions options, Yard yard, ProxyProcess proxy)
+{
+    private const long MostMoreBytes = 48 << 20;
+    private const int MostMoreDescriptors = 24;
+
+    private readonly Random _random = new(options.Seed);
+    private readonly List<string> _failures = [];
+    private readonly Documents _documents = new(yard, new Random(options.Seed));
+
+    /// <returns>0 if nothing was lost.</returns>
+    public static async Task<int> RunAsync(StormOptions options)
+    {
+        using var directory = new TempDirectory();
+        await using var yard = new Yard();
+        using var proxy = new ProxyProcess(Plugin(), directory["state"]);
+        using var bulk = options.Tools ? Tools.ServeBulk(yard) : null;
+        var storm = new Storm(options, yard, proxy);
+        try
+        {
+            await storm.BlowAsync(directory["state"]);
+        }
+        catch (StormException exception)
+        {
+            storm._failures.Add(exception.Message);
+        }
+        finally
+        {
+            bulk?.Kill();
+        }
+
+        foreach (var failure in storm._failures)
+        {
+            Say($"FAILED: {failure}");
+        }
+
+        Say(storm._failures.Count == 0 ? "nothing was lost" : $"{storm._failures.Count} failures with seed {options.Seed}");
+        return storm._failures.Count == 0 ? 0 : 1;
+    }
+
+    private static string Plugin()
+    {
+        var configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'));
+        return Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Reeve.Plugins.Proxy", configuration));
+    }
+
+    private static void Say(string line) => Console.Out.WriteLine(line);
+
+    private async Task BlowAsync(string state)
+    {
+        Say($"{options.Changes} changes under load, {options.Kills} kills, seed {options.Seed}");
+        await proxy.StartAsync();
+        await proxy.ApplyAsync(_documents.Next());
+        await ChangeAsync("warming up", Math.Max(20, options.Changes / 10));
+        var before = await proxy.SettledAsync();
+        Say($"  before: {before}");
+        await ChangeAsync("changes", options.Changes);
+        var after = await proxy.SettledAsync();
+        Say($"  after:  {after}");
+        Compare(before, after);
+        Compare(Directory.GetFiles(state, "*", SearchOption.AllDirectories).Length);
+        await KillAsync();
+    }
+
+    private async Task ChangeAsync(string what, int changes)
+    {
+        using var stop = new CancellationTokenSource();
+        IReadOnlyList<Client> clients = Clients();
+        var running = Task.WhenAll(clients.Select(client => Task.Run(() => client.RunAsync(stop.Token))));
+        var watch = Stopwatch.StartNew();
+        for (var i = 0; i < changes && !clients.Any(client => client.Failure is not null); i++)
+        {
+            await proxy.ApplyAsync(_documents.Next());
+        }
+
+        var took = watch.Elapsed;
+        await stop.CancelAsync();
+        await running;
+        Say($"  {what}: {changes} in {took.TotalSeconds:0.0} s");
+        foreach (var group in clients.GroupBy(client => client.Name))
+        {
+            Say($"    {group.Key}: {group.Sum(client => client.Asked)} answers");
+        }
+
+        _failures.AddRange(clients.Select(client => client.Failure).OfType<string>());
+        _failures.AddRange(clients.Where(client => client is { Asked: 0, Failure: null }).Select(client => $"{client.Name} asked nothing"));
+    }
+
+    private List<Client> Clients() =>
+    [
+        new Requests("http", yard.WebPort, HttpVersion.Version11, true), new Requests("http", yard.WebPort, HttpVersion.Version11, true),
+        new Requests("http", yard.WebPort, HttpVersion.Version11, false), new Requests("http", yard.WebPort, HttpVersion.Version20, true),
+        new Requests("https", yard.SecurePort, HttpVersion.Version11, true), new Requests("https", yard.SecurePort, HttpVersion.Version20, true),
+        new Requests("https", yard.SecurePort, HttpVersion.Version11, false),
+        new LongSocket(yard.WebPort), new LongSocket(yard.WebPort), new LongStream(yard.WebPort), new LongStream(yard.WebPort),
+        new LongConnection(yard.TcpPort), new LongConnection(yard.TcpPort), new LongSession(yard.UdpPort, 1), new LongSession(yard.UdpPort, 1), new LongSession(yard.UdpPort, 50),
+        .. options.Tools ? Tools.Find(yard, Console.Out) : [],
+    ];
+
+    private void Compare(Holdings before, Holdings after)
+    {
+        if (after.Connections > 0)
+        {
+            _failures.Add($"{after.Connections} connections are left");
+        }
+
+        if (after.Descriptors > before.Descriptors + MostMoreDescriptors)
+        {
+            _failures.Add($"descriptors leak: {before.Descriptors}, then {after.Descriptors}");
+        }
+
+        if (after.ManagedBytes > before.ManagedBytes + MostMoreBytes)
+        {
+            _failures.Add($"memory leaks: {before.ManagedBytes}, then {after.ManagedBytes} bytes");
+        }
+    }
+
+    // A hundred revisions are kept, and a copy of the plugin.
+    private void Compare(int files)
+    {
+        Say($"  {files} files");
+        if (files > 160)
+        {
+            _failures.Add($"files leak: {files}");
+        }
+    }
+
+    private async Task KillAsync()
+    {
+        using var client = new HttpClient();
+        var watch = Stopwatch.StartNew();
+        for (var i = 0; i < options.Kills; i++)
+        {
+            var changes = _random.Next(10);
+            for (var j = 0; j < changes; j++)
+            {
+                await proxy.ApplyAsync(_documents.Next());
+            }
+
+            var accepted = _documents.Number;
+            proxy.Send(_documents.Next());
+            await Task.Delay(TimeSpan.FromMilliseconds(_random.NextDouble() * 12));
+            await proxy.KillAsync();
+            await proxy.StartAsync();
+            var served = await client.GetStringAsync(new Uri($"http://127.0.0.1:{yard.WebPort}/number"));
+            if (served != $"{accepted}" && served != $"{_documents.Number}")
+            {
+                _failures.Add($"kill {i + 1}: {served} is served after {accepted} was accepted and {_documents.Number} was sent");
+            }
+        }
+
+        Say($"  {options.Kills} kills in {watch.Elapsed.TotalSeconds:0.0} s: what was accepted was there each time, or what was on its way");
+    }
+}
