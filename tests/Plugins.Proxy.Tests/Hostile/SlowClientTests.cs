@@ -1,5 +1,6 @@
 using System.Net;
-using System.Text;
+using System.Net.Security;
+using System.Net.Sockets;
 using Reeve.Plugins.Proxy.Tests.Support;
 using Reeve.Proxies;
 using Reeve.Testing;
@@ -48,24 +49,25 @@ public sealed class SlowClientTests
         var simple = yard.Simple(origin.Address, protocol: ProxyProtocol.Https);
         await yard.StartAsync(simple with { Certificates = [TestCertificates.Make("one", "a.example", "*.a.example"), TestCertificates.Make("two", "b.example")] });
 
-        foreach (var version in new[] { HttpVersion.Version11, HttpVersion.Version20 })
-        {
-            Assert.Equal(HttpStatusCode.OK, await AskAsync(yard, version, "a.example", "a.example"));
-            Assert.Equal(HttpStatusCode.OK, await AskAsync(yard, version, "a.example", "x.a.example"));
-            Assert.Equal(HttpStatusCode.MisdirectedRequest, await AskAsync(yard, version, "a.example", "b.example"));
-            Assert.Equal(HttpStatusCode.MisdirectedRequest, await AskAsync(yard, version, "a.example", "c.example"));
-        }
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(yard, "a.example", "a.example"));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(yard, "a.example", "x.a.example"));
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, await AskAsync(yard, "a.example", "b.example"));
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, await AskAsync(yard, "a.example", "c.example"));
     }
 
-    private static async Task<HttpStatusCode> AskAsync(ProxyYard yard, Version version, string serverName, string host)
+    // A client of clear text whose connections are encrypted without its knowledge: so it does not insist on one name for both.
+    private static async Task<HttpStatusCode> AskAsync(ProxyYard yard, string serverName, string host)
     {
         using var client = new HttpClient(new SocketsHttpHandler
         {
-            SslOptions = { TargetHost = serverName, RemoteCertificateValidationCallback = (_, _, _, _) => true },
-            ConnectCallback = async (_, cancellationToken) => new System.Net.Sockets.NetworkStream(await Clients.ConnectAsync(yard.EndPoint("web")), ownsSocket: true),
+            ConnectCallback = async (_, cancellationToken) =>
+            {
+                var stream = new SslStream(new NetworkStream(await Clients.ConnectAsync(yard.EndPoint("web")), ownsSocket: true), false, (_, _, _, _) => true);
+                await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = serverName }, cancellationToken);
+                return stream;
+            },
         });
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"https://{host}/") { Version = version, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
-        using var answer = await client.SendAsync(request);
+        using var answer = await client.GetAsync(new Uri($"http://{host}/"));
         return answer.StatusCode;
     }
 }

@@ -9,7 +9,7 @@ namespace Reeve.ProxyStorm.Load;
 /// </summary>
 internal sealed class LongSession(int port, int atOnce) : Client(atOnce > 1 ? "UDP flood" : "UDP session")
 {
-    private static readonly TimeSpan Lost = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Lost = TimeSpan.FromSeconds(1);
 
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly byte[] _buffer = new byte[100];
