@@ -13,7 +13,7 @@ public sealed class StormTests
         var configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'));
         var program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "ProxyStorm", configuration, "ProxyStorm"));
 
-        var result = await Tool.RunAsync(program, ["run", "--changes", "300", "--kills", "5", "--seed", "20261121"], within: TimeSpan.FromMinutes(5));
+        var result = await Tool.RunAsync(program, ["run", "--changes", "200", "--kills", "5", "--seed", "20261121"], within: TimeSpan.FromMinutes(5));
 
         Assert.True(result.ExitCode == 0, $"{result}");
     }

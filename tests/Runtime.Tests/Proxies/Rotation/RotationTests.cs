@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Reeve.Runtime.Proxies.Acme;
 using Reeve.Runtime.Proxies.Acme.Challenges;
 using Reeve.Runtime.Proxies.Certificates;
-using Reeve.Runtime.Proxies.Dns;
 using Reeve.Runtime.Proxies.Dns.Updates;
 using Reeve.Runtime.Proxies.Specs;
 using Reeve.Testing;
@@ -101,13 +100,18 @@ public sealed class RotationTests : IAsyncLifetime
     }
 
     private CertificateManager Manager(ChallengeKind kind, AcmeIssuer issuer) => new(
-        new CertificatesOptions
+        new CertificateSources
         {
-            Certificates = [new CertificateOptions { Name = "shop", Names = [Name], Authority = "pebble", Challenge = kind }], HttpPort = _pebble.HttpPort,
+            Options = new CertificatesOptions
+            {
+                Certificates = [new CertificateOptions { Name = "shop", Names = [Name], Authority = "pebble", Challenge = kind }], HttpPort = _pebble.HttpPort,
+            },
+            Issuers = new Dictionary<string, ICertificateIssuer> { ["pebble"] = issuer },
+            Dns = kind is ChallengeKind.Dns ? new UpdateProvider(Zone(), "here", TimeProvider.System) : null,
+            Directory = _directory["certificates"],
+            Sink = _proxy.Service,
         },
-        new Dictionary<string, ICertificateIssuer> { ["pebble"] = issuer },
-        kind is ChallengeKind.Dns ? new DnsSolver(new UpdateProvider(Zone(), "here", TimeProvider.System)) : null,
-        _directory["certificates"], _proxy.Service, _clock, NullLogger.Instance);
+        _clock, NullLogger.Instance);
 
     private UpdateOptions Zone() => new()
     {
