@@ -108,7 +108,7 @@ internal sealed partial class ProxySite : IProxySite, IAsyncDisposable
             LogNotServed(Name, wait, _problem = e.Message);
             return wait;
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             LogNotServed(Name, LongestRetry, _problem = e.Message);
             return LongestRetry;

@@ -9,9 +9,9 @@ namespace Reeve.Testing;
 public sealed class RequiresFactAttribute : FactAttribute
 {
     /// <summary>Creates the mark.</summary>
-    public RequiresFactAttribute(Component component)
+    public RequiresFactAttribute(params Component[] components)
     {
-        var missing = Components.Missing(component);
+        var missing = components.Select(Components.Missing).FirstOrDefault(static missing => missing is not null);
         if (missing is not null && !Components.Required)
         {
             Skip = missing;

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -13,16 +11,15 @@ using Reeve.Testing.Pebble;
 
 namespace Reeve.Host.Tests.EndToEnd;
 
-/// <summary>The real agent with a proxy, a certificate authority and a server behind it: served, changed, restarted, rolled back.</summary>
+/// <summary>The real agent with a proxy, a certificate authority and a server behind it: served, changed, swapped, restarted, rolled back.</summary>
 public sealed class ProxyAgentTests : IAsyncLifetime
 {
     private const string Host = "shop.example.org";
-    private readonly TempDirectory _directory = new();
+    private readonly ProxyAgent _agent = new();
     private readonly int _http = FreePorts.Find();
     private readonly int _https = FreePorts.Find();
     private PebbleServer? _pebble;
     private WebApplication _origin = null!;
-    private ReeveProcess? _agent;
 
     public async Task InitializeAsync()
     {
@@ -40,63 +37,69 @@ public sealed class ProxyAgentTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (_agent is not null)
-        {
-            await _agent.DisposeAsync();
-        }
-
+        await _agent.DisposeAsync();
         if (_pebble is not null)
         {
             await _pebble.DisposeAsync();
         }
 
         await _origin.DisposeAsync();
-        _directory.Dispose();
     }
 
     [RequiresFact(Component.Pebble)]
     public async Task Proxy_AppliedOrderedRestartedRolledBack_ServesWhatWasSaidLast()
     {
         // 1. The agent has a proxy, whose initial document answers authorities.
-        WriteConfiguration();
-        await StartAsync();
-        Assert.Contains("\"phase\": \"Serving\"", await OkAsync("show", "edge", "-o", "json"), StringComparison.Ordinal);
+        CopyPlugin();
+        await _agent.StartAsync(Configuration());
+        Assert.Contains("\"phase\": \"Serving\"", await _agent.OkAsync("show", "edge", "-o", "json"), StringComparison.Ordinal);
 
         // 2. Routes by one line each: in clear text, and with a certificate of the authority.
         var to = _origin.Urls.First();
-        await OkAsync("add", "edge", "--listen", $"127.0.0.1:{_http}", "--path", "/shop", "--strip", "--to", to);
-        await OkAsync("add", "edge", "--listen", $"127.0.0.1:{_https}", "--tls", "--host", Host, "--to", to);
-        Assert.Equal("origin /a", await GetAsync("http", _http, "/shop/a"));
+        await _agent.OkAsync("add", "edge", "--listen", $"127.0.0.1:{_http}", "--path", "/shop", "--strip", "--to", to);
+        await _agent.OkAsync("add", "edge", "--listen", $"127.0.0.1:{_https}", "--tls", "--host", Host, "--to", to);
+        Assert.Equal("origin /a", await GetAsync("/shop/a"));
         await Eventually.TrueAsync(
-            async () => JsonNode.Parse(await OkAsync("certificates", "-o", "json"))!["items"]![0]!["notAfter"] is not null, "the certificate is there");
+            async () => JsonNode.Parse(await _agent.OkAsync("certificates", "-o", "json"))!["items"]![0]!["notAfter"] is not null, "the certificate is there");
         using var root = await _pebble!.GetRootAsync();
-        Assert.Equal("origin /b", await GetAsync("https", _https, "/b", root));
+        Assert.Equal("origin /b", await ProxyAgent.GetAsync($"https://{Host}/b", _https, root));
 
         // 3. A document as a whole: a dry run changes nothing, a mistake neither.
-        var shown = await OkAsync("show", "edge", "-o", "yaml");
-        var changed = _directory.Write("changed.yaml", shown.Replace("stripPrefix: true", "stripPrefix: true\n    responseHeaders: {X-Changed: \"yes\"}", StringComparison.Ordinal));
-        Assert.Contains("~ routes/shop.responseHeaders", await OkAsync("apply", "-f", changed, "--dry-run"), StringComparison.Ordinal);
-        Assert.Equal("proxy edge serves revision 4\n", await OkAsync("apply", "-f", changed));
-        Assert.Equal(2, (await CallAsync("apply", "-f", _directory.Write("wrong.yaml", "listeners: [{name: A}]"))).ExitCode);
+        var shown = await _agent.OkAsync("show", "edge", "-o", "yaml");
+        var changed = _agent.Directory.Write("changed.yaml", shown.Replace("stripPrefix: true", "stripPrefix: true\n    responseHeaders: {X-Changed: \"yes\"}", StringComparison.Ordinal));
+        Assert.Contains("~ routes/shop.responseHeaders", await _agent.OkAsync("apply", "-f", changed, "--dry-run"), StringComparison.Ordinal);
+        Assert.Equal("proxy edge serves revision 4\n", await _agent.OkAsync("apply", "-f", changed));
+        Assert.Equal(2, (await _agent.CallAsync("apply", "-f", _agent.Directory.Write("wrong.yaml", "listeners: [{name: A}]"))).ExitCode);
 
-        // 4. Killed and started again: the same, before anything else, with the same certificate and without another order.
-        _agent!.Kill();
-        await _agent.WaitAsync();
-        await StartAsync();
-        Assert.Equal("origin /a", await GetAsync("http", _http, "/shop/a"));
-        Assert.Equal("origin /b", await GetAsync("https", _https, "/b", root));
-        Assert.Contains("\"X-Changed\": \"yes\"", await OkAsync("show", "-o", "json"), StringComparison.Ordinal);
+        // 4. The plugin replaced: no request fails meanwhile, with what was applied and the same certificate.
+        NextVersion();
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                Assert.Equal("origin /a", await GetAsync("/shop/a"));
+                return (await ReeveProcess.RunAsync(["plugins", "list", "--state-dir", _agent.Directory["s"]])).Output.Contains("0.1.1", StringComparison.Ordinal);
+            },
+            "the new code serves");
+        Assert.Equal("origin /b", await ProxyAgent.GetAsync($"https://{Host}/b", _https, root));
 
-        // 5. Back to the time before the HTTPS route.
-        Assert.Equal("proxy edge serves revision 5\n", await OkAsync("rollback", "edge", "2"));
-        await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync("https", _https, "/b", root));
-        Assert.Equal("origin /a", await GetAsync("http", _http, "/shop/a"));
-        Assert.Contains("back to 2", await OkAsync("revisions"), StringComparison.Ordinal);
+        // 5. Killed and started again: the same, before anything else, with the same certificate and without another order.
+        await _agent.KillAsync();
+        await _agent.StartAsync();
+        Assert.Equal("origin /a", await GetAsync("/shop/a"));
+        Assert.Equal("origin /b", await ProxyAgent.GetAsync($"https://{Host}/b", _https, root));
+        Assert.Contains("\"X-Changed\": \"yes\"", await _agent.OkAsync("show", "-o", "json"), StringComparison.Ordinal);
+
+        // 6. Back to the time before the HTTPS route.
+        Assert.Equal("proxy edge serves revision 5\n", await _agent.OkAsync("rollback", "edge", "2"));
+        await Assert.ThrowsAsync<HttpRequestException>(() => ProxyAgent.GetAsync($"https://{Host}/b", _https, root));
+        Assert.Equal("origin /a", await GetAsync("/shop/a"));
+        Assert.Contains("back to 2", await _agent.OkAsync("revisions"), StringComparison.Ordinal);
     }
 
-    private void WriteConfiguration() => _directory.Write("reeve.yaml", string.Create(
+    private string Configuration() => string.Create(
         CultureInfo.InvariantCulture,
         $$"""
+        plugins: {directories: ["{{_agent.Directory["plugins"]}}"]}
         proxies:
           - name: edge
             initial:
@@ -107,45 +110,21 @@ public sealed class ProxyAgentTests : IAsyncLifetime
           authorities:
             pebble: {directory: "{{_pebble.Directory}}", agreeToTerms: true, authoritiesFile: "{{_pebble.AuthoritiesFile}}"}
         clusterApi: {rest: "127.0.0.1:0", metrics: "off"}
-        """));
+        """);
 
-    private async Task StartAsync()
-    {
-        _agent = ReeveProcess.Start(["serve", "--config", _directory["reeve.yaml"], "--state-dir", _directory["s"]]);
-        await Eventually.TrueAsync(
-            async () => _agent.HasExited ? throw new InvalidOperationException(_agent.Error) : (await CallAsync("list")).ExitCode == 0, "the agent answers");
-    }
+    private Task<string> GetAsync(string path) => ProxyAgent.GetAsync($"http://{Host}{path}", _http);
 
-    private async Task<string> GetAsync(string scheme, int port, string path, X509Certificate2? root = null)
+    private void CopyPlugin()
     {
-        using var handler = new SocketsHttpHandler
+        var place = _agent.Directory["plugins/proxy"];
+        Directory.CreateDirectory(place);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Built("Reeve.Host"), "plugins", "proxy")))
         {
-            UseProxy = false,
-            ConnectCallback = async (_, cancellationToken) =>
-            {
-                var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
-                await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancellationToken);
-                return new System.Net.Sockets.NetworkStream(socket, ownsSocket: true);
-            },
-        };
-        if (root is not null)
-        {
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            policy.CustomTrustStore.Add(root);
-            handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy };
+            File.Copy(file, Path.Combine(place, Path.GetFileName(file)));
         }
-
-        using var client = new HttpClient(handler);
-        return await client.GetStringAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"{scheme}://{Host}:{port}{path}")));
     }
 
-    private Task<(int ExitCode, string Output, string Error)> CallAsync(params string[] arguments) =>
-        ReeveProcess.RunAsync(["proxy", .. arguments, "--state-dir", _directory["s"]]);
-
-    private async Task<string> OkAsync(params string[] arguments)
-    {
-        var (exitCode, output, error) = await CallAsync(arguments);
-        Assert.True(exitCode == 0, $"{string.Join(' ', arguments)}: {output}{error}");
-        return output;
-    }
+    private void NextVersion() => _agent.Directory.Write(
+        "plugins/proxy/plugin.json",
+        File.ReadAllText(_agent.Directory["plugins/proxy/plugin.json"]).Replace("\"version\": \"0.1.0\"", "\"version\": \"0.1.1\"", StringComparison.Ordinal));
 }

@@ -39,7 +39,10 @@ internal sealed class FakeProxyService(string name) : IProxyService
     /// <summary>How many changes are watched.</summary>
     public int Watchers => _watchers.Count;
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>What starting fails with; null if it succeeds.</summary>
+    public volatile Exception? StartFailure;
+
+    public Task StartAsync(CancellationToken cancellationToken) => StartFailure is { } failure ? Task.FromException(failure) : Task.CompletedTask;
 
     public IReadOnlyList<ProxyChange> Diff(ProxySpec spec)
     {

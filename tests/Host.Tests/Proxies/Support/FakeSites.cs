@@ -44,12 +44,12 @@ internal sealed class FakeSites(string name) : IProxySites, IProxySite, ICertifi
         });
     }
 
+    /// <summary>Whether certificates are kept fresh.</summary>
+    public bool IsStarted { get; private set; }
+
     public Task LoadAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Start()
-    {
-        // Nothing is kept fresh.
-    }
+    public void Start() => IsStarted = true;
 
     public IReadOnlyList<CertificateStatus> List() => Statuses;
 
