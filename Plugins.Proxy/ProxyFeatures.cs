@@ -16,7 +16,7 @@ internal static class ProxyFeatures
         [
             "listeners.acceptProxyProtocol", "listeners.trustedProxies", "listeners.maxConnections", "listeners.idleTimeout", "routes.rateLimit", "routes.maxBodyBytes",
             "routes.timeout", "routes.retries", "routes.preserveHost", "routes.redirectToHttps", "routes.hsts", "routes.requestHeaders", "routes.responseHeaders",
-            "routes.response", "upstreams.healthCheck", "upstreams.affinityCookie", "upstreams.breakAfter", "upstreams.sendProxyProtocol", "upstreams.maxConnections", "upstreams.connectTimeout",
+            "routes.response", "upstreams.healthCheck", "upstreams.affinityCookie", "upstreams.breakAfter", "upstreams.sendProxyProtocol", "upstreams.proxyProtocolVersion", "upstreams.maxConnections", "upstreams.connectTimeout",
         ]),
     };
 

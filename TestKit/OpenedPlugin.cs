@@ -4,11 +4,13 @@ using Microsoft.Extensions.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Reeve.Containers;
 using Reeve.Plugins;
+using Reeve.Proxies;
 using Reeve.Runtime.Engine;
 using Reeve.Runtime.Engine.Logs;
 using Reeve.Runtime.Engine.Volumes;
 using Reeve.Runtime.Images;
 using Reeve.Runtime.Plugins;
+using Reeve.Runtime.Proxies;
 using Reeve.TestKit.Conformance;
 using Reeve.Workloads;
 
@@ -66,6 +68,13 @@ internal sealed class OpenedPlugin : IAsyncDisposable
             : await OpenEngineAsync(owner, cancellationToken).ConfigureAwait(false);
         await StartAsync(provider, cancellationToken).ConfigureAwait(false);
         return provider;
+    }
+
+    /// <summary>Opens a proxy, not started, with the service above its provider.</summary>
+    public async Task<(IProxyProvider Provider, IProxyService Service)> OpenProxyAsync(Owner owner, CancellationToken cancellationToken)
+    {
+        var provider = await _manager.OpenProxyProviderAsync(_target.Provider, Instance(owner), cancellationToken).ConfigureAwait(false);
+        return (provider, new ProxyService(owner.Node, provider, _directory.Path("history"), TimeProvider.System, NullLogger.Instance));
     }
 
     /// <summary>Takes the plugin's directory away, as a user does, and says whether its load context is gone soon after.</summary>

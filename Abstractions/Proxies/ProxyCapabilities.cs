@@ -14,4 +14,10 @@ public sealed record ProxyCapabilities
 
     /// <summary>Whether it takes listening sockets from the runtime (<see cref="ProxyListener.Sockets"/>).</summary>
     public bool TakesSockets { get; init; }
+
+    /// <summary>
+    /// Whether a change may end what it does not concern but is idle: connections that are kept for further requests, and sessions of UDP. Connections
+    /// with a request, WebSockets and those of TCP live on in any case.
+    /// </summary>
+    public bool EndsIdleConnections { get; init; }
 }

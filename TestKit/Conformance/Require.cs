@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 
 namespace Reeve.TestKit.Conformance;
 
@@ -45,6 +46,21 @@ internal static class Require
         }
 
         throw new RequirementFailedException($"{what}: expected {string.Join(" or ", reasons)}, but it succeeded");
+    }
+
+    /// <summary>Demands that a connection is refused.</summary>
+    public static async Task ThrowsSocketAsync(Func<Task<Socket>> connect, string what)
+    {
+        try
+        {
+            using var socket = await connect().ConfigureAwait(false);
+        }
+        catch (SocketException)
+        {
+            return;
+        }
+
+        throw new RequirementFailedException($"{what}: it was not refused");
     }
 
     /// <summary>Waits until a condition holds.</summary>

@@ -43,6 +43,7 @@ internal static class FeatureRules
             Need(field, "upstreams.healthCheck", group.HealthCheck is not null);
             Need(field, "upstreams.affinityCookie", group.AffinityCookie is not null);
             Need(field, "upstreams.sendProxyProtocol", group.SendProxyProtocol);
+            Need(field, "upstreams.proxyProtocolVersion", group is { SendProxyProtocol: true, ProxyProtocolVersion: not 1 });
             Need(field, "upstreams.maxConnections", group.MaxConnections is not null);
         }
 
