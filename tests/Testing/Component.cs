@@ -71,4 +71,7 @@ public enum Component
 
     /// <summary>Both.</summary>
     PebbleWithKnot,
+
+    /// <summary>nginx with its module for TCP and UDP; see <see cref="Nginx.NginxProgramFile"/>.</summary>
+    Nginx,
 }

@@ -38,6 +38,7 @@ public static class Components
         Component.PythonGrpc when !Directory.Exists("/usr/lib/python3/dist-packages/grpc") || !Directory.Exists("/usr/lib/python3/dist-packages/google/protobuf") =>
             "needs Python's gRPC (apt-get install python3-grpcio python3-protobuf)",
         Component.Knot => Knot.KnotFiles.Missing,
+        Component.Nginx => Nginx.NginxProgramFile.Missing,
         Component.PebbleWithKnot => Missing(Component.Pebble) ?? Missing(Component.Knot),
         Component.Perl when !OnPath("perl") => "needs perl (apt-get install perl-base)",
         _ => null,
