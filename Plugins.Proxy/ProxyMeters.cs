@@ -14,6 +14,12 @@ internal sealed class ProxyMeters(Meter meter)
 
     public void Request(string listener, string route, int status, TimeSpan duration)
     {
+        // Tags cost more than the rest of this, and mostly nobody looks.
+        if (!_requests.Enabled && !_duration.Enabled)
+        {
+            return;
+        }
+
         var tags = new TagList
         {
             { "reeve.proxy.listener", listener }, { "reeve.proxy.route", route }, { "http.response.status_code", status },

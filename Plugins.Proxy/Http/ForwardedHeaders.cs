@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -12,13 +11,16 @@ internal static class ForwardedHeaders
 {
     private static readonly string[] Names = ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Port", "Forwarded", "X-Real-IP", "X-Forwarded-Prefix"];
 
-    public static void Write(HttpContext context, HttpRequestMessage message, bool trusted, string? strippedPrefix)
+    public static void Write(HttpContext context, HttpRequestMessage message, PeerWords peer, bool trusted, string? strippedPrefix)
     {
         var request = context.Request;
         var former = request.Headers;
         foreach (var name in Names)
         {
-            message.Headers.Remove(name);
+            if (former.ContainsKey(name))
+            {
+                message.Headers.Remove(name);
+            }
         }
 
         // Servers that see headers as variables (CGI, WSGI) take these for the same names.
@@ -30,17 +32,17 @@ internal static class ForwardedHeaders
             }
         }
 
-        var client = Plain(context.Connection.RemoteIpAddress);
+        var client = peer.Client;
         Add("X-Forwarded-For", trusted ? Append(former["X-Forwarded-For"], client) : client);
         Add("X-Forwarded-Proto", Kept("X-Forwarded-Proto") ?? request.Scheme);
         Add("X-Forwarded-Host", Kept("X-Forwarded-Host") ?? request.Host.Value);
-        Add("X-Forwarded-Port", Kept("X-Forwarded-Port") ?? $"{context.Connection.LocalPort}");
+        Add("X-Forwarded-Port", Kept("X-Forwarded-Port") ?? peer.Port);
         if (strippedPrefix is not null)
         {
             Add("X-Forwarded-Prefix", strippedPrefix);
         }
 
-        var hop = $"for={Node(client)};host=\"{Quotable(request.Host.Value)}\";proto={request.Scheme}";
+        var hop = peer.Hop(request.Host.Value, request.Scheme);
         Add("Forwarded", trusted ? Append(former["Forwarded"], hop) : hop);
 
         string? Kept(string name) => trusted && former[name] is { Count: > 0 } values ? values.ToString() : null;
@@ -55,11 +57,4 @@ internal static class ForwardedHeaders
     }
 
     private static string Append(StringValues former, string last) => former.Count == 0 ? last : $"{former}, {last}";
-
-    private static string Plain(IPAddress? address) =>
-        address is null ? "unknown" : (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
-
-    private static string Node(string client) => client.Contains(':', StringComparison.Ordinal) ? $"\"[{client}]\"" : client;
-
-    private static string Quotable(string? host) => host?.Replace("\\", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal) ?? "";
 }

@@ -62,22 +62,23 @@ internal sealed class Forwarding(IHttpForwarder forwarder, ProxyOptions options,
     {
         var timeout = served.Route.Timeout ?? DefaultTimeout;
         using var clock = new CancellationTokenSource(timeout, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, served.Life.Gone);
-        var run = new RequestRun(served, lease, connection.IsPeerTrusted, _via) { Target = target, Clock = clock };
+        using var gone = served.Life.Gone.UnsafeRegister(static clock => ((CancellationTokenSource)clock!).Cancel(), clock);
+        var run = new RequestRun(served, lease, connection, _via) { Target = target, Clock = clock };
         var config = new ForwarderRequestConfig
         {
             ActivityTimeout = connection.Listener.Current?.Listener.IdleTimeout ?? options.IdleTime,
             Version = HttpVersion.Version20,
             VersionPolicy = NeedsHttp2(context.Request) ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
         };
+        var connector = lease.Member.Http(lease.Group.Spec);
         var error = await forwarder.SendAsync(
-            context, lease.Member.Spec.Address.GetLeftPart(UriPartial.Authority), lease.Member.Http(lease.Group.Spec).Invoker, config, new RouteTransformer(run), either.Token);
+            context, connector.Prefix, connector.Invoker, config, new RouteTransformer(run), clock.Token);
         if (run.IsAnswered || error is ForwarderError.None)
         {
             return error;
         }
 
-        if (clock.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        if (clock.IsCancellationRequested && !served.Life.Gone.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
             lease.Failed();
             if (!context.Response.HasStarted)

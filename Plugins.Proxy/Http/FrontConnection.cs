@@ -11,6 +11,7 @@ internal sealed class FrontConnection : ConnectionContext
 {
     private readonly ConnectionContext _inner;
     private readonly Accepted _accepted;
+    private PeerWords? _peer;
 
     public FrontConnection(ConnectionContext inner, Accepted accepted)
     {
@@ -58,6 +59,9 @@ internal sealed class FrontConnection : ConnectionContext
         get => _inner.ConnectionClosed;
         set => _inner.ConnectionClosed = value;
     }
+
+    /// <summary>What servers are told of the client. To be asked for once its address is known.</summary>
+    public PeerWords Peer => _peer ??= new PeerWords(RemoteEndPoint, LocalEndPoint);
 
     /// <summary>Whether the peer on the wire, which is not the client that a PROXY protocol header names, is trusted.</summary>
     public bool IsPeerTrusted { get; set; }

@@ -4,7 +4,7 @@ using Reeve.Plugins.Proxy.Upstreams;
 namespace Reeve.Plugins.Proxy.Http;
 
 /// <summary>A request on its way to one server.</summary>
-internal sealed class RequestRun(ServedRoute served, UpstreamLease lease, bool trusted, Via via)
+internal sealed class RequestRun(ServedRoute served, UpstreamLease lease, FrontConnection connection, Via via)
 {
     private int _answered;
 
@@ -12,7 +12,7 @@ internal sealed class RequestRun(ServedRoute served, UpstreamLease lease, bool t
 
     public UpstreamLease Lease { get; } = lease;
 
-    public bool Trusted { get; } = trusted;
+    public FrontConnection Connection { get; } = connection;
 
     public Via Via { get; } = via;
 

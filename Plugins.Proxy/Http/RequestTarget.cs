@@ -28,6 +28,12 @@ internal static class RequestTarget
         }
 
         var mark = target.IndexOf('?', StringComparison.Ordinal);
+        var plain = target.AsSpan(0, mark < 0 ? target.Length : mark);
+        if (strip is null && !plain.ContainsAny('%', ';') && !plain.Contains("/.", StringComparison.Ordinal))
+        {
+            return target; // nearly all are so
+        }
+
         var (path, query) = mark < 0 ? (target, "") : (target[..mark], target[mark..]);
         if (path.AsSpan().ContainsAny('%', ';') && path.Split('/').Any(LeavesInDisguise))
         {

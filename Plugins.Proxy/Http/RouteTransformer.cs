@@ -16,7 +16,7 @@ internal sealed class RouteTransformer(RequestRun run) : HttpTransformer
         var route = run.Served.Route;
         proxyRequest.RequestUri = new Uri(destinationPrefix + run.Target, AsItIs);
         proxyRequest.Headers.Host = route.PreserveHost ? httpContext.Request.Host.Value : null;
-        ForwardedHeaders.Write(httpContext, proxyRequest, run.Trusted, run.Served.Strips);
+        ForwardedHeaders.Write(httpContext, proxyRequest, run.Connection.Peer, run.Connection.IsPeerTrusted, run.Served.Strips);
         proxyRequest.Headers.TryAddWithoutValidation("Via", run.Via.Line(httpContext.Request.Protocol));
         foreach (var (name, value) in route.RequestHeaders)
         {

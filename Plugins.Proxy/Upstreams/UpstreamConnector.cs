@@ -27,10 +27,14 @@ internal sealed class UpstreamConnector : IDisposable
             handler.SslOptions.TargetHost = name;
         }
 
+        Prefix = upstream.Address.GetLeftPart(UriPartial.Authority);
         Invoker = new HttpMessageInvoker(handler, disposeHandler: true);
     }
 
     public HttpMessageInvoker Invoker { get; }
+
+    /// <summary>Scheme, host and port.</summary>
+    public string Prefix { get; }
 
     public void Dispose() => Invoker.Dispose();
 }
