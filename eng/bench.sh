@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Measures Reeve against its references and writes docs/benchmarks.md.
 #
-# Usage:  eng/bench.sh [--only NAME]...    NAME: pods, startup, memory, plugins, environment, volumes, node, systemd, slurm, cluster-api, cluster
+# Usage:  eng/bench.sh [--only NAME]...    NAME: pods, startup, memory, plugins, environment, volumes, node, systemd, slurm, cluster-api, cluster,
+#                                               proxy (with REEVE_BENCH_QUICK=1 a rough look in one minute)
 #
 # With --only the figures are printed and the page is left as it is, unless --output docs/benchmarks.md is given as well: then the
 # sections that were measured are replaced. Needs Linux, the .NET 10 SDK, and a machine that
@@ -26,8 +27,15 @@ while [ $# -gt 0 ]; do
   esac
   shift $(($# > 1 ? 2 : 1))
 done
+quick=${REEVE_BENCH_QUICK:-}
+case " ${here[*]} " in *" --only proxy "*)
+  # shellcheck source=components/common.sh
+  (. eng/components/common.sh; without_services install_packages wrk nghttp2-client iperf3 haproxy)
+  eng/components/nginx/build.sh >/dev/null ;;
+esac
 # Nobody's own configuration may change what is measured.
 unset "${!REEVE_@}"
+[ -z "$quick" ] || export REEVE_BENCH_QUICK=$quick
 if [ -n "$everything" ] || [ "${#here[@]}" -gt 0 ]; then
   timeout --kill-after=10 900 artifacts/bin/Benchmarks/release/Benchmarks --agent artifacts/bin/Reeve.Host/release/reeve "${here[@]}" "${output[@]}"
 fi

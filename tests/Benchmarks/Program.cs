@@ -1,6 +1,7 @@
 using Reeve.Benchmarks;
 using Reeve.Benchmarks.Clusters;
 using Reeve.Benchmarks.Nodes;
+using Reeve.Benchmarks.Proxies;
 using Reeve.Benchmarks.Reporting;
 using Reeve.Benchmarks.Slurm;
 using Reeve.Benchmarks.Systemd;
@@ -10,10 +11,15 @@ if (args is [BareEndpoint.Argument])
     return await BareEndpoint.ServeAsync();
 }
 
+if (args is [ProxyHostMode.Argument, var plugin, var directory])
+{
+    return await ProxyHostMode.ServeAsync(plugin, directory);
+}
+
 IReadOnlyList<IBenchmark> benchmarks =
 [
     new PodStartRate(), new StartUp(), new ResidentMemory(), new PluginLoad(), new EnvironmentThroughput(), new VolumeThroughput(),
-    new NodeBenchmark(), new SystemdBenchmark(), new SlurmBenchmark(), new ClusterApiBenchmark(), new ClusterCreation(),
+    new NodeBenchmark(), new SystemdBenchmark(), new SlurmBenchmark(), new ClusterApiBenchmark(), new ClusterCreation(), new ProxyBenchmark(),
 ];
 try
 {

@@ -24,7 +24,10 @@ internal static partial class Libc
     public static void MakeFifo(string path) => Check(MkFifo(path, 0x180), "mkfifo");
 
     /// <summary>Asks a process to end.</summary>
-    public static void Terminate(int pid) => Check(Kill(pid, 15), "kill");
+    public static void Terminate(int pid) => Signal(pid, 15);
+
+    /// <summary>Sends a process a signal.</summary>
+    public static void Signal(int pid, int signal) => Check(Kill(pid, signal), "kill");
 
     /// <summary>
     /// Lets the file system lay out each directory in this one far from the others, as <c>chattr +T</c> does, where it knows how to.

@@ -56,7 +56,7 @@ internal static class MarkdownReport
             text.Append(CultureInfo.InvariantCulture, $"| {(figure.Reference is { } runs ? Runs(runs, figure.Unit) : "")} | {ratio} | {goal} |\n");
         }
 
-        return text.ToString();
+        return section.Details is { } details ? text.Append('\n').Append(details).ToString() : text.ToString();
     }
 
     private static string Runs(Samples samples, string unit) => samples.Count == 1

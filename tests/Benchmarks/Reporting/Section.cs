@@ -11,4 +11,7 @@ internal sealed record Section
 
     /// <summary>The figures.</summary>
     public required IReadOnlyList<Figure> Figures { get; init; }
+
+    /// <summary>What follows the figures, in Markdown; null for nothing.</summary>
+    public string? Details { get; init; }
 }

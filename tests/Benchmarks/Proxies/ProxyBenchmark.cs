@@ -1,0 +1,71 @@
+using Reeve.Benchmarks.Agents;
+using Reeve.Benchmarks.Reporting;
+
+namespace Reeve.Benchmarks.Proxies;
+
+/// <summary>The proxy plugin against nginx, haproxy and a direct connection, all in one run.</summary>
+internal sealed class ProxyBenchmark : IBenchmark
+{
+    private const string Memory = "Memory after all HTTP loads (MB)";
+    private const string Tcp = "TCP, one connection (GB/s)";
+    private const string Udp = "UDP, 200 bytes (datagrams/s that arrive)";
+    private const string Changing = "HTTP/1.1, 1 KB, ten changes a second";
+
+    /// <inheritdoc/>
+    public string Name => "proxy";
+
+    /// <inheritdoc/>
+    public bool IsByDefault => false; // minutes
+
+    /// <inheritdoc/>
+    public async Task<Section> RunAsync(BenchmarkOptions options)
+    {
+        if (LoadTools.Missing is { } missing)
+        {
+            throw new BenchmarkException($"the proxy benchmark {missing}");
+        }
+
+        using var files = new WorkDirectory(options.Work);
+        var certificate = BenchmarkCertificate.Make(files.Subdirectory("certificate"));
+        await using var servers = await Servers.StartAsync(files.Subdirectory("servers"), certificate);
+        await using var plugin = await PluginContender.StartAsync(options, files.Subdirectory("plugin"), servers, certificate);
+        await using var nginx = await NginxContender.StartAsync(files.Subdirectory("nginx"), servers, certificate);
+        await using var haproxy = await HaproxyContender.StartAsync(files.Subdirectory("haproxy"), servers, certificate);
+        var run = new ProxyRun(new LoadTools(files.Subdirectory("tools")), ProxyPace.Get(), [plugin, nginx, haproxy, servers]);
+        await run.HttpAsync(Memory);
+        await run.StreamsAsync(Tcp, Udp);
+        await run.ChangesAsync(Changing, plugin, nginx);
+        return Report(run.Results);
+    }
+
+    private static Section Report(ProxyResults results)
+    {
+        List<Figure?> figures = [];
+        foreach (var load in LoadCase.All)
+        {
+            figures.Add(results.Compare($"{load}: to nginx", $"{load} (requests/s)", "requests/s", "nginx", 0.8, "at least 0.8"));
+            figures.Add(results.Compare($"{load}: to haproxy", $"{load} (requests/s)", "requests/s", "haproxy"));
+            figures.Add(results.Compare($"{load}: to a direct connection", $"{load} (requests/s)", "requests/s", "direct"));
+            figures.AddRange(ProxyRun.Percentiles.Select(percentile => results.Compare($"{load}: {percentile}, to nginx", $"{load}: {percentile} (ms)", "ms", "nginx")));
+        }
+
+        figures.Add(results.Compare($"{Changing}: to nginx", $"{Changing} (requests/s)", "requests/s", "nginx", 1, "ahead of it"));
+        figures.Add(results.Compare($"{Changing}: p99.9, to nginx", $"{Changing}: p99.9 (ms)", "ms", "nginx"));
+        figures.Add(results.Compare("TCP: to nginx", Tcp, "GB/s", "nginx", 1, "at least equal"));
+        figures.Add(results.Compare("TCP: to haproxy", Tcp, "GB/s", "haproxy"));
+        figures.Add(results.Compare("TCP: to a direct connection", Tcp, "GB/s", "direct"));
+        figures.Add(results.Compare("UDP: to nginx", Udp, "datagrams/s", "nginx"));
+        figures.Add(results.Compare("UDP: to a direct connection", Udp, "datagrams/s", "direct"));
+        figures.Add(results.Compare("Memory: to nginx", Memory, "MB", "nginx"));
+        figures.Add(results.Compare("Memory: to haproxy", Memory, "MB", "haproxy"));
+        return new Section
+        {
+            Title = "Proxying",
+            Explanation = "HTTP, TCP and UDP through Plugins.Proxy (in a process with the agent's settings of the runtime), nginx with two workers, haproxy with two threads, and without any of them, "
+                + "to the same servers, all on the loopback of one machine with load generators and servers, so that they share its processors. 64 requests at a time as fast as they are "
+                + "answered: wrk for HTTP/1.1, h2load for HTTP/2; iperf3 for TCP and UDP. Changes under load: a route that the load does not concern is changed, ten times a second.",
+            Figures = [.. figures.OfType<Figure>()],
+            Details = "All of them, medians:\n\n" + results.Table("Plugins.Proxy", "nginx", "haproxy", "direct"),
+        };
+    }
+}
