@@ -34,7 +34,8 @@ internal sealed class CreationRun(string agent, string files)
                 async () => (await Tool.RunAsync(machine.Machine.Enter, [agent, "cluster", "list", "--state-dir", state])).Succeeded, "the agent answers");
             var seconds = await TimeAsync(machine, agent, "cluster", "apply", "--filename", Path.Combine(files, "cluster.json"), "--state-dir", state);
             await RunAsync(
-                machine, "tar", "--directory", "/", "--create", "--file", Archive, "etc/containerd", "etc/cni/net.d", "etc/systemd/system/kubelet.service",
+                machine, "tar", "--directory", "/", "--create", "--file", Archive, "etc/containerd", "etc/cni/net.d", "etc/sysctl.d/90-reeve-kubernetes.conf",
+                "etc/systemd/system/kubelet.service",
                 "etc/systemd/system/kubelet.service.d", "var/lib/reeve-kubeadm/kubeadm.yaml");
             return seconds;
         }

@@ -9,6 +9,7 @@
 set -euo pipefail
 export PATH=$2:$PATH KUBECONFIG=/etc/kubernetes/admin.conf
 tar --directory / --extract --file "$1"
+sysctl --quiet --load=/etc/sysctl.d/90-reeve-kubernetes.conf
 systemctl daemon-reload
 systemctl start containerd
 for archive in "$3"/*.tar; do ctr --namespace k8s.io images import "$archive"; done
