@@ -6,6 +6,7 @@ using Reeve.Host.Commands;
 using Reeve.Host.Configuration;
 using Reeve.Host.Control;
 using Reeve.Host.Diagnostics;
+using Reeve.Host.Packages;
 using Reeve.Runtime.Plugins;
 using Reeve.Runtime.State;
 
@@ -19,6 +20,7 @@ internal sealed class AgentFoundation : IAsyncDisposable
     private readonly LoadedConfiguration _configuration;
     private readonly ILoggerFactory _loggers;
     private readonly string _socket;
+    private Lazy<IPackages>? _packages;
 
     private AgentFoundation(Cli cli, LoadedConfiguration configuration, ILoggerFactory loggers, StateDirectory state, string socket)
     {
@@ -65,8 +67,9 @@ internal sealed class AgentFoundation : IAsyncDisposable
     /// <summary>Loads the plugins, and checks the options of their providers, which it can only now.</summary>
     public Task<IPluginManager> LoadPluginsAsync(CancellationToken cancellationToken)
     {
-        var plugins = _parts.Own(PluginHost.Create(_configuration.Options, Layout.PluginCache, _loggers, _cli.Time, watch: true)).Plugins;
-        return Task.Run(() => LoadAsync(plugins, cancellationToken), cancellationToken);
+        var host = _parts.Own(PluginHost.Create(_configuration.Options, Layout.PluginCache, _loggers, _cli.Time, watch: true, PackagePlace.In(Layout, _cli)));
+        _packages = new Lazy<IPackages>(() => host.Packages);
+        return Task.Run(() => LoadAsync(host.Plugins, cancellationToken), cancellationToken);
     }
 
     /// <summary>Starts the services beside the pods, as far as they are configured.</summary>
@@ -77,14 +80,14 @@ internal sealed class AgentFoundation : IAsyncDisposable
         // Traffic first: what was served is served again before anything else takes its time.
         Proxies = OwnAny(await ProxyHost.StartAsync(_cli, _configuration, Layout, plugins, _loggers, cancellationToken));
         Clusters = OwnAny(await ClusterHost.StartAsync(_cli, _configuration, Layout, plugins, _loggers, cancellationToken));
-        Api = OwnAny(await ApiHost.StartAsync(_cli, _configuration, Layout, Clusters, Proxies, _loggers, cancellationToken));
+        Api = OwnAny(await ApiHost.StartAsync(_cli, _configuration, Layout, Clusters, Proxies, _packages, _loggers, cancellationToken));
     }
 
     /// <summary>Opens the control socket.</summary>
     /// <param name="agent">Answers.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     public Task<ControlServer> OpenSocketAsync(IAgent agent, CancellationToken cancellationToken) =>
-        ControlServer.OpenAsync(_socket, agent, _loggers, Api?.Rest, cancellationToken);
+        ControlServer.OpenAsync(_socket, agent, _loggers, Api?.Rest, cancellationToken, _packages);
 
     /// <summary>Opens the control socket meanwhile.</summary>
     /// <param name="agent">Answers.</param>

@@ -43,6 +43,9 @@ internal sealed record AgentLayout(string Root)
     /// <summary>Copies of plugins.</summary>
     public string PluginCache => Path.Combine(Root, "plugins");
 
+    /// <summary>Plugins that were installed from packages.</summary>
+    public string Packages => Path.Combine(Root, "packages");
+
     /// <summary>The state of a provider's instance.</summary>
     public string Provider(string name) => Path.Combine(Root, "providers", name);
 

@@ -7,6 +7,7 @@ using Reeve.Host.CommandLine;
 using Reeve.Host.Clusters;
 using Reeve.Host.Clusters.Serving;
 using Reeve.Host.Configuration;
+using Reeve.Host.Packages;
 using Reeve.Runtime.Operations.Audit;
 
 namespace Reeve.Host.Agent;
@@ -33,12 +34,13 @@ internal sealed class ApiHost : IAsyncDisposable
     /// <param name="layout">The state directory.</param>
     /// <param name="clusters">The clusters; null for none.</param>
     /// <param name="proxies">The proxies; null for none.</param>
+    /// <param name="packages">Plugins that come from packages; null for none.</param>
     /// <param name="loggers">Makes loggers.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>Null where there is nothing that it would be about.</returns>
     /// <exception cref="CommandException">A file or an address cannot be used.</exception>
     public static async Task<ApiHost?> StartAsync(
-        Cli cli, LoadedConfiguration configuration, AgentLayout layout, ClusterHost? clusters, ProxyHost? proxies, ILoggerFactory loggers, CancellationToken cancellationToken)
+        Cli cli, LoadedConfiguration configuration, AgentLayout layout, ClusterHost? clusters, ProxyHost? proxies, Lazy<IPackages>? packages, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         if (clusters is null && proxies is null)
         {
@@ -56,6 +58,7 @@ internal sealed class ApiHost : IAsyncDisposable
                     Operations = clusters?.Operations,
                     Proxies = proxies is { All.Count: > 0 } ? proxies : null,
                     Name = proxies?.Name,
+                    Packages = packages,
                     Audit = clusters?.Audit ?? host.OpenAudit(layout),
                     Directory = Path.Combine(layout.Clusters, "calls"),
                     Types = configuration.Clusters.Where(static plan => plan.Type is not null).ToDictionary(static plan => plan.Name, static plan => plan.Type!),

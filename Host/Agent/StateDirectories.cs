@@ -7,7 +7,11 @@ namespace Reeve.Host.Agent;
 internal static class StateDirectories
 {
     /// <summary>The state directory in force: an absolute path.</summary>
-    public static string Resolve(HostOptions options, Cli cli)
+    public static string Resolve(HostOptions options, Cli cli) =>
+        Find(options, cli) ?? throw CommandException.Usage("There is no HOME to keep state in; name a directory with --state-dir.");
+
+    /// <summary>The state directory in force; null if there is no place for one.</summary>
+    public static string? Find(HostOptions options, Cli cli)
     {
         if (options.StateDirectory is { } configured)
         {
@@ -26,6 +30,6 @@ internal static class StateDirectories
 
         return cli.Environment.GetValueOrDefault("HOME") is { Length: > 0 } home
             ? Path.Combine(home, ".local", "state", "reeve")
-            : throw CommandException.Usage("There is no HOME to keep state in; name a directory with --state-dir.");
+            : null;
     }
 }

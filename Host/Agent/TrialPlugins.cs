@@ -29,11 +29,12 @@ internal sealed class TrialPlugins : IAsyncDisposable
     {
         var directory = Directory.CreateTempSubdirectory("reeve-");
         var loggers = HostLogging.Create(cli, options.Logging);
+        var state = StateDirectories.Find(options, cli);
         TrialPlugins? trial = null;
         try
         {
             trial = new TrialPlugins(
-                loggers, directory, PluginHost.Create(options, Path.Combine(directory.FullName, "plugins"), loggers, cli.Time, watch: false));
+                loggers, directory, PluginHost.Create(options, Path.Combine(directory.FullName, "plugins"), loggers, cli.Time, watch: false, state is null ? null : PackagePlace.In(new AgentLayout(state), cli)));
             if (load)
             {
                 await trial.Host.Plugins.StartAsync(cancellationToken);

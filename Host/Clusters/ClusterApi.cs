@@ -133,6 +133,11 @@ internal sealed class ClusterApi : IAsyncDisposable
             routes.AddRange(new OwnNameRoutes(name).Create());
         }
 
+        if (context.Packages is { } packages)
+        {
+            routes.AddRange(PackageRoutes.Create(packages));
+        }
+
         return [.. routes, audit.Route, .. DescriptionRoutes.Create()];
     }
 

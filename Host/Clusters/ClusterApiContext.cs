@@ -3,6 +3,7 @@ using Reeve.Host.Configuration;
 using Reeve.Host.Edge;
 using Reeve.Host.Names;
 using Reeve.Host.Proxies;
+using Reeve.Host.Packages;
 using Reeve.Runtime.Clusters;
 using Reeve.Runtime.Operations;
 using Reeve.Runtime.Operations.Audit;
@@ -29,6 +30,9 @@ internal sealed record ClusterApiContext
 
     /// <summary>The audit trail.</summary>
     public required IAuditLog Audit { get; init; }
+
+    /// <summary>Plugins that come from packages; null for none.</summary>
+    public Lazy<IPackages>? Packages { get; init; }
 
     /// <summary>A directory for the log of calls.</summary>
     public required string Directory { get; init; }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Reeve.Host.Agent;
 using Reeve.Host.CommandLine;
+using Reeve.Host.Commands.Packages;
 using Reeve.Host.Control;
 using Reeve.Host.Rendering;
 
@@ -12,10 +13,15 @@ internal static class PluginsCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(Cli cli)
     {
-        var command = new HostCommand("plugins", "Lists, shows and verifies plugins.");
+        var command = new HostCommand("plugins", "Lists, shows, verifies, installs and updates plugins.");
         command.Add(CreateList(cli));
         command.Add(CreateShow(cli));
         command.Add(CreateVerify(cli));
+        foreach (var one in PackageCommands.Create(cli))
+        {
+            command.Add(one);
+        }
+
         return command;
     }
 
@@ -42,11 +48,19 @@ internal static class PluginsCommand
             [
                 ("reeve plugins list", "of the running agent, or those that it would find"),
                 ("reeve plugins list --plugins ./out -o wide", "with another directory, and with reasons and paths"),
+                ("reeve plugins list --outdated", "those from packages of which there is a newer version"),
             ],
         };
         command.Add(output);
+        var packages = new PackageListOptions();
+        packages.AddTo(command);
         command.SetHandler(cli, async (result, cancellationToken) =>
         {
+            if (packages.IsAsked(result))
+            {
+                return await packages.RunAsync(cli, result, PodArguments.FormatOf(result, output), cancellationToken);
+            }
+
             var plugins = await FindAsync(cli, result, cancellationToken);
             var format = PodArguments.FormatOf(result, output);
             if (format is OutputFormat.Json or OutputFormat.Yaml)

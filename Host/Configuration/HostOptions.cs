@@ -33,6 +33,9 @@ internal sealed record HostOptions
     /// <summary>Plugins.</summary>
     public PluginOptions Plugins { get; init; } = new();
 
+    /// <summary>Plugin packages.</summary>
+    public PackageSettings Packages { get; init; } = new();
+
     /// <summary>Pods.</summary>
     public PodOptions Pods { get; init; } = new();
 

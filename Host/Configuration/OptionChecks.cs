@@ -89,7 +89,8 @@ internal static partial class OptionChecks
             Require("pods.ignoredFeatures", false, meant is null ? $"There is no feature {name}." : $"There is no feature {name}; did you mean {meant}?");
         }
 
-        foreach (var (key, message) in ClusterApiChecks.Problems(options.ClusterApi).Concat(EdgeApiChecks.Problems(options.EdgeApi, options.ClusterApi)))
+        foreach (var (key, message) in ClusterApiChecks.Problems(options.ClusterApi).Concat(EdgeApiChecks.Problems(options.EdgeApi, options.ClusterApi))
+            .Concat(PackageChecks.Problems(options.Packages)))
         {
             Require(key, false, message);
         }

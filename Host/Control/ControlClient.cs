@@ -4,6 +4,8 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Reeve.Containers;
+using Reeve.Host.Packages;
+using Reeve.Host.Packages.Transport;
 using Reeve.Kubernetes;
 using Reeve.Workloads;
 
@@ -39,6 +41,9 @@ internal sealed class ControlClient : IAgent, IDisposable
 
     /// <inheritdoc/>
     public IAgentImages Images => new ControlImages(this);
+
+    /// <summary>Plugins that come from packages.</summary>
+    public IPackages Packages => new ControlPackages(this);
 
     /// <inheritdoc/>
     public Task<AgentInfo> GetInfoAsync(CancellationToken cancellationToken) =>
@@ -134,10 +139,10 @@ internal sealed class ControlClient : IAgent, IDisposable
             ?? throw new ProviderException("The agent answered nothing.");
     }
 
-    /// <summary>Sends a request without a body; a refusal is an exception.</summary>
-    internal async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? upgrade, CancellationToken cancellationToken)
+    /// <summary>Sends a request; a refusal is an exception.</summary>
+    internal async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? upgrade, CancellationToken cancellationToken, HttpContent? content = null)
     {
-        using var request = new HttpRequestMessage(method, "http://reeve" + path);
+        using var request = new HttpRequestMessage(method, "http://reeve" + path) { Content = content };
         if (upgrade is not null)
         {
             request.Headers.Connection.Add("Upgrade");

@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Reeve.Host.Packages;
+using Reeve.Host.Packages.Transport;
 using Reeve.Kubernetes;
 
 namespace Reeve.Host.Control;
 
 /// <summary>Routes requests of the control API and writes failures.</summary>
-internal sealed partial class ControlRouter(IAgent agent, ControlClusters? clusters, ILogger logger)
+internal sealed partial class ControlRouter(IAgent agent, ControlClusters? clusters, Lazy<IPackages>? packages, ILogger logger)
 {
     /// <summary>Handles one request.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -45,6 +47,8 @@ internal sealed partial class ControlRouter(IAgent agent, ControlClusters? clust
             ("GET", ["v1", "events"]) => WriteEventsAsync(context),
             (_, ["v1", "images"]) => ImageRoutes.HandleAsync(context, agent.Images, ""),
             (_, ["v1", "images", var verb]) => ImageRoutes.HandleAsync(context, agent.Images, verb),
+            (_, ["v1", "packages"]) when packages is not null => PackageEndpoint.HandleAsync(context, packages.Value, ""),
+            (_, ["v1", "packages", var verb]) when packages is not null => PackageEndpoint.HandleAsync(context, packages.Value, verb),
             (_, ["api", ..]) when clusters is not null => clusters.HandleAsync(context),
             (_, ["api", ..]) => throw new ProviderException(ErrorReason.Unsupported, "This agent looks after no clusters and runs no proxies: its configuration names none (clusters, proxies)."),
             ("GET", ["v1", "plugins"]) => WritePluginsAsync(context),

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Reeve.Host.Clusters.Serving;
 using Reeve.Host.Diagnostics;
+using Reeve.Host.Packages;
 
 namespace Reeve.Host.Control;
 
@@ -22,7 +23,8 @@ internal sealed partial class ControlServer : IAsyncDisposable
     /// <param name="agent">Answers.</param>
     /// <param name="loggers">Makes loggers.</param>
     /// <param name="clusters">The REST API of clusters; null for none.</param>
-    public ControlServer(string socket, IAgent agent, ILoggerFactory loggers, IApiHandler? clusters = null)
+    /// <param name="packages">Plugins that come from packages; null for none.</param>
+    public ControlServer(string socket, IAgent agent, ILoggerFactory loggers, IApiHandler? clusters = null, Lazy<IPackages>? packages = null)
     {
         _socket = socket;
         _opened = ControlPaths.OpenedAs(socket);
@@ -34,13 +36,13 @@ internal sealed partial class ControlServer : IAsyncDisposable
         options.ListenUnixSocket(_opened);
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
         _server = new KestrelServer(Options.Create(options), transport, loggers);
-        _application = new ControlApplication(new ControlRouter(agent, clusters is null ? null : new ControlClusters(clusters), loggers.CreateLogger<ControlRouter>()));
+        _application = new ControlApplication(new ControlRouter(agent, clusters is null ? null : new ControlClusters(clusters), packages, loggers.CreateLogger<ControlRouter>()));
     }
 
     /// <summary>Makes a server and opens its socket.</summary>
-    public static async Task<ControlServer> OpenAsync(string socket, IAgent agent, ILoggerFactory loggers, IApiHandler? clusters, CancellationToken cancellationToken)
+    public static async Task<ControlServer> OpenAsync(string socket, IAgent agent, ILoggerFactory loggers, IApiHandler? clusters, CancellationToken cancellationToken, Lazy<IPackages>? packages = null)
     {
-        var server = new ControlServer(socket, agent, loggers, clusters);
+        var server = new ControlServer(socket, agent, loggers, clusters, packages);
         await server.StartAsync(cancellationToken);
         StartupTrace.Mark("control socket");
         return server;

@@ -12,6 +12,6 @@ internal enum ApiRole
     /// <summary>Create, change, upgrade and delete clusters.</summary>
     Operate,
 
-    /// <summary>Get kubeconfigs.</summary>
+    /// <summary>Get kubeconfigs, change plugins.</summary>
     Admin,
 }

@@ -6,6 +6,7 @@ using Reeve.Host.Clusters.Serving;
 using Reeve.Host.Names.Wire;
 using Reeve.Host.Proxies.Wire;
 using Reeve.Runtime.Proxies.Specs;
+using Reeve.Host.Packages.Wire;
 
 namespace Reeve.Host.Clusters.Wire;
 
@@ -37,6 +38,11 @@ namespace Reeve.Host.Clusters.Wire;
 [JsonSerializable(typeof(ProxyDiffDocument))]
 [JsonSerializable(typeof(ProxyRollbackDocument))]
 [JsonSerializable(typeof(OwnNameDocument))]
+[JsonSerializable(typeof(PackageRequest))]
+[JsonSerializable(typeof(PackageReport))]
+[JsonSerializable(typeof(IReadOnlyList<PackageState>))]
+[JsonSerializable(typeof(IReadOnlyList<FoundPackage>))]
+[JsonSerializable(typeof(LockDocument))]
 [JsonSerializable(typeof(ApiError))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {

@@ -83,6 +83,7 @@ internal sealed class OpenApiBuilder
         : route.Path.Contains("/operations", StringComparison.Ordinal) ? "Operations"
         : route.Path.StartsWith(ProxyRoutes.Prefix, StringComparison.Ordinal) ? "Proxies"
         : route.Path.StartsWith(OwnNameRoutes.Prefix, StringComparison.Ordinal) ? "The agent"
+        : route.Path.StartsWith("/api/v1/packages", StringComparison.Ordinal) ? "Plugin packages"
         : route.Path.StartsWith("/api/", StringComparison.Ordinal) ? "Clusters"
         : "The agent";
 

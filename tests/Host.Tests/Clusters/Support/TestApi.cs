@@ -5,6 +5,8 @@ using Reeve.Host.Clusters;
 using Reeve.Host.Configuration;
 using Reeve.Host.Edge;
 using Reeve.Host.Tests.Proxies.Support;
+using Reeve.Host.Packages;
+using Reeve.Host.Tests.Packages.Support;
 using Reeve.Runtime.Clusters;
 using Reeve.Runtime.Operations;
 using Reeve.Runtime.Operations.Audit;
@@ -34,6 +36,8 @@ internal sealed class TestApi : IAsyncDisposable
     public FakeAudit Audit { get; } = new();
 
     public FakeSites Proxies { get; } = new("default");
+
+    public FakePackages Packages { get; } = new();
 
     public TempDirectory Directory { get; } = new();
 
@@ -67,6 +71,7 @@ internal sealed class TestApi : IAsyncDisposable
                 Proxies = Proxies,
                 Name = new FakeName(),
                 Audit = Audit,
+                Packages = new Lazy<IPackages>(() => Packages),
                 Directory = Directory["calls"],
                 Types = new Dictionary<string, string> { ["edge"] = "k3s" },
                 Edge = Edge,
