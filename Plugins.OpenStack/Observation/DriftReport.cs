@@ -10,11 +10,11 @@ namespace Reeve.Plugins.OpenStack.Observation;
 internal static class DriftReport
 {
     /// <summary>What it shall be; null before the first operation ended.</summary>
-    public static async Task<RecordArguments?> WantedAsync(IStepContext context, CancellationToken cancellationToken)
+    public static async Task<RecordArguments?> WantedAsync(IStepContext context, CancellationToken cancellationToken, string name = RecordArguments.SecretName)
     {
         try
         {
-            return JsonSerializer.Deserialize(await context.GetSecretAsync(RecordArguments.SecretName, cancellationToken), StepJson.Default.RecordArguments);
+            return JsonSerializer.Deserialize(await context.GetSecretAsync(name, cancellationToken), StepJson.Default.RecordArguments);
         }
         catch (ProviderException e) when (e.Reason is ErrorReason.NotFound)
         {

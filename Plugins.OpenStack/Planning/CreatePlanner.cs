@@ -58,7 +58,7 @@ internal sealed class CreatePlanner(StepCatalog kinds, ClusterSpec spec, OpenSta
         changes.RemoveSurplus(machines, [.. last, "record"]);
         return new ClusterPlan
         {
-            Steps = [Claim(draft), .. Beginning(made, isNew), .. draft.Steps],
+            Steps = [Claim(draft), .. Beginning(draft, made, isNew), .. draft.Steps],
             Costs = new SortedDictionary<string, long>(draft.Costs.ToDictionary(), StringComparer.Ordinal),
             Warnings = [.. Warnings(made)],
         };
@@ -99,15 +99,17 @@ internal sealed class CreatePlanner(StepCatalog kinds, ClusterSpec spec, OpenSta
     }
 
     private ClusterStep Claim(PlanDraft draft) => kinds.Claim.Step(
-        PlanDraft.ClaimId, "See whether name and quota are free", new ClaimArguments { Cluster = spec.Id, TakeOverFrom = own.TakeOverFrom, Costs = new Dictionary<string, long>(draft.Costs) }) with
+        draft.ClaimId, "See whether name and quota are free",
+        new ClaimArguments { Cluster = spec.Id, IsNew = draft.IsNew, TakeOverFrom = own.TakeOverFrom, Costs = new Dictionary<string, long>(draft.Costs) }) with
     {
+        Lasting = draft.IsNew,
         Deadline = TimeSpan.FromMinutes(10), // undone it removes what is left, and that can take a while
     };
 
-    private IEnumerable<ClusterStep> Beginning(IReadOnlyList<Machine> made, bool isNew) =>
+    private IEnumerable<ClusterStep> Beginning(PlanDraft draft, IReadOnlyList<Machine> made, bool isNew) =>
     [
-        kinds.Pki.Step("pki", "Make the cluster's authorities", new ClusterArguments { Cluster = spec.Id }, PlanDraft.ClaimId),
-        kinds.Token.Step("join", "Make a token to join by", new TokenArguments { Cluster = spec.Id, Tell = !isNew && made.Count > 0 }, PlanDraft.ClaimId) with { Lasting = false },
+        kinds.Pki.Step("pki", "Make the cluster's authorities", new ClusterArguments { Cluster = spec.Id }, draft.ClaimId),
+        kinds.Token.Step("join", "Make a token to join by", new TokenArguments { Cluster = spec.Id, Tell = !isNew && made.Count > 0 }, draft.ClaimId) with { Lasting = false },
     ];
 
     private string[] Wait(PlanDraft draft, IReadOnlyList<Machine> made, bool isNew)

@@ -11,8 +11,8 @@ namespace Reeve.Plugins.OpenStack.Planning;
 /// <summary>A plan while it is drawn up: a step for each resource that is wanted and not there.</summary>
 internal sealed class PlanDraft(StepCatalog kinds, ClusterId cluster, CloudFacts facts)
 {
-    public const string ClaimId = "claim";
-    private static readonly string[] s_claim = [ClaimId];
+    private const string CreateClaim = "claim";
+    private const string ChangeClaim = "claim-change";
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
 
     private readonly List<ClusterStep> _steps = [];
@@ -20,6 +20,12 @@ internal sealed class PlanDraft(StepCatalog kinds, ClusterId cluster, CloudFacts
     private readonly Dictionary<string, long> _costs = new(StringComparer.Ordinal);
 
     public StepCatalog Kinds => kinds;
+
+    /// <summary>The step that comes before all others. That of the cluster's making is undone last when the cluster is removed; those of changes are not.</summary>
+    public string ClaimId => IsNew ? CreateClaim : ChangeClaim;
+
+    /// <summary>Whether nothing of the cluster is there.</summary>
+    public bool IsNew => facts.Resources.Count == 0;
 
     public ClusterId Cluster => cluster;
 
@@ -38,7 +44,7 @@ internal sealed class PlanDraft(StepCatalog kinds, ClusterId cluster, CloudFacts
     /// <summary>Adds a step.</summary>
     public string Add(ClusterStep step)
     {
-        _steps.Add(step.DependsOn.Count > 0 || step.Id == ClaimId ? step : step with { DependsOn = s_claim });
+        _steps.Add(step.DependsOn.Count > 0 || step.Id == ClaimId ? step : step with { DependsOn = [ClaimId] });
         return step.Id;
     }
 

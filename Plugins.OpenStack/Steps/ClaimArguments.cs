@@ -8,6 +8,9 @@ internal sealed record ClaimArguments
     /// <summary>The cluster.</summary>
     public required ClusterId Cluster { get; init; }
 
+    /// <summary>Whether the cluster is new, so that taking its making back leaves nothing of it.</summary>
+    public bool IsNew { get; init; }
+
     /// <summary>The agent whose cluster of the same name may be taken over; empty for none.</summary>
     public string TakeOverFrom { get; init; } = "";
 

@@ -21,8 +21,9 @@ internal sealed class ClaimStep(CloudSteps steps) : StepKind<ClaimArguments>("cl
         return [];
     }
 
-    protected override Task UndoAsync(StepRun<ClaimArguments> run, CancellationToken cancellationToken) =>
-        Sweep.RunAsync(steps, run.Arguments.Cluster, run.Context, cancellationToken);
+    protected override Task UndoAsync(StepRun<ClaimArguments> run, CancellationToken cancellationToken) => run.Arguments.IsNew
+        ? Sweep.RunAsync(steps, run.Arguments.Cluster, run.Context, cancellationToken)
+        : Task.CompletedTask; // the cluster was there before
 
     private async Task RequireAsync(StepRun<ClaimArguments> run, CancellationToken cancellationToken)
     {

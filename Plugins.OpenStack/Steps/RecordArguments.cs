@@ -9,6 +9,12 @@ internal sealed record RecordArguments
     /// <summary>What it is stored as: with the secrets, though it is none, since that is what is there wherever the cluster is looked at.</summary>
     public const string SecretName = "record.wanted";
 
+    /// <summary>What it was before the latest operation.</summary>
+    public const string BeforeName = "record.before";
+
+    /// <summary>The operation that noted it; empty in plans.</summary>
+    public string Operation { get; init; } = "";
+
     /// <summary>The cluster.</summary>
     public required ClusterId Cluster { get; init; }
 

@@ -66,6 +66,9 @@ public enum Component
     /// <summary>kubeadm, and all of which it makes a cluster; see <see cref="Kubeadm.KubeadmMachine"/>.</summary>
     Kubeadm,
 
+    /// <summary>cloud-init, to check what machines are given; see <see cref="CloudInit.CloudInitProgram"/>.</summary>
+    CloudInit,
+
     /// <summary>A DNS server that takes updates; see <see cref="Knot.KnotServer"/>.</summary>
     Knot,
 

@@ -39,6 +39,7 @@ public static class Components
             "needs Python's gRPC (apt-get install python3-grpcio python3-protobuf)",
         Component.Knot => Knot.KnotFiles.Missing,
         Component.Nginx => Nginx.NginxProgramFile.Missing,
+        Component.CloudInit => CloudInit.CloudInitProgram.Missing,
         Component.PebbleWithKnot => Missing(Component.Pebble) ?? Missing(Component.Knot),
         Component.Perl when !OnPath("perl") => "needs perl (apt-get install perl-base)",
         _ => null,

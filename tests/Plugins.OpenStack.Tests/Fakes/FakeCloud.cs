@@ -17,6 +17,7 @@ internal sealed class FakeCloud : HttpMessageHandler
     private readonly Lock _lock = new();
     private readonly List<CloudCall> _calls = [];
     private TaskCompletionSource? _death;
+    private TaskCompletionSource _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string _token = "token-1";
 
     public FakeCloud()
@@ -49,6 +50,9 @@ internal sealed class FakeCloud : HttpMessageHandler
     /// <summary>Whether the process that asks is dead: nothing that it asks arrives any more.</summary>
     public bool IsDead => _death is not null;
 
+    /// <summary>Ends when the process dies.</summary>
+    public Task Died => _died.Task;
+
     /// <summary>A new process begins; calls are counted anew.</summary>
     public void Revive()
     {
@@ -56,6 +60,7 @@ internal sealed class FakeCloud : HttpMessageHandler
         lock (_lock)
         {
             (death, _death) = (_death, null);
+            _died = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _calls.Clear();
         }
 
@@ -94,6 +99,7 @@ internal sealed class FakeCloud : HttpMessageHandler
                 Handle(request, path, text);
                 _death = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 death = _death.Task;
+                _died.SetResult();
                 return null;
             case FaultKind.LostReply:
                 Handle(request, path, text);

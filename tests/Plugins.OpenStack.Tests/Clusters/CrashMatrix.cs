@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using Reeve.Clusters;
+using Reeve.Plugins.OpenStack.Tests.Fakes;
+using Reeve.Runtime.Operations;
+
+namespace Reeve.Plugins.OpenStack.Tests.Clusters;
+
+/// <summary>
+/// Runs an operation with one thing going wrong at one call, lets it come to its end (after a death in a new process on the same disk), removes the
+/// cluster, and counts what is left.
+/// </summary>
+internal static class CrashMatrix
+{
+    public const string Create = "create";
+    public const string Scale = "scale";
+    public const string Replace = "replace";
+    public const string Delete = "delete";
+
+    public static readonly string[] Scenarios = [Create, Scale, Replace, Delete];
+
+    private static readonly ConcurrentDictionary<string, string> s_wanted = new(StringComparer.Ordinal);
+
+    /// <summary>One run.</summary>
+    public static async Task<CrashRun> RunAsync(string scenario, int number, FaultKind fault)
+    {
+        await using var fixture = await new CloudFixture().StartAsync();
+        var empty = fixture.World.Store.Describe();
+        if (scenario != Create)
+        {
+            await fixture.RunAsync(ClusterIntent.Create, fixture.Spec());
+        }
+
+        var (intent, spec) = Goal(scenario, fixture);
+        var before = Shape(fixture);
+        var request = await fixture.PlanAsync(intent, spec);
+        await fixture.RestartAsync(); // calls are counted from here
+        var came = false;
+        fixture.World.Fault = call =>
+        {
+            var hits = call.Number == number;
+            came |= hits;
+            return hits ? fault : FaultKind.None;
+        };
+        var id = (await fixture.Engine.StartAsync(request, CancellationToken.None)).Id;
+        var operation = await EndAsync(fixture, id);
+        fixture.World.Fault = static _ => FaultKind.None;
+        if (operation.State is OperationState.Stuck)
+        {
+            fixture.Engine.Retry(id); // a removal goes on until it is done
+            operation = await fixture.EndAsync(id);
+        }
+
+        var after = Shape(fixture);
+        var isRight = operation.State switch
+        {
+            OperationState.Done when scenario == Delete => fixture.World.Store.Describe() == empty,
+            OperationState.Done => after == await WantedAsync(scenario),
+            OperationState.Undone when scenario == Create => fixture.World.Store.Describe() == empty,
+            // A server that was deleted to be replaced is not made again when the rest is taken back.
+            OperationState.Undone => after == before || scenario == Replace,
+            _ => false,
+        };
+        var description = $"{scenario}, {fault} at call {number}: {operation.State} {operation.Error}\n{after}";
+        if (operation.State is not OperationState.Undone || scenario != Create)
+        {
+            await fixture.RunAsync(ClusterIntent.Delete, spec);
+        }
+
+        var left = fixture.World.Store.Describe();
+        return new CrashRun { Came = came, IsRight = isRight, State = operation.State, Orphans = left == empty ? 0 : 1, Description = left == empty ? description : $"{description}\nleft:\n{left}" };
+    }
+
+    /// <summary>Waits for the end; where the process dies on the way, another one begins.</summary>
+    private static async Task<Operation> EndAsync(CloudFixture fixture, string id)
+    {
+        var watching = fixture.EndAsync(id);
+        await Task.WhenAny(watching, fixture.World.Died); // the first ends by itself
+        if (!fixture.World.IsDead)
+        {
+            return await watching;
+        }
+
+        fixture.World.Fault = static _ => FaultKind.None;
+        await fixture.RestartAsync();
+        return await fixture.EndAsync(id);
+    }
+
+    private static (ClusterIntent Intent, ClusterSpec Spec) Goal(string scenario, CloudFixture fixture) => scenario switch
+    {
+        Create => (ClusterIntent.Create, fixture.Spec()),
+        Scale => (ClusterIntent.Change, fixture.Spec("""{"pools": [{"name": "worker", "count": 3}]}""")),
+        Replace => (ClusterIntent.Change, fixture.Spec("""{"replacements": {"web-worker-2": 1}}""")),
+        _ => (ClusterIntent.Delete, fixture.Spec()),
+    };
+
+    /// <summary>How many there are of everything: names are the same in each run, ids and addresses are not.</summary>
+    private static string Shape(CloudFixture fixture) => string.Join(' ', ((string[])["networks", "subnets", "routers", "security-groups", "security-group-rules", "ports", "floatingips", "keypairs", "server_groups", "servers"])
+        .Select(kind => $"{kind}={fixture.World.Store[kind].Count}"));
+
+    private static async Task<string> WantedAsync(string scenario)
+    {
+        if (!s_wanted.TryGetValue(scenario, out var wanted))
+        {
+            await using var fixture = await new CloudFixture().StartAsync();
+            await fixture.RunAsync(ClusterIntent.Create, fixture.Spec());
+            var (intent, spec) = Goal(scenario, fixture);
+            if (intent is ClusterIntent.Change)
+            {
+                await fixture.RunAsync(intent, spec);
+            }
+
+            s_wanted[scenario] = wanted = Shape(fixture);
+        }
+
+        return wanted;
+    }
+
+}
