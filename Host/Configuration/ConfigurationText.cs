@@ -10,6 +10,8 @@ internal static class ConfigurationText
     // Plugins declare no secrecy of options: what is named like a secret is not shown.
     private static readonly string[] SecretWords = ["password", "passwd", "secret", "token", "credential", "privatekey", "apikey", "passphrase"];
 
+    private static readonly string[] Places = ["file", "path", "name", "variable"];
+
     /// <summary>All settings as the document that would set them.</summary>
     public static JsonObject ToJson(LoadedConfiguration configuration)
     {
@@ -67,9 +69,7 @@ internal static class ConfigurationText
     {
         var folded = new string([.. name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
 
-        // A path of a secret's file is no secret, and is what one wants to see.
-        return !folded.EndsWith("file", StringComparison.Ordinal)
-            && !folded.EndsWith("path", StringComparison.Ordinal)
-            && SecretWords.Any(word => folded.Contains(word, StringComparison.Ordinal));
+        // Where a secret is found is none, and is what one wants to see.
+        return !Places.Any(place => folded.EndsWith(place, StringComparison.Ordinal)) && SecretWords.Any(word => folded.Contains(word, StringComparison.Ordinal));
     }
 }

@@ -22,7 +22,7 @@ internal static class CertificateFiles
         var chain = certificate.ChainFile ?? kept;
         if (certificate.ChainFile is null && !File.Exists(kept))
         {
-            return Make(name, "limited", certificate.Authority is { } authority ? $"not ordered from {authority} yet; the agent does when it runs" : $"not taken from the Secret {certificate.Secret} yet; the agent does when it runs");
+            return Make(name, "limited", certificate.Authority is { } authority ? $"not ordered from {authority} yet; the agent does when it runs" : $"not taken from the Secret {certificate.SecretName} yet; the agent does when it runs");
         }
 
         try

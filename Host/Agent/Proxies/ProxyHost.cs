@@ -93,7 +93,7 @@ internal sealed class ProxyHost : IProxySites, IAsyncDisposable
         foreach (var plan in configuration.Proxies.Plans)
         {
             var certificates = AgentCertificate.AddTo(plan, configuration);
-            foreach (var secret in certificates.Where(certificate => certificate.Secret is not null && !clusters.ContainsKey(certificate.Cluster)))
+            foreach (var secret in certificates.Where(certificate => certificate.SecretName is not null && !clusters.ContainsKey(certificate.Cluster)))
             {
                 clusters[secret.Cluster] = SecretClusters.Open(cli, secret.Cluster, _parts, loggers);
             }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Reeve.Host.CommandLine;
+using Reeve.Host.Rendering.Clusters;
 
 namespace Reeve.Host.Commands.Clusters;
 
@@ -12,6 +13,7 @@ internal static class ClusterDeleteCommand
         var name = ClusterArguments.Name(cli);
         var keepData = new Option<bool>("--keep-data") { Description = "Leave volumes and the database on the machine, where the provisioner can do that." };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
+        var dryRun = ClusterArguments.DryRun();
         var command = new HostCommand("delete", "Removes a cluster with its workloads, and every change that it made to the machine.")
         {
             Examples =
@@ -23,29 +25,26 @@ internal static class ClusterDeleteCommand
         command.Add(name);
         command.Add(keepData);
         command.Add(yes);
-        var change = ChangeOptions.AddTo(command);
+        command.Add(dryRun);
+        var wait = WaitOptions.AddTo(command);
         command.SetHandler(cli, async (result, cancellationToken) =>
         {
-            change.Check(result);
+            wait.Check(result);
             using var client = ClusterAccess.Open(cli, result);
             var cluster = await ClusterArguments.ResolveAsync(client, result.GetValue(name), cancellationToken);
-            return await change.RunAsync(
-                cli,
-                result,
-                client,
-                cluster,
-                "delete",
-                null,
-                async () =>
-                {
-                    if (!result.GetValue(yes))
-                    {
-                        await ConfirmAsync(cli, cluster, cancellationToken);
-                    }
+            if (result.GetValue(dryRun))
+            {
+                PlanText.Write(cli.Out, await client.PlanAsync(cluster, "delete", null, cancellationToken));
+                return ExitCodes.Success;
+            }
 
-                    return (await client.DeleteAsync(cluster, result.GetValue(keepData), cancellationToken), "deleted");
-                },
-                cancellationToken);
+            if (!result.GetValue(yes))
+            {
+                await ConfirmAsync(cli, cluster, cancellationToken);
+            }
+
+            var operation = await client.DeleteAsync(cluster, result.GetValue(keepData), cancellationToken);
+            return await wait.FollowAsync(cli, result, client, cluster, operation, "deleted", cancellationToken);
         });
         return command;
     }

@@ -20,7 +20,7 @@ internal sealed record CertificateEntry
 
     public string Challenge { get; set; } = "http-01";
 
-    public string? Secret { get; set; }
+    public string? SecretName { get; set; }
 
     /// <summary>The kubeconfig of the Secret's cluster; empty for the usual one.</summary>
     public string Kubeconfig { get; set; } = "";
@@ -35,7 +35,7 @@ internal sealed record CertificateEntry
         KeyFile = KeyFile,
         Authority = Authority,
         Challenge = ChallengeOf(Challenge),
-        Secret = Secret,
+        SecretName = SecretName,
         Cluster = Kubeconfig,
     };
 

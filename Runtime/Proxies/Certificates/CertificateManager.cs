@@ -137,7 +137,7 @@ internal sealed partial class CertificateManager : ICertificateManager
 
     private CertificateKeeper Make(CertificateOptions certificate, CertificateSources sources, CertificateStore store)
     {
-        if (certificate.Secret is not null)
+        if (certificate.SecretName is not null)
         {
             return new SecretKeeper(certificate, sources.Clusters[certificate.Cluster], store, _logger);
         }

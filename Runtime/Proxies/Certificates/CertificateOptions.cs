@@ -21,7 +21,7 @@ public sealed record CertificateOptions
     public string? KeyFile { get; set; }
 
     /// <summary>A Secret of the type <c>kubernetes.io/tls</c>, as <c>namespace/name</c>; it is watched.</summary>
-    public string? Secret { get; set; }
+    public string? SecretName { get; set; }
 
     /// <summary>The cluster of that Secret, by its name in <see cref="CertificateSources.Clusters"/>.</summary>
     public string Cluster { get; set; } = "";

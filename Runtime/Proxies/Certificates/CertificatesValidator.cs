@@ -48,17 +48,17 @@ public static class CertificatesValidator
 
     private static void Validate(FieldErrors errors, CertificatesOptions options, CertificateOptions certificate, FieldPath field)
     {
-        var sources = new[] { certificate.Authority, certificate.ChainFile, certificate.Secret }.Count(static source => source is not null);
+        var sources = new[] { certificate.Authority, certificate.ChainFile, certificate.SecretName }.Count(static source => source is not null);
         switch (certificate)
         {
             case var _ when sources == 0:
-                errors.Required(field, "one of chainFile, secret and authority");
+                errors.Required(field, "one of chainFile, secretName and authority");
                 break;
             case var _ when sources > 1:
-                errors.Forbidden(field.Child(certificate.Authority is null ? "secret" : "authority"), "a certificate is ordered, read from files, or taken from a Secret: one of these");
+                errors.Forbidden(field.Child(certificate.Authority is null ? "secretName" : "authority"), "a certificate is ordered, read from files, or taken from a Secret: one of these");
                 break;
-            case { Secret: { } secret } when secret.Split('/') is not [{ Length: > 0 }, { Length: > 0 }]:
-                errors.Invalid(field.Child("secret"), secret, "must be NAMESPACE/NAME");
+            case { SecretName: { } secret } when secret.Split('/') is not [{ Length: > 0 }, { Length: > 0 }]:
+                errors.Invalid(field.Child("secretName"), secret, "must be NAMESPACE/NAME");
                 break;
             case { Authority: { } authority }:
                 if (!options.Authorities.ContainsKey(authority))

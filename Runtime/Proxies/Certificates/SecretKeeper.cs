@@ -23,8 +23,8 @@ internal sealed class SecretKeeper : CertificateKeeper
         : base(options, logger)
     {
         (_cluster, _store) = (cluster, store);
-        var slash = options.Secret!.IndexOf('/', StringComparison.Ordinal);
-        (_namespace, _name) = (options.Secret[..slash], options.Secret[(slash + 1)..]);
+        var slash = options.SecretName!.IndexOf('/', StringComparison.Ordinal);
+        (_namespace, _name) = (options.SecretName[..slash], options.SecretName[(slash + 1)..]);
         Current = store.Find(options.Name);
         Status = Healthy();
     }

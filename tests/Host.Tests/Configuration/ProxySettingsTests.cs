@@ -16,7 +16,7 @@ public sealed class ProxySettingsTests : IDisposable
             certificates:
               - {name: shop, names: [shop.example.org, "*.shop.example.org"], authority: le, challenge: dns-01, default: true}
               - {name: files, chainFile: shop.crt, keyFile: shop.key}
-              - {name: cluster, secret: web/tls, kubeconfig: kubeconfig}
+              - {name: cluster, secretName: web/tls, kubeconfig: kubeconfig}
         certificates:
           httpPort: 8080
           authorities:
@@ -48,6 +48,11 @@ public sealed class ProxySettingsTests : IDisposable
         Assert.Equal([("lab", "example.org"), ("cf", "example.net")], loaded.Proxies.Dns.Select(zone => (zone.Name, zone.Zone)));
         Assert.Equal(("edge", "le"), (loaded.Proxies.NameProxy, loaded.Proxies.NameAuthority));
         Assert.Equal(8080, loaded.Options.Certificates.HttpPort);
+
+        // Where secrets are found is shown.
+        var shown = ConfigurationText.ToJson(loaded).ToJsonString();
+        Assert.Contains("web/tls", shown, StringComparison.Ordinal);
+        Assert.Contains("CF_TOKEN", shown, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -55,9 +60,9 @@ public sealed class ProxySettingsTests : IDisposable
     [InlineData("proxies:\n- name: Edge\n", "proxies[0].name: Invalid")]
     [InlineData("proxies:\n- name: a\n  certificate: []\n", "did you mean \"certificates\"?")]
     [InlineData("proxies:\n- name: a\n- name: a\n", "Two of proxies")]
-    [InlineData("proxies:\n- name: a\n  certificates: [{name: b}]\n", "one of chainFile, secret and authority")]
+    [InlineData("proxies:\n- name: a\n  certificates: [{name: b}]\n", "one of chainFile, secretName and authority")]
     [InlineData("proxies:\n- name: a\n  certificates: [{name: b, names: [c.org], authority: none}]\n", "Not found: \"none\"")]
-    [InlineData("proxies:\n- name: a\n  certificates: [{name: b, secret: c}]\n", "NAMESPACE/NAME")]
+    [InlineData("proxies:\n- name: a\n  certificates: [{name: b, secretName: c}]\n", "NAMESPACE/NAME")]
     [InlineData("proxies:\n- name: a\n  certificates: [{name: b, chainFile: x, challenge: dns}]\n", "dns-01")]
     [InlineData("proxies:\n- name: a\n  initial: {listener: []}\n", "initial")]
     [InlineData("proxies:\n- name: a\n  initial: {listeners: [{name: A, protocol: http, address: ':80'}]}\n", "initial.listeners[0].name")]

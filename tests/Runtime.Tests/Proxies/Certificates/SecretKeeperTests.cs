@@ -114,7 +114,7 @@ public sealed class SecretKeeperTests : IAsyncLifetime
         var manager = new CertificateManager(
             new CertificateSources
             {
-                Options = new CertificatesOptions { Certificates = [new CertificateOptions { Name = "app", Secret = "web/tls" }] },
+                Options = new CertificatesOptions { Certificates = [new CertificateOptions { Name = "app", SecretName = "web/tls" }] },
                 Clusters = new Dictionary<string, ReflectorFactory> { [""] = cluster },
                 Directory = _directory.Path,
                 Sink = _sink,

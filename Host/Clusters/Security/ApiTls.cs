@@ -1,0 +1,49 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Reeve.Runtime.Nodes.Certificates;
+
+namespace Reeve.Host.Clusters.Security;
+
+/// <summary>The TLS of new connections: the certificate of the moment, TLS 1.2 or newer, and a request for the client's certificate.</summary>
+/// <param name="certificates">What is served.</param>
+internal sealed class ApiTls(IServingCertificates certificates)
+{
+    private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
+    private volatile Made? _made;
+
+    /// <summary>What the web server asks for each connection.</summary>
+    public TlsHandshakeCallbackOptions Options => new()
+    {
+        HandshakeTimeout = HandshakeTimeout,
+        OnConnection = _ => ValueTask.FromResult(Make()),
+    };
+
+    private SslServerAuthenticationOptions Make()
+    {
+        var bundle = certificates.Current ?? throw new AuthenticationException("There is no serving certificate.");
+        var made = _made;
+        if (!ReferenceEquals(made?.Bundle, bundle))
+        {
+            _made = made = new Made(bundle, SslStreamCertificateContext.Create(bundle.Certificate, bundle.Intermediates, offline: true));
+        }
+
+        return new SslServerAuthenticationOptions
+        {
+            ServerCertificateContext = made.Context,
+            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            ClientCertificateRequired = true,
+            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+            AllowRenegotiation = false,
+            ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
+
+            // Whoever shows none may still have a token; whose certificates are good is asked for each request.
+#pragma warning disable CA5359 // a server's side: nobody is trusted because of it
+            RemoteCertificateValidationCallback = static (_, _, _, _) => true,
+#pragma warning restore CA5359
+        };
+    }
+
+    private sealed record Made(CertificateBundle Bundle, SslStreamCertificateContext Context);
+}

@@ -1,6 +1,0 @@
-namespace ModelCluster;
-
-internal sealed record ModelOptions
-{
-    public string Fault { get; set; } = "";
-}
