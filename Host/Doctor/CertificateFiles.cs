@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Reeve.Host.Configuration.Proxies;
 using Reeve.Runtime.Proxies.Certificates;
 
 namespace Reeve.Host.Doctor;
@@ -11,11 +10,12 @@ internal static class CertificateFiles
     private static readonly TimeSpan Soon = TimeSpan.FromDays(14);
 
     /// <summary>Checks them.</summary>
-    /// <param name="plan">The proxy.</param>
+    /// <param name="proxy">The proxy's name.</param>
+    /// <param name="certificates">Its certificates.</param>
     /// <param name="kept">Where those are that are in no file of the user's.</param>
     /// <param name="time">The clock.</param>
-    public static IEnumerable<DoctorCheck> Check(ProxyPlan plan, string kept, TimeProvider time) =>
-        plan.Certificates.Select(certificate => Check($"{plan.Name} {certificate.Name}", certificate, Path.Combine(kept, certificate.Name + ".pem"), time.GetUtcNow()));
+    public static IEnumerable<DoctorCheck> Check(string proxy, IReadOnlyList<CertificateOptions> certificates, string kept, TimeProvider time) =>
+        certificates.Select(certificate => Check($"{proxy} {certificate.Name}", certificate, Path.Combine(kept, certificate.Name + ".pem"), time.GetUtcNow()));
 
     private static DoctorCheck Check(string name, CertificateOptions certificate, string kept, DateTimeOffset now)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Reeve.Host.Agent;
+using Reeve.Host.Agent.Proxies;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Configuration;
 using Reeve.Host.Configuration.Proxies;
@@ -31,7 +32,7 @@ internal sealed class ProxyChecks(Cli cli, LoadedConfiguration configuration, Tr
         {
             checks.Add(CheckProvider(plan));
             checks.AddRange(isRunning ? [] : CheckListeners(plan));
-            checks.AddRange(CertificateFiles.Check(plan, Path.Combine(new AgentLayout(_directory).Proxy(plan.Name), "certificates"), cli.Time));
+            checks.AddRange(CertificateFiles.Check(plan.Name, AgentCertificate.AddTo(plan, configuration), Path.Combine(new AgentLayout(_directory).Proxy(plan.Name), "certificates"), cli.Time));
         }
 
         checks.AddRange(await new ZoneChecks(configuration, new AgentLayout(_directory), cli.Time).RunAsync(cancellationToken));

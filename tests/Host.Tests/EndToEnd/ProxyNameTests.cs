@@ -54,6 +54,7 @@ public sealed class ProxyNameTests : IAsyncLifetime
         var (_, report, _) = await ReeveProcess.RunAsync(["doctor", "--config", _agent.Configuration, "--state-dir", _agent.Directory["s"]]);
         Assert.Matches("proxies +dns lab +ok +example.org can be changed", report);
         Assert.Matches("proxies +edge +ok ", report);
+        Assert.Matches("proxies +edge agent.fqdn +ok ", report);
 
         // 2. An agent that is gone for a while keeps its name.
         await _agent.KillAsync();
