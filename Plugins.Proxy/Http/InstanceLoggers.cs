@@ -22,7 +22,8 @@ internal sealed class InstanceLoggers(ILogger logger) : ILoggerFactory
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel))
+            // Who has gone away is no news either, and must not be able to fill the log.
+            if (IsEnabled(logLevel) && exception is not OperationCanceledException)
             {
                 // As text: state and exception may be of types that are unloaded with this plugin.
                 var text = formatter(state, exception);
