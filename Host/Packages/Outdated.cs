@@ -15,7 +15,7 @@ internal static class Outdated
         var request = VersionRequest.Parse(plugin.Range, prerelease || installed.IsPrerelease);
         try
         {
-            var all = await versions.ListAsync(plugin.Id, prerelease: true, cache, cancellationToken);
+            var all = await versions.ListAsync(plugin.Id, unlisted: false, cache, cancellationToken);
             var newer = all.Where(one => one.Package.Version > installed && (request.Prerelease || !one.Package.Version.IsPrerelease)).ToArray();
             var available = newer.FirstOrDefault(one => request.Admits(one.Package.Version) && versions.Problem(one) is null);
             return newer.Length == 0 ? plugin : plugin with

@@ -55,7 +55,7 @@ internal sealed class PackageChanges(PackageStore store, PluginStager stager)
         for (var i = 0; i < wanted.Count; i++)
         {
             var installed = Installed.Find(store, wanted[i].Package.Id);
-            changes.Add(installed is not null && LockCheck.AreEqual(installed.Record.Locked, wanted[i])
+            changes.Add(installed is not null && LockCheck.AreEqual(installed.Record.Locked, wanted[i]) && await store.IsWholeAsync(installed.Id, installed.Name, cancellationToken)
                 ? Unchanged(installed)
                 : await ReplaceAsync(context.Planner.Value.PlanLocked(wanted[i], $"plugins[{i}]"), installed, context, cancellationToken));
         }
@@ -92,7 +92,7 @@ internal sealed class PackageChanges(PackageStore store, PluginStager stager)
         }
 
         var staged = await stager.StageAsync(plan, context.Cache, context.Progress, cancellationToken);
-        var name = store.Take(staged.Directory, staged.Record);
+        var name = await store.TakeAsync(staged.Directory, staged.Record, cancellationToken);
         change = change with { Source = staged.Record.Source };
         return name == installed?.Name
             ? new PreparedChange(change with { Action = "unchanged" }, null)

@@ -18,7 +18,7 @@ internal sealed class PackageSteps(Cli cli) : IProgress<PackageStep>
             "verify" => "Verifying",
             "layOut" => "Laying out",
             "try" => "Trying",
-            "switch" => "Switching to the new",
+            "switch" => "Switching",
             _ => value.Phase,
         };
         lock (_lock)

@@ -32,12 +32,16 @@ internal sealed class PackageFeed
     /// <summary>NuGet's own view of it.</summary>
     public SourceRepository Repository => _repository;
 
-    /// <summary>Versions of a package that are listed, with what they depend on, in no order; empty if it has none.</summary>
-    public Task<IReadOnlyList<FeedVersion>> ListAsync(string id, bool prerelease, SourceCacheContext cache, CancellationToken cancellationToken) => AskAsync(
+    /// <summary>Versions of a package, with what they depend on, in no order; empty if it has none.</summary>
+    /// <param name="id">The package.</param>
+    /// <param name="unlisted">Also those that its author shows to nobody any more.</param>
+    /// <param name="cache">Of the operation.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<IReadOnlyList<FeedVersion>> ListAsync(string id, bool unlisted, SourceCacheContext cache, CancellationToken cancellationToken) => AskAsync(
         async () =>
         {
             var resource = await ResourceAsync<PackageMetadataResource>(cancellationToken);
-            var found = await resource.GetMetadataAsync(id, prerelease, includeUnlisted: false, cache, _log, cancellationToken);
+            var found = await resource.GetMetadataAsync(id, includePrerelease: true, unlisted, cache, _log, cancellationToken);
             return (IReadOnlyList<FeedVersion>)[.. found.Select(one => new FeedVersion(this, one.Identity, [.. one.DependencySets ?? []]))];
         },
         cancellationToken);

@@ -13,7 +13,8 @@ internal sealed class VersionChooser(PackageFeeds feeds, NuGetVersion contract)
     /// <exception cref="ProviderException">There is none, with why.</exception>
     public async Task<FeedVersion> ChooseAsync(string id, VersionRequest request, SourceCacheContext cache, CancellationToken cancellationToken)
     {
-        var all = await ListAsync(id, prerelease: true, cache, cancellationToken);
+        // Who names a version exactly may have one that is not listed any more.
+        var all = await ListAsync(id, unlisted: request.IsExact, cache, cancellationToken);
         var wanted = all.Where(version => request.Admits(version.Package.Version)).ToArray();
         if (wanted.Length == 0)
         {
@@ -24,10 +25,10 @@ internal sealed class VersionChooser(PackageFeeds feeds, NuGetVersion contract)
             ?? throw PackageFailure.Invalid($"{Problem(wanted[0])}.", "version");
     }
 
-    /// <summary>All versions that are listed, the newest first; where several sources have one, that of the first source.</summary>
-    public async Task<IReadOnlyList<FeedVersion>> ListAsync(string id, bool prerelease, SourceCacheContext cache, CancellationToken cancellationToken)
+    /// <summary>All versions, the newest first; where several sources have one, that of the first source.</summary>
+    public async Task<IReadOnlyList<FeedVersion>> ListAsync(string id, bool unlisted, SourceCacheContext cache, CancellationToken cancellationToken)
     {
-        var answers = await Task.WhenAll(feeds.For(id).Select(feed => feed.ListAsync(id, prerelease, cache, cancellationToken)));
+        var answers = await Task.WhenAll(feeds.For(id).Select(feed => feed.ListAsync(id, unlisted, cache, cancellationToken)));
         return [.. answers.SelectMany(static versions => versions).DistinctBy(static version => version.Package.Version).OrderByDescending(static version => version.Package.Version)];
     }
 

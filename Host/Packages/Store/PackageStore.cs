@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Reeve.Host.Packages.Wire;
 
@@ -66,26 +67,38 @@ internal sealed class PackageStore(string root)
     /// <summary>Takes something that is whole into the store.</summary>
     /// <param name="staged">A directory of <see cref="Stage"/> with the plugin's files in <see cref="TreeOf"/>.</param>
     /// <param name="record">What it is made of.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Its name in the store.</returns>
-    public string Take(string staged, PackageRecord record)
+    public async Task<string> TakeAsync(string staged, PackageRecord record, CancellationToken cancellationToken)
     {
         var id = record.Locked.Package.Id.ToLowerInvariant();
-        var name = $"{record.Locked.Package.Version.ToLowerInvariant()}-{record.Tree[..12]}";
-        var place = Path.Combine(Store, id, name);
-        File.WriteAllBytes(Path.Combine(staged, Record), JsonSerializer.SerializeToUtf8Bytes(record, PackageJson.File.PackageRecord));
+        await File.WriteAllBytesAsync(Path.Combine(staged, Record), JsonSerializer.SerializeToUtf8Bytes(record, PackageJson.File.PackageRecord), cancellationToken);
         MakePrivate(Path.Combine(Store, id));
-        if (Directory.Exists(place))
+        for (var copy = 0; ; copy++)
         {
-            // The same files under the same name: only what is known of them may be new.
-            File.Move(Path.Combine(staged, Record), Path.Combine(place, Record), overwrite: true);
-            Directory.Delete(staged, recursive: true);
-        }
-        else
-        {
-            Directory.Move(staged, place);
-        }
+            var name = string.Create(CultureInfo.InvariantCulture, $"{record.Locked.Package.Version.ToLowerInvariant()}-{record.Tree[..12]}{(copy == 0 ? "" : $"-{copy}")}");
+            var place = Path.Combine(Store, id, name);
+            if (!Directory.Exists(place))
+            {
+                Directory.Move(staged, place);
+                return name;
+            }
 
-        return name;
+            // What somebody has changed meanwhile is left alone: it may be what serves.
+            if (await PackageTree.DigestAsync(TreeOf(place), cancellationToken) == record.Tree)
+            {
+                File.Move(Path.Combine(staged, Record), Path.Combine(place, Record), overwrite: true);
+                Directory.Delete(staged, recursive: true);
+                return name;
+            }
+        }
+    }
+
+    /// <summary>Whether the files of something in the store are still those that were laid out.</summary>
+    public async Task<bool> IsWholeAsync(string id, string name, CancellationToken cancellationToken)
+    {
+        var tree = TreeOf(Path.Combine(Store, id.ToLowerInvariant(), name));
+        return Directory.Exists(tree) && await PackageTree.DigestAsync(tree, cancellationToken) == Find(id, name)?.Tree;
     }
 
     /// <summary>The ids of what is installed.</summary>

@@ -46,6 +46,19 @@ public sealed class LockTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Restore_FilesThatSomebodyChanged_AreThoseOfTheLockAgain()
+    {
+        var document = await LockAsync();
+        await RestoreAsync(document, _first.Feed);
+        await File.WriteAllTextAsync(Path.Combine(_second.Plugins, "acme.clusters", "Acme.Library.dll"), "something else");
+
+        Assert.Equal("reinstalled", Assert.Single((await RestoreAsync(document, _first.Feed)).Changes).Action);
+
+        Assert.All(_first.Tree(), file => Assert.Equal(file.Value, _second.Tree()[file.Key]));
+        Assert.Equal("unchanged", Assert.Single((await RestoreAsync(document, _first.Feed)).Changes).Action);
+    }
+
+    [Fact]
     public async Task Restore_TamperedPackage_IsRefusedAndTheOldServesOn()
     {
         await RestoreAsync(await LockAsync(), _first.Feed);
