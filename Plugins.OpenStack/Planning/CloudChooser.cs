@@ -16,10 +16,12 @@ internal sealed class CloudChooser(IClouds clouds, TimeProvider time)
     public async Task<(CloudChoices Choices, IReadOnlyList<FieldError> Errors)> ChooseAsync(ClusterId cluster, OpenStackSpec spec, CancellationToken cancellationToken)
     {
         var cloud = clouds.Of(cluster);
+        var session = await cloud.SessionAsync(cancellationToken);
+        var scope = $"{cloud.Name} {session.ProjectId} {session.UserId}"; // each sees something else
         var errors = new List<FieldError>();
-        var flavors = await FlavorsAsync(cloud, spec, errors, cancellationToken);
-        var images = await ImagesAsync(cloud, spec, errors, cancellationToken);
-        var networks = new NetworkChooser(cloud, _remembered, errors);
+        var flavors = await FlavorsAsync(cloud, scope, spec, errors, cancellationToken);
+        var images = await ImagesAsync(cloud, scope, spec, errors, cancellationToken);
+        var networks = new NetworkChooser(cloud, scope, _remembered, errors);
         var (network, subnet, cidr) = await networks.ExistingAsync(spec.Network, cancellationToken);
         var choices = new CloudChoices
         {
@@ -31,7 +33,7 @@ internal sealed class CloudChooser(IClouds clouds, TimeProvider time)
             SubnetCidr = cidr,
             Router = await networks.RouterAsync(spec.Network, cancellationToken),
         };
-        await ZonesAsync(cloud, spec, errors, cancellationToken);
+        await ZonesAsync(cloud, scope, spec, errors, cancellationToken);
         await KeypairAsync(cloud, spec, errors, cancellationToken);
         await ServicesAsync(cloud, spec, errors, cancellationToken);
         return (choices, errors);
@@ -40,9 +42,9 @@ internal sealed class CloudChooser(IClouds clouds, TimeProvider time)
     private static IEnumerable<(string Field, MachineGroupSpec Group)> Groups(OpenStackSpec spec) =>
         spec.Pools.Select((pool, i) => ($"pools[{i}]", pool)).Prepend(("masters", spec.Masters));
 
-    private async Task<Dictionary<string, Flavor>> FlavorsAsync(ICloud cloud, OpenStackSpec spec, List<FieldError> errors, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, Flavor>> FlavorsAsync(ICloud cloud, string scope, OpenStackSpec spec, List<FieldError> errors, CancellationToken cancellationToken)
     {
-        var all = await _remembered.GetAsync($"{cloud.Name} flavors", token => cloud.Compute.Flavors.ListAsync(ResourceQuery.All, token), cancellationToken);
+        var all = await _remembered.GetAsync($"{scope} flavors", token => cloud.Compute.Flavors.ListAsync(ResourceQuery.All, token), cancellationToken);
         var chosen = new Dictionary<string, Flavor>(StringComparer.Ordinal);
         foreach (var (field, group) in Groups(spec))
         {
@@ -60,7 +62,7 @@ internal sealed class CloudChooser(IClouds clouds, TimeProvider time)
         return chosen;
     }
 
-    private async Task<Dictionary<string, string>> ImagesAsync(ICloud cloud, OpenStackSpec spec, List<FieldError> errors, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, string>> ImagesAsync(ICloud cloud, string scope, OpenStackSpec spec, List<FieldError> errors, CancellationToken cancellationToken)
     {
         var chosen = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (field, group) in Groups(spec))
@@ -72,7 +74,7 @@ internal sealed class CloudChooser(IClouds clouds, TimeProvider time)
             }
 
             var where = group.Image.Length > 0 ? $"{field}.image" : "image";
-            var found = await _remembered.GetAsync($"{cloud.Name} image {name}", token => ImagesOfAsync(cloud, name, token), cancellationToken);
+            var found = await _remembered.GetAsync($"{scope} image {name}", token => ImagesOfAsync(cloud, name, token), cancellationToken);
             if (found.Count == 1)
             {
                 chosen[name] = found[0];
@@ -92,7 +94,7 @@ internal sealed class CloudChooser(IClouds clouds, TimeProvider time)
         return named.Count == 0 && Guid.TryParse(name, out _) && await cloud.Image.Images.FindAsync(name, cancellationToken) is { Status: "active" } byId ? [byId.Id] : named;
     }
 
-    private async Task ZonesAsync(ICloud cloud, OpenStackSpec spec, List<FieldError> errors, CancellationToken cancellationToken)
+    private async Task ZonesAsync(ICloud cloud, string scope, OpenStackSpec spec, List<FieldError> errors, CancellationToken cancellationToken)
     {
         var wanted = Groups(spec).SelectMany(group => group.Group.Zones.Select(zone => ($"{group.Field}.zones", zone))).Concat(spec.Zones.Select(zone => ("zones", zone))).ToList();
         if (wanted.Count == 0)
@@ -100,7 +102,7 @@ internal sealed class CloudChooser(IClouds clouds, TimeProvider time)
             return;
         }
 
-        var zones = await _remembered.GetAsync($"{cloud.Name} zones", cloud.Compute.AvailabilityZonesAsync, cancellationToken);
+        var zones = await _remembered.GetAsync($"{scope} zones", cloud.Compute.AvailabilityZonesAsync, cancellationToken);
         errors.AddRange(wanted.Where(zone => !zones.Any(known => known.ZoneName == zone.zone))
             .Select(zone => FieldErrors.Unsupported(zone.Item1, zone.zone, zones.Select(known => known.ZoneName))));
     }

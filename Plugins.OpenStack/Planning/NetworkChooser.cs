@@ -6,7 +6,7 @@ using Reeve.Plugins.OpenStack.Spec;
 namespace Reeve.Plugins.OpenStack.Planning;
 
 /// <summary>Finds the networks that a specification names.</summary>
-internal sealed class NetworkChooser(ICloud cloud, Remembered remembered, List<FieldError> errors)
+internal sealed class NetworkChooser(ICloud cloud, string scope, Remembered remembered, List<FieldError> errors)
 {
     /// <summary>The network that the machines shall be in, if it exists already, and its subnet.</summary>
     public async Task<(string? Network, string? Subnet, string? Cidr)> ExistingAsync(NetworkSpec spec, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal sealed class NetworkChooser(ICloud cloud, Remembered remembered, List<F
         }
 
         var all = await remembered.GetAsync(
-            $"{cloud.Name} external", token => cloud.Network.Networks.ListAsync(ResourceQuery.All.With("router:external", "True"), token), cancellationToken);
+            $"{scope} external", token => cloud.Network.Networks.ListAsync(ResourceQuery.All.With("router:external", "True"), token), cancellationToken);
         var found = all.Where(network => name.Length == 0 || network.Name == name || network.Id == name).ToList();
         if (found.Count == 1)
         {

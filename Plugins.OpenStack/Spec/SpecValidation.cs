@@ -26,6 +26,7 @@ internal static partial class SpecValidation
         .. Check(spec.Domain.Length == 0 || DnsName().IsMatch(spec.Domain), "domain", spec.Domain, "must be a DNS name"),
         .. Check(spec.Keypair is not { Name.Length: > 0, PublicKey.Length: > 0 }, "keypair", spec.Keypair.Name, "name an existing key pair or give a public key, not both"),
         .. Check(spec.Keypair.PublicKey.Length == 0 || PublicKey().IsMatch(spec.Keypair.PublicKey), "keypair.publicKey", "…", "must be a public key in OpenSSH's form, on one line"),
+        .. Check(spec.CloudInit.LoginUser.Length == 0 || UserName().IsMatch(spec.CloudInit.LoginUser), "cloudInit.loginUser", spec.CloudInit.LoginUser, "must be the name of a user"),
         .. Network(spec),
         .. Access(spec),
         .. Group("masters", spec.Masters, spec, 1, MaxMasters),
@@ -157,6 +158,9 @@ internal static partial class SpecValidation
 
     [GeneratedRegex(@"^(ssh|ecdsa|sk)-[A-Za-z0-9@.-]+ [A-Za-z0-9+/]+={0,2}( [^\r\n]*)?\z")]
     private static partial Regex PublicKey();
+
+    [GeneratedRegex(@"^[a-z_][a-z0-9_-]{0,31}\z")]
+    private static partial Regex UserName();
 
     [GeneratedRegex(@"^[a-z2-7]{16}\z")]
     private static partial Regex Token();

@@ -14,24 +14,37 @@ using Xunit;
 
 namespace Reeve.Plugins.OpenStack.Tests.Fakes;
 
-/// <summary>The real operation engine, provisioner and client over a cloud in memory. The process can be ended, as by a kill, and begun anew on the same disk.</summary>
+/// <summary>
+/// The real operation engine, provisioner and client over a cloud: one in memory, or a real one. The process can be ended, as by a kill, and begun anew on
+/// the same disk.
+/// </summary>
 internal sealed class CloudFixture : IProvisionerSource, IClouds, IAsyncDisposable
 {
     private readonly TempDirectory _directory = new();
-    private readonly QuickTime _time = new();
+    private readonly TimeProvider _time;
+    private readonly CloudSettings _settings;
+    private readonly bool _isReal;
     private readonly Meter _meter = new("test");
     private ServiceProvider? _services;
     private Cloud? _cloud;
     private OpenStackProvisioner? _provisioner;
 
-    public CloudFixture(string agent = "one", FakeCloud? world = null)
+    /// <param name="agent">The agent's identity.</param>
+    /// <param name="world">The cloud in memory; null for one of its own.</param>
+    /// <param name="real">A real cloud instead; null for the one in memory.</param>
+    public CloudFixture(string agent = "one", FakeCloud? world = null, CloudSettings? real = null)
     {
         Owner = new Owner { Cluster = agent, Node = $"host-{agent}" };
+        (_isReal, _time) = (real is not null, real is null ? new QuickTime() : TimeProvider.System);
+        _settings = real ?? new CloudSettings { Name = "fake", AuthUrl = FakeCloud.AuthUrl, Credentials = new Credentials.ApplicationCredential("id", new Secret("secret")) };
         World = world ?? new FakeCloud();
         Kubernetes = new FakeKubernetes(World);
     }
 
     public Owner Owner { get; }
+
+    /// <summary>What calls to a real cloud go out by; null for connections of the client's own.</summary>
+    public HttpMessageHandler? Handler { get; init; }
 
     public FakeCloud World { get; }
 
@@ -51,14 +64,12 @@ internal sealed class CloudFixture : IProvisionerSource, IClouds, IAsyncDisposab
     public async Task<CloudFixture> StartAsync()
     {
         World.Revive();
-        _cloud = new Cloud(
-            new CloudSettings { Name = "fake", AuthUrl = FakeCloud.AuthUrl, Credentials = new Credentials.ApplicationCredential("id", new Secret("secret")) },
-            _time, World, new RetryPolicy { Attempts = 3 }, new Random(1));
+        _cloud = _isReal ? new Cloud(_settings, _time, Handler) : new Cloud(_settings, _time, World, new RetryPolicy { Attempts = 3 }, new Random(1));
         _provisioner = new OpenStackProvisioner(
             new ProviderContext
             {
                 Name = "openstack", Owner = Owner, StateDirectory = _directory["provisioner"], Logger = NullLogger.Instance, TimeProvider = _time, Meter = _meter,
-                Options = new ProviderOptions(Encoding.UTF8.GetBytes("""{"defaults": {"image": "debian", "flavor": "m4.small"}}""")),
+                Options = new ProviderOptions(Encoding.UTF8.GetBytes($$"""{"defaults": {"image": "{{(_isReal ? "tiny" : "debian")}}", "flavor": "m4.small"}}""")),
             },
             this);
         await _provisioner.StartAsync(CancellationToken.None);
@@ -116,7 +127,7 @@ internal sealed class CloudFixture : IProvisionerSource, IClouds, IAsyncDisposab
     /// <summary>Waits until an operation has ended or is stuck, or the process is dead.</summary>
     public async Task<Operation> EndAsync(string id)
     {
-        using var deadline = new CancellationTokenSource(Eventually.Deadline);
+        using var deadline = new CancellationTokenSource(_isReal ? 3 * Eventually.Deadline : Eventually.Deadline);
         var operation = Engine.Find(id)!;
         try
         {
