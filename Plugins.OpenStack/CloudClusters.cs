@@ -80,7 +80,7 @@ internal sealed class CloudClusters
         return intent switch
         {
             ClusterIntent.Delete => new DeletePlanner(Kinds).Plan(spec.Id, facts),
-            ClusterIntent.Create or ClusterIntent.Change => await PlanAsync(spec, facts, replacesOldVersions: false, cancellationToken),
+            ClusterIntent.Create or ClusterIntent.Change => await PlanAsync(spec, facts, cancellationToken),
             ClusterIntent.SetWorkloads => new ClusterPlan(), // nothing of it is the machines'
             _ => throw new ProviderException(ErrorReason.Unsupported, $"Clusters of virtual machines cannot do {intent} in this version."),
         };
@@ -105,12 +105,12 @@ internal sealed class CloudClusters
             _time.GetUtcNow());
     }
 
-    private async Task<ClusterPlan> PlanAsync(ClusterSpec spec, CloudFacts facts, bool replacesOldVersions, CancellationToken cancellationToken)
+    private async Task<ClusterPlan> PlanAsync(ClusterSpec spec, CloudFacts facts, CancellationToken cancellationToken)
     {
         var own = OpenStackSpecs.Read(spec, _defaults);
         var (choices, errors) = await _chooser.ChooseAsync(spec.Id, own, cancellationToken);
         return errors.Count == 0
-            ? new CreatePlanner(Kinds, spec, own, choices, facts).Plan(replacesOldVersions)
+            ? new CreatePlanner(Kinds, spec, own, choices, facts).Plan()
             : throw new ProviderException(ErrorReason.Invalid, errors[0].Message) { Field = errors[0].Field };
     }
 }

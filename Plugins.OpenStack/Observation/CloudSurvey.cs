@@ -19,11 +19,11 @@ internal static class CloudSurvey
 
     /// <summary>Whose cluster of this tenant and name there is, if it is another agent's; null if there is none.</summary>
     /// <remarks>Every cluster has security groups.</remarks>
-    public static async Task<string?> OtherOwnerAsync(ICloud cloud, ClusterMarks marks, string takenOver, CancellationToken cancellationToken)
+    public static async Task<string?> OtherOwnerAsync(ICloud cloud, ClusterMarks marks, CancellationToken cancellationToken)
     {
         var groups = await cloud.Network.SecurityGroups.ListAsync(new ResourceQuery { Tags = marks.Shared }, cancellationToken);
         var others = groups.Select(group => group.Tags).Where(tags => ClusterMarks.Value(tags, ClusterMarks.AgentTag) is { Length: > 0 } agent
-            && agent != marks.Cluster.Owner.Token && agent != takenOver).ToList();
+            && agent != marks.Cluster.Owner.Token).ToList();
         return others.Count > 0 ? ClusterMarks.OwnerOf(others[0]) : null;
     }
 }

@@ -8,8 +8,7 @@ using Reeve.Plugins.OpenStack.Steps;
 namespace Reeve.Plugins.OpenStack.Planning;
 
 /// <summary>
-/// Plans the making of a cluster, and every change to one: what is wanted and not there is made, machines that are too many, failed or outdated are taken
-/// away. Pure.
+/// Plans the making of a cluster, and every change to one: what is wanted and not there is made, machines that are too many or failed are taken away. Pure.
 /// </summary>
 internal sealed class CreatePlanner(StepCatalog kinds, ClusterSpec spec, OpenStackSpec own, CloudChoices choices, CloudFacts facts)
 {
@@ -18,9 +17,7 @@ internal sealed class CreatePlanner(StepCatalog kinds, ClusterSpec spec, OpenSta
     private static readonly TimeSpan s_serversPatience = TimeSpan.FromMinutes(20);
     private static readonly TimeSpan s_nodesPatience = TimeSpan.FromMinutes(45);
 
-    /// <summary>The plan.</summary>
-    /// <param name="replacesOldVersions">Whether workers of another version are replaced.</param>
-    public ClusterPlan Plan(bool replacesOldVersions)
+    public ClusterPlan Plan()
     {
         var draft = new PlanDraft(kinds, spec.Id, facts);
         var machines = Machine.All(spec.Id, own);
@@ -40,7 +37,6 @@ internal sealed class CreatePlanner(StepCatalog kinds, ClusterSpec spec, OpenSta
             ServerGroup = ServerGroup(draft),
             Steps = [.. security.Steps, "pki", "join", .. masters.SelectMany(master => ports[master.Name].Steps)],
             Version = spec.Version,
-            ReplacesOldVersions = replacesOldVersions,
             First = isNew ? masters[0].Name : null,
             FirstMasterAddress = ports[masters[0].Name].Address,
             MasterAddresses = [.. masters.Select(master => ports[master.Name].Address)],
@@ -100,7 +96,7 @@ internal sealed class CreatePlanner(StepCatalog kinds, ClusterSpec spec, OpenSta
 
     private ClusterStep Claim(PlanDraft draft) => kinds.Claim.Step(
         draft.ClaimId, "See whether name and quota are free",
-        new ClaimArguments { Cluster = spec.Id, IsNew = draft.IsNew, TakeOverFrom = own.TakeOverFrom, Costs = new Dictionary<string, long>(draft.Costs) }) with
+        new ClaimArguments { Cluster = spec.Id, IsNew = draft.IsNew, Costs = new Dictionary<string, long>(draft.Costs) }) with
     {
         Lasting = draft.IsNew,
         Deadline = TimeSpan.FromMinutes(10), // undone it removes what is left, and that can take a while

@@ -68,7 +68,7 @@ internal sealed class MachineChanges(PlanDraft draft, OpenStackSpec own, Machine
     private static string NameOf(CloudResource server) => server.Facts.GetValueOrDefault(ServerMetadata.Machine) ?? server.Name;
 
     private List<CloudResource> Old(Machine machine) =>
-        [.. facts.Of(MachineKinds.Server).Where(server => NameOf(server) == machine.Name && !MachinePlan.IsKept(machine, server, around))];
+        [.. facts.Of(MachineKinds.Server).Where(server => NameOf(server) == machine.Name && !MachinePlan.IsKept(machine, server))];
 
     private string Remove(string machine, CloudResource server, IReadOnlyList<string> dependsOn, bool isReplaced)
     {

@@ -63,7 +63,7 @@ internal sealed class MachinePlan(PlanDraft draft, ClusterSpec spec, OpenStackSp
                 ServerGroup = around.ServerGroup?.Id,
                 Secrets = role,
             },
-            $"server-{machine.Name}", name, "instances", draft.Facts.Of(MachineKinds.Server).FirstOrDefault(server => IsKept(machine, server, around)),
+            $"server-{machine.Name}", name, "instances", draft.Facts.Of(MachineKinds.Server).FirstOrDefault(server => IsKept(machine, server)),
             [.. around.Steps, .. port.Steps, .. access.Steps, .. volumes.SelectMany(volume => volume.Made.Steps), .. around.ServerGroup?.Steps ?? [], .. dependsOn],
             NodeSecret.SecretsOf(role));
         if (made.Step is not null)
@@ -76,9 +76,8 @@ internal sealed class MachinePlan(PlanDraft draft, ClusterSpec spec, OpenStackSp
     }
 
     /// <summary>Whether a server that is there is this machine as it shall be.</summary>
-    public static bool IsKept(Machine machine, CloudResource server, MachineSurroundings around) => server.Facts.GetValueOrDefault(ServerMetadata.Machine) == machine.Name
-        && server.Status != "ERROR" && server.Facts.GetValueOrDefault(ServerMetadata.Generation, "0") == Text(machine.Generation)
-        && (machine.IsMaster || !around.ReplacesOldVersions || server.Facts.GetValueOrDefault(ServerMetadata.Version) == around.Version);
+    public static bool IsKept(Machine machine, CloudResource server) => server.Facts.GetValueOrDefault(ServerMetadata.Machine) == machine.Name
+        && server.Status != "ERROR" && server.Facts.GetValueOrDefault(ServerMetadata.Generation, "0") == Text(machine.Generation);
 
     private Made Volume(Machine machine, VolumeSpec volume)
     {

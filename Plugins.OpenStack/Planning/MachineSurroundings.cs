@@ -16,9 +16,6 @@ internal sealed record MachineSurroundings
     /// <summary>The version of Kubernetes.</summary>
     public required string Version { get; init; }
 
-    /// <summary>Whether workers of another version are replaced.</summary>
-    public bool ReplacesOldVersions { get; init; }
-
     /// <summary>The master that makes the cluster; null if it is there already.</summary>
     public string? First { get; init; }
 

@@ -50,7 +50,4 @@ internal sealed record OpenStackSpec
 
     /// <summary>What the operation waits for: <c>nodes</c> (all are ready) or <c>servers</c> (all are active; the cluster forms by itself).</summary>
     public string WaitFor { get; set; } = WaitForNodes;
-
-    /// <summary>The token of another agent whose cluster of this name is taken over; empty for none.</summary>
-    public string TakeOverFrom { get; set; } = "";
 }

@@ -36,7 +36,6 @@ internal static partial class SpecValidation
         .. spec.Metadata.Where(entry => entry.Key.Length is 0 or > MaxMetadata || entry.Value.Length > MaxMetadata || entry.Key.StartsWith("reeve-", StringComparison.Ordinal))
             .Select(entry => FieldErrors.Invalid("metadata", entry.Key, $"keys and values have at most {MaxMetadata} characters; keys do not begin with reeve-")),
         .. spec.Replacements.Where(entry => entry.Value < 0).Select(entry => FieldErrors.Invalid("replacements", entry.Key, "the number must not be negative")),
-        .. Check(spec.TakeOverFrom.Length == 0 || Token().IsMatch(spec.TakeOverFrom), "takeOverFrom", spec.TakeOverFrom, "must be the token of an agent: 16 characters"),
     ];
 
     private static IEnumerable<FieldError> Network(OpenStackSpec spec) =>
@@ -161,7 +160,4 @@ internal static partial class SpecValidation
 
     [GeneratedRegex(@"^[a-z_][a-z0-9_-]{0,31}\z")]
     private static partial Regex UserName();
-
-    [GeneratedRegex(@"^[a-z2-7]{16}\z")]
-    private static partial Regex Token();
 }

@@ -11,9 +11,6 @@ internal sealed record ClaimArguments
     /// <summary>Whether the cluster is new, so that taking its making back leaves nothing of it.</summary>
     public bool IsNew { get; init; }
 
-    /// <summary>The agent whose cluster of the same name may be taken over; empty for none.</summary>
-    public string TakeOverFrom { get; init; } = "";
-
     /// <summary>What will be used of the project's quota, by the services' own words: <c>cores</c>.</summary>
     public IReadOnlyDictionary<string, long> Costs { get; init; } = new Dictionary<string, long>();
 }

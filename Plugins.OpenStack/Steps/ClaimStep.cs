@@ -29,10 +29,10 @@ internal sealed class ClaimStep(CloudSteps steps) : StepKind<ClaimArguments>("cl
     {
         var (cloud, marks) = (steps.Of(run.Arguments.Cluster), new ClusterMarks(run.Arguments.Cluster));
         var quota = QuotaCheck.RequireAsync(cloud, run.Arguments.Costs, cancellationToken);
-        if (await CloudSurvey.OtherOwnerAsync(cloud, marks, run.Arguments.TakeOverFrom, cancellationToken) is { } other)
+        if (await CloudSurvey.OtherOwnerAsync(cloud, marks, cancellationToken) is { } other)
         {
             throw new ProviderException(
-                ErrorReason.Conflict, $"The cluster {run.Arguments.Cluster} is that of the agent {other}. Choose another name, or set takeOverFrom to that agent's token to take it over.");
+                ErrorReason.Conflict, $"The cluster {run.Arguments.Cluster} is that of the agent {other}. Choose another name, or have it deleted there.");
         }
 
         await quota;

@@ -176,6 +176,35 @@ public sealed class LifeTests
     }
 
     [Fact]
+    public async Task Create_ThreeMasters_PutsThemBehindALoadBalancer()
+    {
+        await using var fixture = await new CloudFixture(world: new FakeCloud { HasBalancers = true }).StartAsync();
+        var before = fixture.World.Store.Describe();
+        var spec = fixture.Spec("""{"masters": {"count": 3}, "access": {"api": "loadBalancer"}}""");
+
+        var operation = await fixture.RunAsync(ClusterIntent.Create, spec);
+
+        Assert.True(operation.State is OperationState.Done, operation.Error);
+        var ofMasters = ClusterObserver.FactsOf(await fixture.ObserveAsync(fixture.Cluster())).Of(MachineKinds.Server)
+            .Where(server => server.Facts[ServerMetadata.Role] == ServerMetadata.MasterRole).Select(server => server.Address).Order().ToList();
+        Assert.Equal(3, ofMasters.Count);
+        Assert.Equal(ofMasters, fixture.World.Store["members"].Select(member => FakeStore.Text(member, "address")).Order());
+        var deleted = await fixture.RunAsync(ClusterIntent.Delete, spec);
+        Assert.True(deleted.State is OperationState.Done, deleted.Error);
+        Assert.Equal(before, fixture.World.Store.Describe());
+    }
+
+    [Fact]
+    public async Task Validate_LoadBalancerWhereThereAreNone_IsRefused()
+    {
+        await using var fixture = await new CloudFixture().StartAsync();
+
+        var errors = await fixture.Provisioner.ValidateAsync(fixture.Spec("""{"access": {"api": "loadBalancer"}}"""), null, CancellationToken.None);
+
+        Assert.Equal("spec.provider.access.api", Assert.Single(errors).Field);
+    }
+
+    [Fact]
     public async Task GetKubeconfig_AfterCreate_IsSignedByTheClustersAuthority()
     {
         await using var fixture = await new CloudFixture().StartAsync();

@@ -69,7 +69,7 @@ internal sealed class CloudFixture : IProvisionerSource, IClouds, IAsyncDisposab
             new ProviderContext
             {
                 Name = "openstack", Owner = Owner, StateDirectory = _directory["provisioner"], Logger = NullLogger.Instance, TimeProvider = _time, Meter = _meter,
-                Options = new ProviderOptions(Encoding.UTF8.GetBytes($$"""{"defaults": {"image": "{{(_isReal ? "tiny" : "debian")}}", "flavor": "m4.small"}}""")),
+                Options = new ProviderOptions(Encoding.UTF8.GetBytes($$$"""{"defaults": {"image": "{{{(_isReal ? "tiny" : "debian")}}}", "flavor": "m4.small"}}""")),
             },
             this);
         await _provisioner.StartAsync(CancellationToken.None);

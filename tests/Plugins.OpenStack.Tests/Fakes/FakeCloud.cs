@@ -23,6 +23,7 @@ internal sealed class FakeCloud : HttpMessageHandler
     public FakeCloud()
     {
         (Networking, Computing) = (new FakeNetworking(Store), new FakeComputing(Store));
+        Balancing = new FakeBalancing(Store, Networking);
         Store["networks"].Add(new JsonObject { ["id"] = Store.NewId(), ["name"] = "public", ["router:external"] = true, ["status"] = "ACTIVE", ["tags"] = new JsonArray(), ["description"] = "" });
     }
 
@@ -31,6 +32,11 @@ internal sealed class FakeCloud : HttpMessageHandler
     public FakeNetworking Networking { get; }
 
     public FakeComputing Computing { get; }
+
+    public FakeBalancing Balancing { get; }
+
+    /// <summary>Whether it has load balancers.</summary>
+    public bool HasBalancers { get; init; }
 
     /// <summary>What goes wrong with a call.</summary>
     public Func<CloudCall, FaultKind> Fault { get; set; } = static _ => FaultKind.None;
@@ -52,6 +58,16 @@ internal sealed class FakeCloud : HttpMessageHandler
 
     /// <summary>Ends when the process dies.</summary>
     public Task Died => _died.Task;
+
+    /// <summary>Looks at what there is while nothing changes it; it counts as a look of somebody's, by which servers get on.</summary>
+    public T Look<T>(Func<FakeStore, T> look)
+    {
+        lock (_lock)
+        {
+            Computing.Handle("GET", ["servers", "detail"], [], null);
+            return look(Store);
+        }
+    }
 
     /// <summary>A new process begins; calls are counted anew.</summary>
     public void Revive()
@@ -153,6 +169,7 @@ internal sealed class FakeCloud : HttpMessageHandler
         {
             "network" => Networking.Handle(method, rest, fields, body),
             "compute" => Computing.Handle(method, rest, fields, body),
+            "load-balancer" => Balancing.Handle(method, rest, fields, body),
             "image" when fields.GetValueOrDefault("name") is "debian" => new FakeReply(200, new JsonObject { ["images"] = new JsonArray(Image()) }),
             "image" when rest is ["images"] => new FakeReply(200, new JsonObject { ["images"] = new JsonArray() }),
             _ => FakeReply.NotFound,
@@ -169,7 +186,7 @@ internal sealed class FakeCloud : HttpMessageHandler
             ["user"] = new JsonObject { ["id"] = "user", ["name"] = "demo" },
             ["project"] = new JsonObject { ["id"] = "project", ["name"] = "demo" },
             ["roles"] = new JsonArray(),
-            ["catalog"] = new JsonArray(Service("compute", "v2.1"), Service("network", "v2.0"), Service("image", "v2")),
+            ["catalog"] = new JsonArray([Service("compute", "v2.1"), Service("network", "v2.0"), Service("image", "v2"), .. HasBalancers ? [Service("load-balancer", "v2")] : Array.Empty<JsonNode>()]),
         },
     });
 

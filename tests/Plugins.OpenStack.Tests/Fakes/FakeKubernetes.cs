@@ -33,26 +33,27 @@ internal sealed class FakeKubernetes(FakeCloud cloud) : IClusterApiSource, IClus
             }
         }
 
-        lock (cloud.Store)
-        {
-            var servers = cloud.Store["servers"].ToList();
-            if (request.Method == HttpMethod.Delete)
-            {
-                var name = path.Split('/')[^1];
-                _removed.UnionWith(servers.Where(server => Machine(server) == name).Select(server => Text(server, "id")));
-                return Answer(HttpStatusCode.OK, new JsonObject());
-            }
+        return cloud.Look(store => Answer(request.Method, path, [.. store["servers"]]));
+    }
 
-            var nodes = servers.Where(server => Text(server, "status") == "ACTIVE" && !_removed.Contains(Text(server, "id"))).ToList();
-            return path switch
-            {
-                _ when !nodes.Any(node => Text(node["metadata"]!.AsObject(), "role") == "k8s-master") => throw new ProviderException(ErrorReason.Transient, "The API server does not answer."),
-                "/readyz" => Answer(HttpStatusCode.OK, new JsonObject()),
-                "/version" => Answer(HttpStatusCode.OK, new JsonObject { ["gitVersion"] = "v1.30.2" }),
-                "/api/v1/nodes" => Answer(HttpStatusCode.OK, new JsonObject { ["items"] = new JsonArray([.. nodes.Select(Node)]) }),
-                _ => Answer(HttpStatusCode.NotFound, new JsonObject()),
-            };
+    private HttpResponseMessage Answer(HttpMethod method, string path, List<JsonObject> servers)
+    {
+        if (method == HttpMethod.Delete)
+        {
+            var name = path.Split('/')[^1];
+            _removed.UnionWith(servers.Where(server => Machine(server) == name).Select(server => Text(server, "id")));
+            return Answer(HttpStatusCode.OK, new JsonObject());
         }
+
+        var nodes = servers.Where(server => Text(server, "status") == "ACTIVE" && !_removed.Contains(Text(server, "id"))).ToList();
+        return path switch
+        {
+            _ when !nodes.Any(node => Text(node["metadata"]!.AsObject(), "role") == "k8s-master") => throw new ProviderException(ErrorReason.Transient, "The API server does not answer."),
+            "/readyz" => Answer(HttpStatusCode.OK, new JsonObject()),
+            "/version" => Answer(HttpStatusCode.OK, new JsonObject { ["gitVersion"] = "v1.30.2" }),
+            "/api/v1/nodes" => Answer(HttpStatusCode.OK, new JsonObject { ["items"] = new JsonArray([.. nodes.Select(Node)]) }),
+            _ => Answer(HttpStatusCode.NotFound, new JsonObject()),
+        };
     }
 
     private static string Machine(JsonObject server) => Text(server["metadata"]!.AsObject(), "reeve-machine");
