@@ -7,9 +7,6 @@ namespace Reeve.Runtime.Operations.Steps;
 /// <summary>Takes single steps of one operation forward and back, with the lines of the journal around each.</summary>
 internal sealed class StepDriver(OperationRun run, IClusterProvisioner provisioner, StepServices services, IReadOnlyList<AppliedStep> ledger, int undoTries)
 {
-    private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_longestDelay = TimeSpan.FromSeconds(30);
-
     /// <summary>Applies a step.</summary>
     /// <returns>Null if its effect was seen, else why not: one sentence.</returns>
     /// <exception cref="OperationCanceledException">It was interrupted; the journal says how far it came.</exception>
@@ -34,7 +31,6 @@ internal sealed class StepDriver(OperationRun run, IClusterProvisioner provision
     public async Task<string?> BackAsync(StepBook step, CancellationToken cancellationToken)
     {
         run.Append(OperationRecordKind.Undoing, step.Step.Id);
-        var delay = s_firstDelay;
         for (var attempt = 1; ; attempt++)
         {
             using var deadline = new CancellationTokenSource(step.Step.Deadline, services.Time);
@@ -53,12 +49,9 @@ internal sealed class StepDriver(OperationRun run, IClusterProvisioner provision
             }
 
             run.Note(step, failure);
-            await Task.Delay(delay, services.Time, cancellationToken);
-            delay = Next(delay);
+            await Task.Delay(Pauses.BeforeTry(attempt), services.Time, cancellationToken);
         }
     }
-
-    private static TimeSpan Next(TimeSpan delay) => delay * 2 < s_longestDelay ? delay * 2 : s_longestDelay;
 
     /// <summary>Runs something of the provisioner's; what it throws is a failure, unless the caller interrupted it.</summary>
     private async Task<string?> AttemptAsync(Func<Task> action, StepBook step, CancellationToken deadline, CancellationToken interrupted)
@@ -100,7 +93,7 @@ internal sealed class StepDriver(OperationRun run, IClusterProvisioner provision
 
         if (!step.WasThere && !step.IsApplied)
         {
-            var outputs = await RepeatAsync(() => provisioner.ApplyAsync(step.Step, OperationJson.OrEmpty(step.Prior), context, cancellationToken), step, cancellationToken);
+            var outputs = await RepeatAsync(() => provisioner.ApplyAsync(step.Step, OperationJson.OrEmpty(step.Prior), context, cancellationToken), step, static (_, tries) => Pauses.BeforeTry(tries), cancellationToken);
             run.Append(OperationRecordKind.Applied, step.Step.Id, outputs: outputs);
         }
 
@@ -111,14 +104,17 @@ internal sealed class StepDriver(OperationRun run, IClusterProvisioner provision
                 return default(JsonElement);
             },
             step,
+            static (waited, _) => Pauses.BeforeLook(waited),
             cancellationToken);
         run.Append(OperationRecordKind.Verified, step.Step.Id);
     }
 
     /// <summary>Repeats what fails for a reason that may pass, until the step's deadline.</summary>
-    private async Task<JsonElement> RepeatAsync(Func<Task<JsonElement>> action, StepBook step, CancellationToken cancellationToken)
+    /// <param name="pause">How long to wait, by the time that has passed since the first try and the number of tries.</param>
+    private async Task<JsonElement> RepeatAsync(Func<Task<JsonElement>> action, StepBook step, Func<TimeSpan, int, TimeSpan> pause, CancellationToken cancellationToken)
     {
-        for (var delay = s_firstDelay; ; delay = Next(delay))
+        var start = services.Time.GetTimestamp();
+        for (var tries = 1; ; tries++)
         {
             try
             {
@@ -127,6 +123,7 @@ internal sealed class StepDriver(OperationRun run, IClusterProvisioner provision
             catch (ProviderException e) when (e.Reason is ErrorReason.Transient && !cancellationToken.IsCancellationRequested)
             {
                 run.Note(step, e.Message);
+                var delay = pause(services.Time.GetElapsedTime(start), tries);
                 await Task.Delay(e.RetryAfter > delay ? e.RetryAfter.Value : delay, services.Time, cancellationToken);
             }
         }
