@@ -42,8 +42,15 @@ internal sealed class ProxyAgent : IAsyncDisposable
     }
 
     /// <summary>Runs <c>reeve proxy</c> against it.</summary>
-    public Task<(int ExitCode, string Output, string Error)> CallAsync(params string[] arguments) =>
-        ReeveProcess.RunAsync(["proxy", .. arguments, "--state-dir", _directory["s"]]);
+    public Task<(int ExitCode, string Output, string Error)> CallAsync(params string[] arguments) => RunAsync(["proxy", .. arguments]);
+
+    /// <summary>Runs a command against it, in the process of the test: a process for each would take most of the test's time.</summary>
+    public async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using var cli = new TestCli();
+        var exitCode = await cli.RunAsync([.. arguments, "--state-dir", _directory["s"]]);
+        return (exitCode, cli.Out, cli.Error);
+    }
 
     /// <summary>Runs <c>reeve proxy</c> against it; it has to succeed.</summary>
     public async Task<string> OkAsync(params string[] arguments)

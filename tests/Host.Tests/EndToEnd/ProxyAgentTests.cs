@@ -77,7 +77,7 @@ public sealed class ProxyAgentTests : IAsyncLifetime
             async () =>
             {
                 Assert.Equal("origin /a", await GetAsync("/shop/a"));
-                return (await ReeveProcess.RunAsync(["plugins", "list", "--state-dir", _agent.Directory["s"]])).Output.Contains("0.1.1", StringComparison.Ordinal);
+                return (await _agent.RunAsync("plugins", "list")).Output.Contains("0.1.1", StringComparison.Ordinal);
             },
             "the new code serves");
         Assert.Equal("origin /b", await ProxyAgent.GetAsync($"https://{Host}/b", _https, root));
