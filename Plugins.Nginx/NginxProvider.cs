@@ -103,16 +103,14 @@ internal sealed partial class NginxProvider : IProxyProvider
 
         certificates.Write(files.Root); // 1
         PrivateFiles.Replace(files.Candidate, text);
-        if (await parts.Program.TestAsync(files, files.Candidate, cancellationToken) is { } wrong)
+        try
+        {
+            await TryOutAsync(parts, snapshot, master, cancellationToken);
+        }
+        catch
         {
             File.Delete(files.Candidate);
-            throw NginxMaster.Refusal("nginx refuses the configuration", wrong);
-        }
-
-        // What nginx holds itself is not asked for; where that is not known, nginx will say.
-        if ((master is not null ? master.Endpoints : parts.Master.HasOrphans ? null : []) is { } held)
-        {
-            PortProbe.Check(snapshot.Listeners, held);
+            throw;
         }
 
         File.Move(files.Candidate, files.Configuration, overwrite: true); // 2
@@ -131,10 +129,29 @@ internal sealed partial class NginxProvider : IProxyProvider
                 PrivateFiles.Replace(files.Configuration, former);
             }
 
+            if (master is not null)
+            {
+                parts.Master.Reassert(master);
+            }
+
             throw;
         }
 
         certificates.Clean(files.Root);
+    }
+
+    private static async Task TryOutAsync(NginxParts parts, ProxySnapshot snapshot, MasterRecord? master, CancellationToken cancellationToken)
+    {
+        if (await parts.Program.TestAsync(parts.Files, parts.Files.Candidate, cancellationToken) is { } wrong)
+        {
+            throw NginxMaster.Refusal("nginx refuses the configuration", wrong);
+        }
+
+        // What nginx holds itself is not asked for; where that is not known, nginx will say.
+        if ((master is not null ? master.Endpoints : parts.Master.HasOrphans ? null : []) is { } held)
+        {
+            PortProbe.Check(snapshot.Listeners, held);
+        }
     }
 
     // Called about once a second.

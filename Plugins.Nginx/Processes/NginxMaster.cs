@@ -58,6 +58,15 @@ internal sealed class NginxMaster(NginxFiles files, NginxProgram program, TimePr
         Note(master, endpoints);
     }
 
+    /// <summary>Has nginx read the former configuration once more, after one that it may have taken in part; without waiting.</summary>
+    public void Reassert(MasterRecord master)
+    {
+        if (IsAlive(master))
+        {
+            Signals.Send(master.Pid, Signals.Reload);
+        }
+    }
+
     /// <summary>Ends nginx; what is still open after a time is cut.</summary>
     public async Task StopAsync(MasterRecord master, TimeSpan drain, CancellationToken cancellationToken)
     {
