@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -34,11 +35,24 @@ internal sealed partial class HttpDispatcher : IHttpApplication<HttpContext>
         _forwarding = new Forwarding(forwarder, options, meters, timeProvider);
     }
 
-    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
-
-    public void DisposeContext(HttpContext context, Exception? exception)
+    // The server keeps one context for each connection or stream, to be used again for its next request.
+    public HttpContext CreateContext(IFeatureCollection contextFeatures)
     {
+        if (contextFeatures is not IHostContextContainer<HttpContext> container)
+        {
+            return new DefaultHttpContext(contextFeatures);
+        }
+
+        if (container.HostContext is not DefaultHttpContext known)
+        {
+            container.HostContext = known = new DefaultHttpContext();
+        }
+
+        known.Initialize(contextFeatures);
+        return known;
     }
+
+    public void DisposeContext(HttpContext context, Exception? exception) => (context as DefaultHttpContext)?.Uninitialize();
 
     public async Task ProcessRequestAsync(HttpContext context)
     {

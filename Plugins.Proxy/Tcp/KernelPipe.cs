@@ -13,11 +13,31 @@ internal sealed partial class KernelPipe : IDisposable
     private const uint SpliceNonBlocking = 2;
     private const int Again = 11;
     private const int MostAtOnce = 1 << 20;
+    private const int SetPipeSize = 1031;
+    private const int LargeSize = 256 * 1024;
+
+    // A user without privileges may have 64 MiB of pipes (pipe(7)); beyond it all new ones, also of other programs, are tiny.
+    private const int MostLarge = 64;
+
+    private static int _largeOnes;
 
     private readonly SafeFileHandle _read;
     private readonly SafeFileHandle _write;
 
-    private KernelPipe(int read, int write) => (_read, _write) = (new SafeFileHandle(read, ownsHandle: true), new SafeFileHandle(write, ownsHandle: true));
+    private readonly bool _isLarge;
+    private int _disposed;
+
+    private KernelPipe(int read, int write)
+    {
+        (_read, _write) = (new SafeFileHandle(read, ownsHandle: true), new SafeFileHandle(write, ownsHandle: true));
+
+        // The more it takes in at once, the fewer times both sides have to be waited for.
+        _isLarge = Interlocked.Increment(ref _largeOnes) <= MostLarge && Control(_write, SetPipeSize, LargeSize) >= 0;
+        if (!_isLarge)
+        {
+            Interlocked.Decrement(ref _largeOnes);
+        }
+    }
 
     /// <summary>Makes one; null where there is none to be had.</summary>
     public static KernelPipe? TryCreate()
@@ -46,6 +66,11 @@ internal sealed partial class KernelPipe : IDisposable
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0 && _isLarge)
+        {
+            Interlocked.Decrement(ref _largeOnes);
+        }
+
         _read.Dispose();
         _write.Dispose();
     }
@@ -63,6 +88,9 @@ internal sealed partial class KernelPipe : IDisposable
 
     [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
     private static partial int Pipe2(ref int ends, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int Control(SafeHandle file, int command, int argument);
 
     [LibraryImport("libc", EntryPoint = "splice", SetLastError = true)]
     private static partial nint Splice(SafeHandle input, IntPtr inputOffset, SafeHandle output, IntPtr outputOffset, nint length, uint flags);
