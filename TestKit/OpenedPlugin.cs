@@ -71,10 +71,14 @@ internal sealed class OpenedPlugin : IAsyncDisposable
     }
 
     /// <summary>Opens a proxy, not started, with the service above its provider.</summary>
-    public async Task<(IProxyProvider Provider, IProxyService Service)> OpenProxyAsync(Owner owner, CancellationToken cancellationToken)
+    /// <param name="owner">Whose it is.</param>
+    /// <param name="directory">A directory of its own.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<(IProxyProvider Provider, IProxyService Service)> OpenProxyAsync(Owner owner, WorkDirectory directory, CancellationToken cancellationToken)
     {
-        var provider = await _manager.OpenProxyProviderAsync(_target.Provider, Instance(owner), cancellationToken).ConfigureAwait(false);
-        return (provider, new ProxyService(owner.Node, provider, _directory.Path("history"), TimeProvider.System, NullLogger.Instance));
+        var instance = Instance(owner) with { StateDirectory = directory.Path("state") };
+        var provider = await _manager.OpenProxyProviderAsync(_target.Provider, instance, cancellationToken).ConfigureAwait(false);
+        return (provider, new ProxyService(owner.Node, provider, directory.Path("history"), TimeProvider.System, NullLogger.Instance));
     }
 
     /// <summary>Takes the plugin's directory away, as a user does, and says whether its load context is gone soon after.</summary>

@@ -141,6 +141,7 @@ internal static class ChangeCases
 
     private static async Task UnloadsAsync(ProxySession session, CancellationToken cancellationToken)
     {
+        await session.LoadAnewAsync(cancellationToken);
         var origin = session.Origin();
         await session.ApplyAsync(session.Document(origin.Address), cancellationToken);
         await Asker.AskAsync(session.Url(), cancellationToken);

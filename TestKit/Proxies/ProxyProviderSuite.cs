@@ -18,6 +18,11 @@ public static class ProxyProviderSuite
     /// <summary>Runs the suite.</summary>
     /// <param name="target">The provider.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    public static Task<ConformanceReport> RunAsync(ProviderTarget target, CancellationToken cancellationToken = default) =>
-        CaseRunner.RunAsync("IProxyProvider", Cases, token => ProxySession.OpenAsync(target, token), target.Select, cancellationToken);
+    public static async Task<ConformanceReport> RunAsync(ProviderTarget target, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        using var directory = new WorkDirectory(target.WorkDirectory);
+        await using var plugin = await OpenedPlugin.LoadAsync(target, directory, cancellationToken);
+        return await CaseRunner.RunAsync("IProxyProvider", Cases, token => ProxySession.OpenAsync(target, plugin, token), target.Select, cancellationToken);
+    }
 }

@@ -7,18 +7,19 @@ using Reeve.TestKit.Conformance;
 
 namespace Reeve.TestKit.Proxies;
 
-/// <summary>One opened proxy, closed and opened again as a restarted agent does, with servers behind it.</summary>
+/// <summary>An instance of its own of the proxy, closed and opened again as a restarted agent does, with servers behind it.</summary>
 internal sealed class ProxySession : IAsyncDisposable
 {
     private readonly WorkDirectory _directory;
     private readonly ProviderTarget _target;
     private readonly List<IAsyncDisposable> _servers = [];
     private readonly Dictionary<string, int> _ports = new(StringComparer.Ordinal);
-    private OpenedPlugin? _plugin;
+    private OpenedPlugin _plugin;
+    private OpenedPlugin? _own;
     private IProxyService? _service;
     private IProxyProvider? _provider;
 
-    private ProxySession(ProviderTarget target) => (_target, _directory) = (target, new WorkDirectory(target.WorkDirectory));
+    private ProxySession(ProviderTarget target, OpenedPlugin plugin) => (_target, _plugin, _directory) = (target, plugin, new WorkDirectory(target.WorkDirectory));
 
     public Owner Owner { get; } = new() { Cluster = Guid.NewGuid().ToString("n"), Node = "conformance" };
 
@@ -26,9 +27,9 @@ internal sealed class ProxySession : IAsyncDisposable
 
     public ProxyCapabilities Capabilities => _provider?.Capabilities ?? throw new InvalidOperationException("The proxy is closed.");
 
-    public static async Task<ProxySession> OpenAsync(ProviderTarget target, CancellationToken cancellationToken)
+    public static async Task<ProxySession> OpenAsync(ProviderTarget target, OpenedPlugin plugin, CancellationToken cancellationToken)
     {
-        var session = new ProxySession(target);
+        var session = new ProxySession(target, plugin);
         try
         {
             await session.OpenAsync(cancellationToken);
@@ -41,10 +42,18 @@ internal sealed class ProxySession : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the proxy and loads the plugin anew.</summary>
+    /// <summary>Closes the proxy and opens another instance of it.</summary>
     public async Task ReopenAsync(CancellationToken cancellationToken)
     {
         await CloseAsync();
+        await OpenAsync(cancellationToken);
+    }
+
+    /// <summary>The same from a plugin that is loaded for this session alone.</summary>
+    public async Task LoadAnewAsync(CancellationToken cancellationToken)
+    {
+        await CloseAsync();
+        _plugin = _own = await OpenedPlugin.LoadAsync(_target, _directory, cancellationToken);
         await OpenAsync(cancellationToken);
     }
 
@@ -96,12 +105,12 @@ internal sealed class ProxySession : IAsyncDisposable
 
     public Task ApplyAsync(ProxySpec document, CancellationToken cancellationToken) => Service.ApplyAsync(document, "conformance", null, cancellationToken);
 
-    /// <summary>Closes the proxy, takes the plugin away, and says whether its load context is gone soon after.</summary>
+    /// <summary>Closes the proxy, takes its own plugin away, and says whether that one's load context is gone soon after.</summary>
     public async Task<bool> UnloadsAsync(CancellationToken cancellationToken)
     {
         await EmptyAsync();
-        await CloseServiceAsync();
-        return await _plugin!.UnloadsAsync(cancellationToken);
+        await CloseAsync();
+        return await _own!.UnloadsAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -113,6 +122,11 @@ internal sealed class ProxySession : IAsyncDisposable
         finally
         {
             await CloseAsync();
+            if (_own is not null)
+            {
+                await _own.DisposeAsync();
+            }
+
             foreach (var server in _servers)
             {
                 await server.DisposeAsync();
@@ -133,27 +147,16 @@ internal sealed class ProxySession : IAsyncDisposable
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
-        _plugin = await OpenedPlugin.LoadAsync(_target, _directory, cancellationToken);
-        (_provider, _service) = await _plugin.OpenProxyAsync(Owner, cancellationToken);
+        (_provider, _service) = await _plugin.OpenProxyAsync(Owner, _directory, cancellationToken);
         await _service.StartAsync(cancellationToken);
     }
 
-    private async Task CloseServiceAsync()
+    private async Task CloseAsync()
     {
         if (_service is not null)
         {
             await _service.DisposeAsync();
             (_service, _provider) = (null, null);
-        }
-    }
-
-    private async Task CloseAsync()
-    {
-        await CloseServiceAsync();
-        if (_plugin is not null)
-        {
-            await _plugin.DisposeAsync();
-            _plugin = null;
         }
     }
 }
