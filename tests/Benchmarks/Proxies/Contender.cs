@@ -22,6 +22,9 @@ internal abstract class Contender(string name, ContenderPorts ports) : IAsyncDis
     /// <summary>Bytes in memory.</summary>
     public long Memory => Processes.Sum(pid => ProcessMemory.Of(pid).Proportional);
 
+    /// <summary>Processor time that it has taken so far; zero for a direct connection.</summary>
+    public TimeSpan ProcessorTime => Processes.Select(pid => ProcessTable.ProcessorTimeOf(pid) ?? TimeSpan.Zero).Aggregate(TimeSpan.Zero, static (sum, one) => sum + one);
+
     public Uri Address(LoadCase load)
     {
         var port = load.IsTls ? Ports.Https : load.IsHttp2 ? Ports.Http2 : Ports.Http1;

@@ -6,6 +6,9 @@ internal sealed record LoadResult
     /// <summary>Requests a second.</summary>
     public required double Rate { get; init; }
 
+    /// <summary>How many requests were answered.</summary>
+    public required double Requests { get; init; }
+
     /// <summary>Milliseconds that half of the requests took at most.</summary>
     public required double P50 { get; init; }
 

@@ -22,8 +22,12 @@ internal static class ProxyHostMode
     public static async Task<int> ServeAsync(string plugin, string directory)
     {
         var plugins = Path.Combine(directory, "plugins");
-        Directory.CreateDirectory(plugins);
-        Directory.CreateSymbolicLink(Path.Combine(plugins, "proxy"), plugin);
+        var copy = Directory.CreateDirectory(Path.Combine(plugins, "proxy")).FullName;
+        foreach (var file in Directory.EnumerateFiles(plugin))
+        {
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        }
+
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         await using var manager = new PluginManager(
             new PluginOptions { Directories = [plugins], CacheDirectory = Path.Combine(directory, "cache"), Watch = false }, TimeProvider.System, NullLoggerFactory.Instance,

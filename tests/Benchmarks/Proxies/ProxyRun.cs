@@ -25,7 +25,13 @@ internal sealed class ProxyRun(LoadTools tools, ProxyPace pace, IReadOnlyList<Co
             {
                 foreach (var contender in InTurn(round))
                 {
-                    Add(contender, $"{load}", await tools.AskAsync(contender, load, pace.Seconds));
+                    var before = contender.ProcessorTime;
+                    var result = await tools.AskAsync(contender, load, pace.Seconds);
+                    Add(contender, $"{load}", result);
+                    if (contender.ProcessorTime - before is var taken && taken > TimeSpan.Zero)
+                    {
+                        Results.Add(contender.Name, $"{load}: processor time of a request (µs)", taken.TotalMicroseconds / result.Requests);
+                    }
                 }
             }
         }
@@ -36,13 +42,19 @@ internal sealed class ProxyRun(LoadTools tools, ProxyPace pace, IReadOnlyList<Co
         }
     }
 
-    public async Task StreamsAsync(string tcp, string udp)
+    public async Task StreamsAsync(string tcp, string tcpTime, string udp)
     {
         for (var round = 0; round < pace.Rounds; round++)
         {
             foreach (var contender in InTurn(round))
             {
-                Results.Add(contender.Name, tcp, await LoadTools.StreamAsync(contender.Ports.Stream, pace.Seconds) / 8e9);
+                var before = contender.ProcessorTime;
+                var rate = await LoadTools.StreamAsync(contender.Ports.Stream, pace.Seconds) / 8e9;
+                Results.Add(contender.Name, tcp, rate);
+                if (contender.ProcessorTime - before is var taken && taken > TimeSpan.Zero)
+                {
+                    Results.Add(contender.Name, tcpTime, taken.TotalSeconds / (rate * pace.Seconds));
+                }
             }
 
             foreach (var contender in InTurn(round).Where(contender => contender.HasUdp))
