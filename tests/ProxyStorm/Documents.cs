@@ -28,8 +28,7 @@ internal sealed class Documents(Yard yard, Random random)
             Listeners =
             [
                 Listener("web", "http", yard.WebPort) with { MaxConnections = random.Next(5000, 10_000) }, Listener("secure", "https", yard.SecurePort),
-                Listener("tcp", "tcp", yard.TcpPort), Listener("udp", "udp", yard.UdpPort) with { IdleTimeout = TimeSpan.FromSeconds(3) },
-                Listener("bulk", "tcp", yard.BulkPort), .. others,
+                Listener("tcp", "tcp", yard.TcpPort), Listener("udp", "udp", yard.UdpPort), Listener("bulk", "tcp", yard.BulkPort), .. others,
             ],
             Routes =
             [

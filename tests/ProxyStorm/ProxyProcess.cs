@@ -49,9 +49,10 @@ internal sealed class ProxyProcess(string plugin, string state) : IDisposable
         Dispose();
     }
 
-    /// <summary>What it holds, once no connection is open any more.</summary>
+    /// <summary>What it holds when it is to serve nothing, once no connection is open any more.</summary>
     public async Task<Holdings> SettledAsync()
     {
+        await ApplyAsync(new ProxySpec());
         var watch = Stopwatch.StartNew();
         while (true)
         {

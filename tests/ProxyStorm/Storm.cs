@@ -69,7 +69,6 @@ internal sealed class Storm(StormOptions options, Yard yard, ProxyProcess proxy)
     {
         Say($"{options.Changes} changes under load, {options.Kills} kills, seed {options.Seed}");
         await proxy.StartAsync();
-        await proxy.ApplyAsync(_documents.Next());
         await ChangeAsync("warming up", Math.Max(20, options.Changes / 10));
         var before = await proxy.SettledAsync();
         Say($"  before: {before}");
@@ -83,6 +82,7 @@ internal sealed class Storm(StormOptions options, Yard yard, ProxyProcess proxy)
 
     private async Task ChangeAsync(string what, int changes)
     {
+        await proxy.ApplyAsync(_documents.Next());
         using var stop = new CancellationTokenSource();
         IReadOnlyList<Client> clients = Clients();
         var running = Task.WhenAll(clients.Select(client => Task.Run(() => client.RunAsync(stop.Token))));
@@ -148,6 +148,7 @@ internal sealed class Storm(StormOptions options, Yard yard, ProxyProcess proxy)
     {
         using var client = new HttpClient();
         var watch = Stopwatch.StartNew();
+        await proxy.ApplyAsync(_documents.Next());
         var accepted = _documents.Number;
         for (var i = 0; i < options.Kills; i++)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using Reeve.Proxies;
 using Reeve.Runtime.Proxies.Specs;
 using Reeve.Runtime.Proxies.Validation;
 
@@ -68,6 +69,16 @@ public sealed class ProxySpecValidatorTests
         var errors = ProxySpecValidator.Validate(ProxySpecs.Read(Encoding.UTF8.GetBytes(Valid)), new RecordingProvider().Capabilities);
 
         Assert.Equal(["listeners[1].protocol", "listeners[3].protocol", "routes[4].redirectToHttps"], errors.Select(error => error.Field));
+    }
+
+    [Fact]
+    public void Validate_ProtocolThatTheMachineCannotHave_ReasonIsSaid()
+    {
+        var capabilities = new RecordingProvider().Capabilities with { Unavailable = new Dictionary<ProxyProtocol, string> { [ProxyProtocol.Http3] = "it needs a library" } };
+
+        var error = Assert.Single(ProxySpecValidator.Validate(ServedProxy.Document("http3", ":443", "http://10.0.0.1:80"), capabilities));
+
+        Assert.Equal(("listeners[0].protocol", "Unsupported value: \"http3\": it needs a library"), (error.Field, error.Message));
     }
 
     private static IReadOnlyList<FieldError> Validate(string json) => ProxySpecValidator.Validate(ProxySpecs.Read(Encoding.UTF8.GetBytes(json)));
