@@ -18,13 +18,17 @@ internal abstract partial class Intake(ProxyListener listener, ILogger logger)
 
     public ProxyProtocol Protocol { get; } = listener.Protocol;
 
-    private IPEndPoint Endpoint { get; } = listener.Endpoint;
+    private IPEndPoint Endpoint { get; set; } = listener.Endpoint;
 
     /// <summary>Open connections or sessions.</summary>
     public abstract int Open { get; }
 
-    /// <summary>Whether it is what a listener asks for; its sockets may be others, where it stands for all addresses.</summary>
-    public bool Serves(ProxyListener? listener) => listener is not null && listener.Protocol == Protocol && listener.Endpoint.Equals(Endpoint);
+    /// <summary>
+    /// Whether it is what a listener asks for: its sockets may be others where one of both stands for all addresses, and the connections that are open are the same
+    /// listener's.
+    /// </summary>
+    public bool Serves(ProxyListener? listener) => listener is not null && listener.Protocol == Protocol
+        && (listener.Endpoint.Equals(Endpoint) || (listener.Endpoint.Port == Endpoint.Port && (IsForAll(listener.Endpoint) || IsForAll(Endpoint))));
 
     /// <summary>Takes in nothing more by sockets other than these.</summary>
     /// <returns>Those that go, of which <see cref="LeaveAsync"/> is to be told.</returns>
@@ -35,10 +39,11 @@ internal abstract partial class Intake(ProxyListener listener, ILogger logger)
         return gone;
     }
 
-    /// <summary>Takes in by these sockets too.</summary>
-    public void Start(IReadOnlyList<Socket> sockets)
+    /// <summary>Takes in by a listener's sockets.</summary>
+    public void Start(ProxyListener listener)
     {
-        foreach (var socket in sockets.Where(socket => !_loops.ContainsKey(socket)))
+        Endpoint = listener.Endpoint;
+        foreach (var socket in listener.Sockets.Where(socket => !_loops.ContainsKey(socket)))
         {
             var stop = new CancellationTokenSource();
             var take = Begin(socket);
@@ -65,6 +70,8 @@ internal abstract partial class Intake(ProxyListener listener, ILogger logger)
     /// <summary>A socket failed to give one; the listener goes on.</summary>
     protected abstract ValueTask FailedAsync(SocketException exception, CancellationToken stop);
 
+
+    private static bool IsForAll(IPEndPoint endPoint) => endPoint.Address.Equals(IPAddress.IPv6Any) || endPoint.Address.Equals(IPAddress.Any);
 
     private async Task EndLoopsAsync(Socket[] sockets)
     {

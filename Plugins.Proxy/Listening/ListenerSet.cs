@@ -46,7 +46,7 @@ internal sealed class ListenerSet(AcceptorParts parts, UdpParts udp)
         var gone = await Task.WhenAll(kept.Select(async intake => (Intake: intake, Sockets: await intake.RetainAsync(wanted[intake.Name].Sockets))));
         foreach (var listener in listeners)
         {
-            _intakes[listener.Name].Start(listener.Sockets);
+            _intakes[listener.Name].Start(listener);
         }
 
         foreach (var intake in removed)
