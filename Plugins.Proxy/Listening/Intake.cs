@@ -70,7 +70,6 @@ internal abstract partial class Intake(ProxyListener listener, ILogger logger)
     /// <summary>A socket failed to give one; the listener goes on.</summary>
     protected abstract ValueTask FailedAsync(SocketException exception, CancellationToken stop);
 
-
     private static bool IsForAll(IPEndPoint endPoint) => endPoint.Address.Equals(IPAddress.IPv6Any) || endPoint.Address.Equals(IPAddress.Any);
 
     private async Task EndLoopsAsync(Socket[] sockets)

@@ -54,7 +54,8 @@ internal sealed class ListenerSet(AcceptorParts parts, UdpParts udp)
             _ = LeaveAsync(intake);
         }
 
-        await Task.WhenAll(gone.SelectMany(item => item.Sockets.Select(socket => item.Intake.LeaveAsync(socket).AsTask())));
+        var lent = listeners.SelectMany(listener => listener.Sockets).ToHashSet();
+        await Task.WhenAll(gone.SelectMany(item => item.Sockets.Where(socket => !lent.Contains(socket)).Select(socket => item.Intake.LeaveAsync(socket).AsTask())));
     }
 
     /// <summary>Accepts nothing more.</summary>
