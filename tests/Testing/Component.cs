@@ -77,4 +77,7 @@ public enum Component
 
     /// <summary>nginx with its module for TCP and UDP; see <see cref="Nginx.NginxProgramFile"/>.</summary>
     Nginx,
+
+    /// <summary>An OpenStack; see <see cref="OpenStack.OpenStackCloud"/>.</summary>
+    OpenStack,
 }

@@ -41,6 +41,7 @@ public static class Components
         Component.Nginx => Nginx.NginxProgramFile.Missing,
         Component.CloudInit => CloudInit.CloudInitProgram.Missing,
         Component.PebbleWithKnot => Missing(Component.Pebble) ?? Missing(Component.Knot),
+        Component.OpenStack => OpenStack.OpenStackCloud.Missing,
         Component.Perl when !OnPath("perl") => "needs perl (apt-get install perl-base)",
         _ => null,
     };
