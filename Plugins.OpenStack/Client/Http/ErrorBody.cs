@@ -55,7 +55,7 @@ internal sealed partial record ErrorBody(string? Type, string Message)
             }
         }
 
-        return new ErrorBody(null, body.ToString());
+        return new ErrorBody(null, body.EnumerateObject().Any() ? body.ToString() : "");
     }
 
     // Glance and proxies answer in HTML.

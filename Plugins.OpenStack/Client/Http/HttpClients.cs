@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -20,6 +21,7 @@ internal static class HttpClients
         return new HttpClient(handler ?? Handler(settings), handler is null) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
+    [SuppressMessage("Security", "CA5359", Justification = "Asked for by name: verify: false.")]
     private static SocketsHttpHandler Handler(CloudSettings settings)
     {
         var options = new SslClientAuthenticationOptions();

@@ -19,5 +19,5 @@ internal sealed record ApplicationCredential
     public DateTimeOffset? ExpiresAt { get; set; }
 
     /// <summary>Whether it may make others.</summary>
-    public bool Unrestricted { get; set; }
+    public bool? Unrestricted { get; set; }
 }

@@ -34,7 +34,7 @@ list() { apt-get --simulate --no-install-recommends install "${wanted[@]}" | awk
 packages=$(list) || { apt-get -qq update && packages=$(list); }
 say "fetching $(wc -w <<<"$packages") packages"
 # shellcheck disable=SC2086 # a list of words
-(cd "$work/debs" && apt-get -qq download $packages) || { apt-get -qq update && (cd "$work/debs" && apt-get -qq download $packages); }
+(cd "$work/debs" && apt-get -qq -o APT::Sandbox::User=root download $packages) || { apt-get -qq update && (cd "$work/debs" && apt-get -qq -o APT::Sandbox::User=root download $packages); }
 say "unpacking"
 printf '%s\0' "$work"/debs/*.deb | xargs -0 -P "$(nproc)" -n 8 sh -c 'root=$0; for package; do dpkg-deb -x "$package" "$root" || exit 255; done' "$work/root"
 # Laid over the machine's /usr while it runs, so everything has to be there.

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Reeve.Plugins.OpenStack.Client;
@@ -87,8 +88,9 @@ internal sealed class ScriptedCloud : HttpMessageHandler
             var path = type switch { "compute" => "compute/v2.1", "volumev3" => "volume/v3/p1", _ => type };
             return $$"""{"type": "{{type}}", "name": "n", "endpoints": [{"interface": "public", "region_id": "R", "url": "https://cloud.test/{{path}}"}]}""";
         });
+        var ends = ExpiresAt.ToString("yyyy-MM-dd'T'HH:mm:ss.000000'Z'", CultureInfo.InvariantCulture);
         var answer = Json(
-            $$"""{"token": {"expires_at": "{{ExpiresAt:yyyy-MM-ddTHH:mm:ss}}.000000Z", "user": {"id": "u1", "name": "me"}, "project": {"id": "p1", "name": "demo"}, "roles": [{"id": "r", "name": "member"}], "catalog": [{{string.Join(',', catalog)}}]}}""",
+            $$"""{"token": {"expires_at": "{{ends}}", "user": {"id": "u1", "name": "me"}, "project": {"id": "p1", "name": "demo"}, "roles": [{"id": "r", "name": "member"}], "catalog": [{{string.Join(',', catalog)}}] } }""",
             HttpStatusCode.Created);
         answer.Headers.Add("X-Subject-Token", $"t{Interlocked.Increment(ref _tokens)}");
         return answer;

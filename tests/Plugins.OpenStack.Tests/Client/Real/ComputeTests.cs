@@ -34,9 +34,9 @@ public sealed class ComputeTests
         };
 
         var id = (await servers.CreateAsync(request, default)).Id;
+        await IsAsync(servers, id, "ACTIVE");
         var twice = await Assert.ThrowsAsync<CloudException>(async () => await servers.CreateAsync(request, default));
         Assert.True(twice.Reason is ErrorReason.Conflict or ErrorReason.Invalid, twice.Message); // the port has one
-        await IsAsync(servers, id, "ACTIVE");
         var server = Assert.Single(await servers.ListAsync(new ResourceQuery { Name = name, Tags = ["reeve"] }, default));
         Assert.Equal((id, "k8s-master", "m4.small", request.ImageRef), (server.Id, server.Metadata["role"], server.Flavor!.OriginalName, server.ImageId));
         Assert.Equal((name, group.Id), (server.KeyName, Assert.Single(server.ServerGroups!)));

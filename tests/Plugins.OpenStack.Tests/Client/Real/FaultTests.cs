@@ -81,8 +81,8 @@ public sealed class FaultTests
             ? CloudFault.Answer(200, """{"server": {"id": "x", "status": "BUILD"}}""") : null;
         Assert.Equal("BUILD", (await client.Compute.Servers.GetAsync("x", default)).Status);
 
-        proxy.Fault = call => call.Path.EndsWith("/servers/x", StringComparison.Ordinal)
-            ? CloudFault.Answer(200, CloudFault.ServerError("No valid host was found.").Rewrite!("""{"server": {"id": "x", "status": "BUILD"}}""")) : null;
+        var failed = CloudFault.ServerError("No valid host was found.").Rewrite!("""{"server": {"id": "x", "status": "BUILD"}}""");
+        proxy.Fault = call => call.Path.EndsWith("/servers/x", StringComparison.Ordinal) ? CloudFault.Answer(200, failed) : null;
         var server = await client.Compute.Servers.GetAsync("x", default);
 
         Assert.Equal(("ERROR", 500, "No valid host was found."), (server.Status, server.Fault!.Code, server.Fault.Message));
