@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Reeve.Clusters;
 using Reeve.Plugins.OpenStack.Configuration;
+using Reeve.Plugins.OpenStack.Spec;
 
 namespace Reeve.Plugins.OpenStack;
 
@@ -17,13 +18,14 @@ internal sealed class OpenStackProvisioner(ProviderContext context, IClouds? giv
     public Task StartAsync(CancellationToken cancellationToken)
     {
         var options = context.Options.Get(ConfigurationJson.Default.OpenStackOptions);
+        var source = CloudSource.OfProcess();
         if (given is null)
         {
-            _clouds = new Clouds(options, CloudSource.OfProcess(), context.TimeProvider);
+            _clouds = new Clouds(options, source, context.TimeProvider);
             _clouds.Settings(); // what is wrong with a file shows now
         }
 
-        _clusters = new CloudClusters(given ?? _clouds!, options.Defaults, context.TimeProvider);
+        _clusters = new CloudClusters(given ?? _clouds!, OpenStackSpecs.Layer(source.Defaults().ToProvider(), options.Defaults), context.TimeProvider);
         return Task.CompletedTask;
     }
 

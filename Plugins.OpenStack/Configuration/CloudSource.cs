@@ -23,6 +23,10 @@ internal sealed class CloudSource(IReadOnlyDictionary<string, string> environmen
         return new CloudSource(environment, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Environment.CurrentDirectory);
     }
 
+    /// <summary>What clusters have where they say nothing, as the files of the OpenStack agent say.</summary>
+    /// <exception cref="ProviderException"><see cref="ErrorReason.Invalid"/>: a file cannot be read, or makes no sense; with the line.</exception>
+    public SeedDefaults Defaults() => SeedDefaults.Load(environment);
+
     /// <summary>The settings, from the first of these that is there:</summary>
     /// <remarks>
     /// 1. the file of variables that the options name;
@@ -48,7 +52,8 @@ internal sealed class CloudSource(IReadOnlyDictionary<string, string> environmen
         }
 
         var directory = File.Exists(found.Source) ? Path.GetDirectoryName(Path.GetFullPath(found.Source, workingDirectory))! : workingDirectory;
-        return CloudParser.Parse(found with { Settings = found.Settings.MergedWith(over) }, directory, home);
+        var settings = CloudParser.Parse(found with { Settings = found.Settings.MergedWith(over) }, directory, home);
+        return settings.Region is null ? settings with { Region = Defaults().Region } : settings;
     }
 
     private FoundCloud FindCloud(CloudOptions options)

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Reeve.Plugins.OpenStack.Configuration.Toml;
 
 namespace Reeve.Plugins.OpenStack.Configuration;
@@ -35,9 +36,6 @@ internal sealed record SeedDefaults
     /// <summary>The address of the proxy, told to machines in their metadata.</summary>
     public string? ProxyAddress { get; init; }
 
-    /// <summary>The address of the master, told to machines in their metadata.</summary>
-    public string? MasterAddress { get; init; }
-
     /// <summary>A cloud-init document of the site.</summary>
     public string? UserData { get; init; }
 
@@ -58,11 +56,51 @@ internal sealed record SeedDefaults
             NodeAddresses = cluster.Texts("nodeaddrs"),
             NodeRoles = cluster.Texts("noderoles"),
             ProxyAddress = cluster.Text("proxyaddr"),
-            MasterAddress = cluster.Text("masteraddr"),
             UserData = environment.GetValueOrDefault("MEX_K8SOS_USERDATA") is { Length: > 0 } userData ? ReadUserData(userData) : null,
         };
         return found.NodeRoles.Count == found.NodeAddresses.Count || found.NodeRoles.Count == 0 ? found
             : throw new ProviderException(ErrorReason.Invalid, $"{environment["MEX_K8SOS_CONFIG"]}: noderoles has {found.NodeRoles.Count} entries and nodeaddrs {found.NodeAddresses.Count}.");
+    }
+
+    /// <summary>The same as fields of <c>spec.provider</c>; empty where the files say nothing.</summary>
+    public JsonObject ToProvider()
+    {
+        var provider = new JsonObject();
+        Set(provider, "image", Image);
+        Set(provider, "flavor", Flavor);
+        Set(provider, "zones", Zone is null ? null : new JsonArray(Zone));
+        Set(provider, "network", Network is null ? null : new JsonObject { ["existing"] = Network });
+        Set(provider, "cloudInit", UserData is null ? null : new JsonObject { ["masterTemplate"] = UserData, ["workerTemplate"] = UserData });
+        if (ProxyAddress is not null)
+        {
+            provider["metadata"] = new JsonObject { ["edgeproxy"] = ProxyAddress };
+        }
+
+        if (NodeAddresses.Count > 0)
+        {
+            // Without roles the first machine is the master.
+            var isMaster = NodeAddresses.Select((_, index) => NodeRoles.Count == 0 ? index == 0 : NodeRoles[index].Contains("master", StringComparison.Ordinal)).ToList();
+            provider["masters"] = Group(NodeAddresses.Where((_, index) => isMaster[index]));
+            var workers = Group(NodeAddresses.Where((_, index) => !isMaster[index]));
+            workers["name"] = "worker";
+            provider["pools"] = new JsonArray(workers);
+        }
+
+        return provider;
+    }
+
+    private static void Set(JsonObject provider, string name, JsonNode? value)
+    {
+        if (value is not null)
+        {
+            provider[name] = value;
+        }
+    }
+
+    private static JsonObject Group(IEnumerable<string> addresses)
+    {
+        var list = new JsonArray([.. addresses.Select(address => (JsonNode)address)]);
+        return new JsonObject { ["count"] = list.Count, ["addresses"] = list };
     }
 
     private static string ReadUserData(string path)

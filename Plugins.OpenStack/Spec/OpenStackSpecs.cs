@@ -22,6 +22,9 @@ internal static class OpenStackSpecs
         }
     }
 
+    /// <summary>Defaults over other defaults.</summary>
+    public static JsonElement Layer(JsonObject below, JsonElement above) => JsonSerializer.SerializeToElement(Merge(below, Node(above)), SpecJson.Default.JsonObject);
+
     /// <summary>What is stated lies over the defaults: objects field by field, anything else as a whole.</summary>
     private static JsonObject Merge(JsonObject below, JsonObject above)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Reeve.Plugins.OpenStack.Spec;
@@ -6,4 +7,5 @@ namespace Reeve.Plugins.OpenStack.Spec;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(OpenStackSpec))]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class SpecJson : JsonSerializerContext;

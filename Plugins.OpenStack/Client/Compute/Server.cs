@@ -61,6 +61,6 @@ internal sealed record Server
     /// <summary>When it was made.</summary>
     public DateTimeOffset? Created { get; set; }
 
-    /// <summary>The server group that it is in; null where Nova is older than 2.71.</summary>
+    /// <summary>The server group that it is in; null in lists, and where Nova is older than 2.71.</summary>
     public IReadOnlyList<string>? ServerGroups { get; set; }
 }

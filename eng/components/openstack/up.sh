@@ -81,6 +81,9 @@ provider = fernet
 key_repository = $directory/fernet
 [credential]
 key_repository = $directory/credential
+[cache]
+# what one thread keeps of an earlier request is wrong after another has changed it
+enabled = false
 [identity]
 # passwords are hashed for minutes of attackers, not for tests
 password_hash_rounds = 4

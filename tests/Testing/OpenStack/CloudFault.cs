@@ -57,8 +57,7 @@ public sealed record CloudFault
     private static string Fail(string body, string message)
     {
         var document = JsonNode.Parse(body)!.AsObject();
-        IEnumerable<JsonNode?> servers = document["server"] is { } one ? [one] : document["servers"]?.AsArray() ?? [];
-        foreach (var server in servers.OfType<JsonObject>())
+        foreach (var server in (document["servers"]?.AsArray() ?? []).Prepend(document["server"]).OfType<JsonObject>())
         {
             server["status"] = "ERROR";
             server["fault"] = new JsonObject { ["code"] = 500, ["message"] = message, ["created"] = "2026-01-01T00:00:00Z" };

@@ -39,7 +39,7 @@ public sealed class ComputeTests
         Assert.True(twice.Reason is ErrorReason.Conflict or ErrorReason.Invalid, twice.Message); // the port has one
         var server = Assert.Single(await servers.ListAsync(new ResourceQuery { Name = name, Tags = ["reeve"] }, default));
         Assert.Equal((id, "k8s-master", "m4.small", request.ImageRef), (server.Id, server.Metadata["role"], server.Flavor!.OriginalName, server.ImageId));
-        Assert.Equal((name, group.Id), (server.KeyName, Assert.Single(server.ServerGroups!)));
+        Assert.Equal((name, group.Id), (server.KeyName, (await servers.GetAsync(id, default)).ServerGroups!.Single()));
         Assert.Equal(port.FixedIps.Single().IpAddress, server.Addresses[name].Single().Address);
         Assert.Equal(port.Id, Assert.Single(await servers.InterfacesAsync(id, default)).PortId);
         Assert.Equal(id, (await cloud.Network.Ports.GetAsync(port.Id, default)).DeviceId);

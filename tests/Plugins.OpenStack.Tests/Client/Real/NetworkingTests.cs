@@ -10,7 +10,7 @@ public sealed class NetworkingTests
     [RequiresFact(Component.OpenStack)]
     public async Task Everything_MadeFoundChangedDeleted_LeavesNothing()
     {
-        using var cloud = await RealCloud.ClientAsync();
+        using var cloud = await RealCloud.ClientAsync("admin");
         var net = cloud.Network;
         var before = await UsedAsync(net);
         var name = RealCloud.NewName();
@@ -89,7 +89,7 @@ public sealed class NetworkingTests
         Assert.Null(await cloud.Network.SecurityGroups.FindByNameAsync(name, default));
     }
 
-    // Another project's tests of this process change theirs, not this one's numbers of routers and floating addresses at this moment.
+    // Of the project admin, which no other test uses at the same time.
     private static async Task<string> UsedAsync(INetworking net)
     {
         var quotas = await net.QuotasAsync(default);
