@@ -11,8 +11,9 @@ internal static partial class EndpointResolver
     /// <exception cref="CloudException"><see cref="ErrorReason.Unsupported"/>: the catalog does not have it; <see cref="ErrorReason.Invalid"/>: which of several is not said.</exception>
     public static Uri Resolve(ServiceProfile profile, CloudSettings settings, IReadOnlyList<CatalogService> catalog)
     {
-        var url = Override(profile, settings) ?? Find(profile, settings, catalog);
-        return WithVersion(profile, url);
+        var address = WithVersion(profile, Override(profile, settings) ?? Find(profile, settings, catalog));
+        HttpClients.RequireTls(address, settings);
+        return address;
     }
 
     /// <summary>Whether the catalog, or a setting, has the service.</summary>

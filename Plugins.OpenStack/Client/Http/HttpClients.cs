@@ -13,12 +13,18 @@ internal static class HttpClients
     /// <exception cref="CloudException"><see cref="ErrorReason.Invalid"/>: a file cannot be read, or passwords would go over plain HTTP to another machine.</exception>
     public static HttpClient Create(CloudSettings settings, HttpMessageHandler? handler)
     {
-        if (settings.AuthUrl.Scheme != Uri.UriSchemeHttps && !settings.AuthUrl.IsLoopback && !settings.Insecure)
-        {
-            throw new CloudException($"{settings.Name}: {settings.AuthUrl.Host} is another machine: credentials are sent there over https alone, unless the cloud says verify: false.") { Reason = ErrorReason.Invalid };
-        }
-
+        RequireTls(settings.AuthUrl, settings);
         return new HttpClient(handler ?? Handler(settings), handler is null) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    /// <summary>Passwords and tokens go over plain HTTP to this machine alone, unless that is asked for.</summary>
+    /// <exception cref="CloudException"><see cref="ErrorReason.Invalid"/>: they would go to another machine.</exception>
+    public static void RequireTls(Uri address, CloudSettings settings)
+    {
+        if (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback && !settings.Insecure)
+        {
+            throw new CloudException($"{settings.Name}: {address.Host} is another machine: credentials are sent there over https alone, unless the cloud says verify: false.") { Reason = ErrorReason.Invalid };
+        }
     }
 
     [SuppressMessage("Security", "CA5359", Justification = "Asked for by name: verify: false.")]

@@ -65,6 +65,17 @@ public sealed class CatalogTests
         Assert.Equal("https://mine/v3/p/", Resolve(CloudService.Volume, settings, Entry("volumev3", "https://theirs/v3/p")));
     }
 
+    [Fact]
+    public void Resolve_PlainHttpToAnotherMachine_IsRefused()
+    {
+        var exception = Assert.Throws<CloudException>(() => Resolve(CloudService.Compute, s_settings, Entry("compute", "http://nova.example.com/v2.1")));
+
+        Assert.Contains("https alone", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("http://nova.example.com/v2.1/", Resolve(CloudService.Compute, s_settings with { Insecure = true }, Entry("compute", "http://nova.example.com/v2.1")));
+        Assert.Equal("http://127.0.0.1:1/v2.1/", Resolve(CloudService.Compute, s_settings, Entry("compute", "http://127.0.0.1:1/v2.1")));
+        Assert.Throws<CloudException>(() => new Cloud(s_settings with { AuthUrl = new Uri("http://keystone.example.com") }, TimeProvider.System));
+    }
+
     [Theory]
     [InlineData("2.1", "2.93", "2.90")]
     [InlineData("2.1", "2.90", "2.90")]
