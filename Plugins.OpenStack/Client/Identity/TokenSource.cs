@@ -56,25 +56,33 @@ internal sealed class TokenSource(CloudSettings settings, RestSender sender, Tim
             Body = TokenRequest.Body(settings.Credentials, settings.Scope),
             Repeatable = true, // a token that nobody got does no harm
         };
-        var answer = await sender.SendAsync(request, CancellationToken.None);
-        if (answer.Status == HttpStatusCode.Unauthorized)
-        {
-            throw new CloudException($"{settings.Name}: Keystone refuses the credentials of {settings.Source}: {ErrorBody.Read(answer).Message} (request {answer.RequestId})")
-            {
-                Reason = ErrorReason.Denied,
-                Service = CloudService.Identity,
-                Status = answer.Status,
-                RequestId = answer.RequestId,
-            };
-        }
-
-        var session = Read(answer);
+        var session = Read(await AskAsync(request));
         lock (_lock)
         {
             _session = session;
         }
 
         return session;
+    }
+
+    private async Task<RestAnswer> AskAsync(RestRequest request)
+    {
+        try
+        {
+            var answer = await sender.SendAsync(request, CancellationToken.None);
+            return answer.Status == HttpStatusCode.Unauthorized ? throw sender.Failure(request, answer) : answer;
+        }
+        catch (CloudException exception) when (exception.Status is HttpStatusCode.Unauthorized or HttpStatusCode.NotFound)
+        {
+            // Not found: an application credential or a trust that is gone.
+            throw new CloudException($"{settings.Name}: the credentials of {settings.Source} are refused: {exception.Message}")
+            {
+                Reason = ErrorReason.Denied,
+                Service = CloudService.Identity,
+                Status = exception.Status,
+                RequestId = exception.RequestId,
+            };
+        }
     }
 
     private CloudSession Read(RestAnswer answer)
