@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Http.Features;
 using Reeve.Host.Clusters.Security;
+using Reeve.Host.Clusters.Serving;
 using Reeve.Host.Clusters.Wire;
 using Reeve.Host.Packages;
 using Reeve.Host.Packages.Transport;
@@ -59,6 +61,7 @@ internal static class PackageRoutes
 
     private static async Task ChangeAsync(ApiCall call, Lazy<IPackages> packages, PackageVerb verb)
     {
+        RequireKnown(call);
         var request = await call.ReadAsync(ApiJson.TypeInfo<PackageRequest>()) with { OnlyConfiguredSources = true };
         if (call.Context.Request.Headers.Accept.ToString().Contains(PackageStream.MediaType, StringComparison.OrdinalIgnoreCase))
         {
@@ -67,6 +70,16 @@ internal static class PackageRoutes
         else
         {
             await call.WriteAsync(await packages.Value.ChangeAsync(verb, request, NoProgress.Instance, call.Aborted), ApiJson.TypeInfo<PackageReport>());
+        }
+    }
+
+    // On loopback everybody on the machine may manage clusters; that is no reason to let everybody run code as the agent.
+    private static void RequireKnown(ApiCall call)
+    {
+        var listener = call.Context.Features.GetRequiredFeature<ApiListener>();
+        if (!listener.IsPrivate && call.Caller.Name == listener.Stranger)
+        {
+            throw new ApiException(RpcCode.PermissionDenied, "Plugins run as the agent: show a bearer token or a client certificate, or use \"reeve plugins\" as the agent's user.");
         }
     }
 

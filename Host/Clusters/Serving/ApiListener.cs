@@ -25,6 +25,9 @@ internal sealed record ApiListener
     /// <value><c>anonymous</c>.</value>
     public string Stranger { get; init; } = "anonymous";
 
+    /// <summary>Whether the agent's own user alone can reach it: the control socket.</summary>
+    public bool IsPrivate { get; init; }
+
     /// <summary>Whether everybody who reaches it, from wherever, may do everything: somebody has asked for that by its address.</summary>
     public bool IsInsecure => !Tls && !IPAddress.IsLoopback(EndPoint.Address);
 

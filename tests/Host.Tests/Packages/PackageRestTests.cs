@@ -10,7 +10,11 @@ public sealed class PackageRestTests : IAsyncLifetime
 {
     private readonly TestApi _api = new();
 
-    public Task InitializeAsync() => _api.StartAsync();
+    public Task InitializeAsync()
+    {
+        _api.UseToken();
+        return _api.StartAsync();
+    }
 
     public async Task DisposeAsync() => await _api.DisposeAsync();
 
@@ -37,6 +41,18 @@ public sealed class PackageRestTests : IAsyncLifetime
         var lines = (await response.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonNode.Parse(line)!).ToArray();
         Assert.Equal("download", (string?)lines[0]["step"]!["phase"]);
         Assert.Equal("1.0.0", (string?)lines[1]["report"]!["changes"]![0]!["to"]);
+    }
+
+    [Fact]
+    public async Task Install_ByNobodyKnown_IsRefusedEvenOnLoopback()
+    {
+        _api.Client.DefaultRequestHeaders.Authorization = null;
+
+        using var response = await _api.Client.PostAsync("/api/v1/packages/install", new StringContent("""{"ids":["Acme.Clusters"]}"""));
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Empty(_api.Packages.Asked);
+        Assert.Equal(HttpStatusCode.OK, (await _api.Client.GetAsync("/api/v1/packages")).StatusCode);
     }
 
     [Fact]

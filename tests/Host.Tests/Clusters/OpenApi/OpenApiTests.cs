@@ -10,7 +10,11 @@ public sealed class OpenApiTests : IAsyncLifetime
     private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly TestApi _api = new();
 
-    public Task InitializeAsync() => _api.StartAsync();
+    public Task InitializeAsync()
+    {
+        _api.UseToken();
+        return _api.StartAsync();
+    }
 
     public async Task DisposeAsync() => await _api.DisposeAsync();
 

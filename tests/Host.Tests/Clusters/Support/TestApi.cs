@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging.Abstractions;
 using Reeve.Clusters;
 using Reeve.Host.Clusters;
@@ -26,6 +27,7 @@ internal sealed class TestApi : IAsyncDisposable
 
     private ClusterApi? _api;
     private HttpClient? _client;
+    private AuthenticationHeaderValue? _authorization;
 
     public TestApi() => Clusters = new FakeClusters(Operations);
 
@@ -60,6 +62,16 @@ internal sealed class TestApi : IAsyncDisposable
 
     public HttpClient Client => _client!;
 
+    /// <summary>Lets its client say who it is: an administrator. To be called before the start.</summary>
+    public void UseToken()
+    {
+        const string token = "a-token-of-a-test";
+        var path = Directory["tokens"];
+        File.WriteAllText(path, $"{token},tester,admin\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        (Settings, _authorization) = (Settings with { TokenFile = path }, new AuthenticationHeaderValue("Bearer", token));
+    }
+
     public async Task StartAsync()
     {
         _api = await ClusterApi.StartAsync(
@@ -80,6 +92,7 @@ internal sealed class TestApi : IAsyncDisposable
             },
             CancellationToken.None);
         _client = new HttpClient { BaseAddress = AddressOf("rest") };
+        _client.DefaultRequestHeaders.Authorization = _authorization;
     }
 
     public Uri AddressOf(string listener)
