@@ -78,7 +78,7 @@ internal sealed class KubeadmProvisioner(ProviderContext context) : IClusterProv
 
     public Task<string> GetKubeconfigAsync(ClusterId cluster, KubeconfigRequest request, IStepContext stepContext, CancellationToken cancellationToken) =>
         request.User is { } user
-            ? KubeconfigIssuer.IssueAsync(cluster, user, request, context.TimeProvider.GetUtcNow(), stepContext, cancellationToken)
+            ? KubeconfigIssuer.IssueAsync(cluster, user, request, AuthorityFiles.Kubeadm, context.TimeProvider.GetUtcNow(), stepContext, cancellationToken)
             : AdminKubeconfig.ReadAsync(stepContext, cancellationToken);
 
     public Task<IReadOnlyList<ClusterCertificate>> GetCertificatesAsync(ClusterId cluster, IStepContext stepContext, CancellationToken cancellationToken) =>

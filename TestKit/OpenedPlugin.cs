@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
+using Reeve.Clusters;
 using Reeve.Containers;
 using Reeve.Plugins;
 using Reeve.Proxies;
@@ -79,6 +80,13 @@ internal sealed class OpenedPlugin : IAsyncDisposable
         var instance = Instance(owner) with { StateDirectory = directory.Path("state") };
         var provider = await _manager.OpenProxyProviderAsync(_target.Provider, instance, cancellationToken).ConfigureAwait(false);
         return (provider, new ProxyService(owner.Node, provider, directory.Path("history"), TimeProvider.System, NullLogger.Instance));
+    }
+
+    public async Task<IClusterProvisioner> OpenClusterProvisionerAsync(Owner owner, CancellationToken cancellationToken)
+    {
+        var provisioner = await _manager.OpenClusterProvisionerAsync(_target.Provider, Instance(owner), cancellationToken).ConfigureAwait(false);
+        await StartAsync(provisioner, cancellationToken).ConfigureAwait(false);
+        return provisioner;
     }
 
     /// <summary>Takes the plugin's directory away, as a user does, and says whether its load context is gone soon after.</summary>

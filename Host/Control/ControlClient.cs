@@ -7,6 +7,7 @@ using Reeve.Containers;
 using Reeve.Host.Packages;
 using Reeve.Host.Packages.Transport;
 using Reeve.Kubernetes;
+using Reeve.Streams;
 using Reeve.Workloads;
 
 namespace Reeve.Host.Control;
@@ -30,7 +31,7 @@ internal sealed class ControlClient : IAgent, IDisposable
     {
         try
         {
-            await using var stream = await ControlSocket.ConnectAsync(ControlPaths.SocketIn(_stateDirectory), cancellationToken);
+            await using var stream = await UnixSocketStream.ConnectAsync(ControlPaths.SocketIn(_stateDirectory), cancellationToken);
             return true;
         }
         catch (SocketException exception) when (exception.SocketErrorCode != SocketError.AccessDenied)

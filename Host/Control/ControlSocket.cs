@@ -1,32 +1,16 @@
 using System.Net.Sockets;
+using Reeve.Streams;
 
 namespace Reeve.Host.Control;
 
 /// <summary>Connections to an agent's socket.</summary>
 internal static class ControlSocket
 {
-    /// <summary>Opens a connection.</summary>
-    /// <exception cref="SocketException">Nobody listens, or the user may not.</exception>
-    public static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellationToken)
-    {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
     /// <summary>Sends requests over the socket; connects at the first one.</summary>
     public static HttpMessageInvoker CreateInvoker(string path) => new(new SocketsHttpHandler
     {
         UseProxy = false,
-        ConnectCallback = (_, cancellationToken) => ConnectAsync(path, cancellationToken),
+        ConnectCallback = (_, cancellationToken) => UnixSocketStream.ConnectAsync(path, cancellationToken),
     });
 
     /// <summary>What a request that got no answer means for the user.</summary>

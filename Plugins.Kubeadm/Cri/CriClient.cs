@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
+using Reeve.Streams;
 
 namespace Reeve.Plugins.Kubeadm.Cri;
 
@@ -27,7 +27,7 @@ internal sealed class CriClient : IDisposable
     public CriClient(string socket)
     {
         _path = socket.StartsWith("unix://", StringComparison.Ordinal) ? socket["unix://".Length..] : socket;
-        _http = new HttpClient(new SocketsHttpHandler { ConnectCallback = async (_, cancellationToken) => await ConnectAsync(cancellationToken), UseProxy = false })
+        _http = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, cancellationToken) => UnixSocketStream.ConnectAsync(_path, cancellationToken), UseProxy = false })
         {
             BaseAddress = new Uri("http://localhost"),
             Timeout = TimeSpan.FromMinutes(4), // the runtime waits for containers to end
@@ -105,21 +105,6 @@ internal sealed class CriClient : IDisposable
         catch (HttpRequestException e)
         {
             throw new ProviderException(ErrorReason.Transient, $"The container runtime does not answer at {_path}: {e.Message}", e);
-        }
-    }
-
-    private async Task<Stream> ConnectAsync(CancellationToken cancellationToken)
-    {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(_path), cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
         }
     }
 }

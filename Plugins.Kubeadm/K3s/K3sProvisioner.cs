@@ -1,10 +1,11 @@
-using System.Text;
 using System.Text.Json;
 using Reeve.Clusters;
 using Reeve.Distributions.K3s;
 using Reeve.Distributions.Networking;
 using Reeve.Distributions.Versions;
 using Reeve.Plugins.Kubeadm.Downloads;
+using Reeve.Plugins.Kubeadm.Kubeconfigs;
+using Reeve.Plugins.Kubeadm.Observation;
 using Reeve.Plugins.Kubeadm.Steps;
 using Reeve.Systemd;
 
@@ -70,17 +71,11 @@ internal sealed class K3sProvisioner(ProviderContext context) : IClusterProvisio
     public Task UndoAsync(ClusterStep step, JsonElement prior, IStepContext stepContext, CancellationToken cancellationToken) =>
         Parts.Kinds.Of(step).UndoAsync(step, prior, stepContext, cancellationToken);
 
-    public async Task<string> GetKubeconfigAsync(ClusterId cluster, KubeconfigRequest request, IStepContext stepContext, CancellationToken cancellationToken)
-    {
-        if (request.User is { } user)
-        {
-            throw new ProviderException(ErrorReason.Unsupported, $"A kubeconfig for {user} cannot be made with k3s; the administrator's can be had.");
-        }
-
-        return await stepContext.ReadFileAsync(K3sFiles.KubeconfigPath, cancellationToken) is { } bytes
-            ? Encoding.UTF8.GetString(bytes.Span)
-            : throw new ProviderException(ErrorReason.NotFound, $"There is no cluster: {K3sFiles.KubeconfigPath} does not exist.");
-    }
+    public async Task<string> GetKubeconfigAsync(ClusterId cluster, KubeconfigRequest request, IStepContext stepContext, CancellationToken cancellationToken) =>
+        request.User is { } user
+            ? await KubeconfigIssuer.IssueAsync(
+                cluster, user, request, await K3sCertificates.AuthoritiesAsync(stepContext, cancellationToken), context.TimeProvider.GetUtcNow(), stepContext, cancellationToken)
+            : await AdminKubeconfig.ReadAsync(stepContext, cancellationToken, K3sFiles.KubeconfigPath);
 
     public Task<IReadOnlyList<ClusterCertificate>> GetCertificatesAsync(ClusterId cluster, IStepContext stepContext, CancellationToken cancellationToken) =>
         K3sCertificates.ReadAsync(stepContext, cancellationToken);

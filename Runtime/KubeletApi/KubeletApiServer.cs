@@ -13,6 +13,7 @@ using Reeve.Runtime.KubeletApi.Authentication;
 using Reeve.Runtime.KubeletApi.Metrics;
 using Reeve.Runtime.KubeletApi.Serving;
 using Reeve.Runtime.Kubernetes.Http;
+using Reeve.Runtime.Nodes.Certificates;
 
 namespace Reeve.Runtime.KubeletApi;
 

@@ -34,7 +34,7 @@ public sealed class DioramaProvisioner(ProviderContext context) : IClusterProvis
         Task.FromResult(new ClusterPlan
         {
             // What creating made is taken back by the agent when the cluster is deleted.
-            Steps = intent is ClusterIntent.Delete ? [] : [StepOf(spec)],
+            Steps = intent is ClusterIntent.Delete || observation.Version == spec.Version ? [] : [StepOf(spec)],
         });
 
     public Task<StepCheck> CheckAsync(ClusterStep step, IStepContext stepContext, CancellationToken cancellationToken)

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Commands;
@@ -10,17 +8,13 @@ using Reeve.Kubernetes;
 using Reeve.Runtime.Images;
 using Reeve.Runtime.KubeletApi;
 using Reeve.Runtime.KubeletApi.Metrics;
-using Reeve.Runtime.Kubernetes.Connections.Kubeconfigs;
 using Reeve.Runtime.Kubernetes.Events;
 using Reeve.Runtime.Nodes;
 using Reeve.Runtime.Nodes.Certificates;
-using Reeve.Runtime.Nodes.Connections;
-using Reeve.Runtime.Nodes.Shutdown;
 using Reeve.Runtime.Plugins;
 using Reeve.Runtime.Pods;
 using Reeve.Runtime.Pods.Api;
 using Reeve.Runtime.Pods.Sources;
-using Reeve.Runtime.State;
 using Reeve.Workloads;
 
 namespace Reeve.Host.Agent.Nodes;
@@ -36,21 +30,13 @@ namespace Reeve.Host.Agent.Nodes;
 /// </remarks>
 internal sealed class NodeHost : IAsyncDisposable
 {
-    // What is not known by then, the lease tells when it runs out.
-    private static readonly TimeSpan MarkDeadline = TimeSpan.FromSeconds(2);
-
     private readonly PartStack _parts = new();
     private readonly Cli _cli;
     private readonly NodePlan _plan;
     private readonly AgentLayout _layout;
     private readonly ILoggerFactory _loggers;
     private readonly NodeReadiness _readiness = new();
-    private StateDirectory _state = null!;
-    private NodeConnection _connection = null!;
-    private ApiCredentialSource? _credentials;
-    private Owner _owner = null!;
-    private IServingCertificates _certificates = null!;
-    private Func<X509Certificate2Collection?> _clientAuthorities = null!;
+    private readonly NodeFoundation _foundation;
     private ProviderNode? _description;
     private Background? _connecting;
     private ImageManager? _images;
@@ -65,6 +51,7 @@ internal sealed class NodeHost : IAsyncDisposable
         (_cli, _plan, _loggers) = (cli, plan, loggers);
         Name = plan.Name ?? AgentOwner.MachineName;
         _layout = layout.Node(Name);
+        _foundation = _parts.Own(new NodeFoundation(cli, plan.Options.Node, Name, _layout, loggers));
     }
 
     /// <summary>The node's name.</summary>
@@ -83,20 +70,10 @@ internal sealed class NodeHost : IAsyncDisposable
     public async Task<Exception> BrokenAsync() => await await Task.WhenAny(_connecting!.Failure, Controller.Broken);
 
     /// <summary>The cluster, for people.</summary>
-    public string Cluster => _connection.Connection.ToString();
+    public string Cluster => _foundation.Connection.Connection.ToString();
 
     /// <summary>Opens what fails for a mistake of the user: the state directory and the kubeconfigs.</summary>
-    public void Open()
-    {
-        _state = _parts.OwnDisposable(StateDirectory.Open(_layout.Root));
-        _connection = _parts.Own(NodeConnection.Open(ConnectionOptions(), _cli.Time, _loggers));
-        _credentials = _plan.Options.Node.CredentialsKubeconfig is { } path ? _parts.OwnDisposable(ApiCredentialSource.Open(path, _cli.Time, _loggers)) : null;
-        _owner = NodeOwner.Open(_state.FullPath, _connection.Api.Endpoint, Name);
-        _certificates = _parts.Own(NodeCertificates.Open(_plan.Options.Node, Name, _layout.Certificates, _cli.Time, _loggers));
-        _clientAuthorities = NodeCertificates.OpenClientAuthorities(
-            _plan.Options.Node, _connection.Connection, _cli.Time, _loggers);
-        StartupTrace.Mark($"{Name}: connection");
-    }
+    public void Open() => _foundation.Open();
 
     /// <summary>Starts everything.</summary>
     /// <param name="plugins">The plugins, once they are loaded.</param>
@@ -108,12 +85,12 @@ internal sealed class NodeHost : IAsyncDisposable
         _readiness.Report("pods", "the pods are not known yet");
 
         var events = _parts.Own(new EventRecorder(
-            _connection.Api, new EventRecorderOptions { Component = "kubelet", Host = Name }, _cli.Time, _loggers.CreateLogger<EventRecorder>()));
+            _foundation.Connection.Api, new EventRecorderOptions { Component = "kubelet", Host = Name }, _cli.Time, _loggers.CreateLogger<EventRecorder>()));
 
         // 1. The identity, the name's claim, the registration: as far as they get without the provider.
         var description = _description = new ProviderNode(_readiness, _cli.Time, _loggers.CreateLogger<ProviderNode>());
         var options = NodeOptionsReader.Read(_plan, Name);
-        Controller = new NodeController(options, _connection.Api, description, _readiness, Images, _state.FullPath, events, _cli.Time, _loggers);
+        Controller = new NodeController(options, _foundation.Connection.Api, description, _readiness, Images, _foundation.State.FullPath, events, _cli.Time, _loggers);
         var view = new NodeView();
         Controller.Updated += view.Set;
         _connecting = new Background(ConnectAsync);
@@ -121,39 +98,18 @@ internal sealed class NodeHost : IAsyncDisposable
         // 2. The provider, and what it ran before.
         var backend = new PodBackend(_cli, _plan.Options, _layout, _loggers, () => RangesOf(view.Current));
         var manager = await plugins;
-        var provider = await backend.OpenAsync(manager, _owner, _parts, cancellationToken);
+        var provider = await backend.OpenAsync(manager, _foundation.Owner, _parts, cancellationToken);
         _images = backend.Images;
         description.Start(provider);
         StartupTrace.Mark($"{Name}: provider");
         await StartPodsAsync(backend, provider, view, events, cancellationToken);
         await StartKubeletAsync(provider, description, metrics, cancellationToken);
-        Agent = new LocalAgent(InfoOf(), _owner, Pods, provider, backend.Images, manager);
+        Agent = new LocalAgent(InfoOf(), _foundation.Owner, Pods, provider, backend.Images, manager);
         StartupTrace.Mark($"{Name}: pods");
     }
 
-    /// <summary>Ends the node in good order: by default its pods go on, and the node is taken for lost when its lease has run out.</summary>
-    public async Task EndAsync(CancellationToken cancellationToken)
-    {
-        var settings = _plan.Options.Node;
-        var grace = settings.ShutdownGracePeriod.Length;
-        var stops = _plan.Options.Pods.StopWorkloads;
-        var running = Pods.Pods.Count(record => !record.Finished);
-        await _cli.Error.WriteLineAsync(running == 0 ? $"Node {Name} ends."
-            : grace > TimeSpan.Zero || stops ? string.Create(CultureInfo.InvariantCulture, $"Node {Name} ends and stops {running} pods; another signal ends it at once.")
-            : string.Create(CultureInfo.InvariantCulture, $"Node {Name} ends; {running} pods go on, and the next agent on this state directory takes over."));
-        if (grace > TimeSpan.Zero || stops)
-        {
-            var options = new PodShutdownOptions
-            {
-                GracePeriod = grace > TimeSpan.Zero ? grace : TimeSpan.MaxValue,
-                CriticalGracePeriod = settings.ShutdownGracePeriodCriticalPods.Length,
-            };
-            await Controller.MarkNotReadyAsync(PodShutdown.NotReadyMessage, MarkDeadline, cancellationToken);
-            await new PodShutdown(Pods, options, _loggers.CreateLogger<PodShutdown>()).RunAsync(cancellationToken);
-        }
-
-        await Pods.StopAsync(stopWorkloads: false, cancellationToken);
-    }
+    /// <inheritdoc cref="NodeEnd"/>
+    public Task EndAsync(CancellationToken cancellationToken) => new NodeEnd(_cli, _plan, Name, _loggers).RunAsync(Pods, Controller, cancellationToken);
 
     /// <summary>Ends everything; workloads go on unless they were stopped before.</summary>
     public async ValueTask DisposeAsync()
@@ -169,8 +125,8 @@ internal sealed class NodeHost : IAsyncDisposable
     {
         const string part = "pods";
         var api = _parts.Own(new PodApi(
-            new PodApiOptions { Owner = _owner, ClusterId = _connection.Api.Endpoint.ClusterId, StateDirectory = _state.FullPath },
-            _connection.Api,
+            new PodApiOptions { Owner = _foundation.Owner, ClusterId = _foundation.Connection.Api.Endpoint.ClusterId, StateDirectory = _foundation.State.FullPath },
+            _foundation.Connection.Api,
             events,
             view,
             _cli.Time,
@@ -179,7 +135,7 @@ internal sealed class NodeHost : IAsyncDisposable
         Pods = _parts.Own(new PodManager(
             new PodManagerOptions
             {
-                Owner = _owner,
+                Owner = _foundation.Owner,
                 IgnoredFeatures = backend.IgnoredFeatures(),
                 Node = view,
                 KubernetesApi = KubernetesApi(),
@@ -187,12 +143,12 @@ internal sealed class NodeHost : IAsyncDisposable
             provider,
             [new ClaimedPodSource(api.Pods, Controller.Claimed), .. StaticPods()],
             api.Objects,
-            _state,
+            _foundation.State,
             _cli.Time,
             _loggers,
             reporter: api.Reporter,
             tokens: api.Tokens,
-            credentials: _credentials));
+            credentials: _foundation.Credentials));
         await Pods.StartAsync(cancellationToken);
         _ = Pods.Synced.ContinueWith(_ => _readiness.Report(part, null), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
     }
@@ -203,7 +159,7 @@ internal sealed class NodeHost : IAsyncDisposable
     private ServiceEndpoint KubernetesApi() =>
         _plan.Options.Node.KubernetesApi is { } given && HostAndPort.TryParse(given, out var endpoint)
             ? endpoint
-            : new() { Host = _connection.Connection.Server.DnsSafeHost, Port = _connection.Connection.Server.Port };
+            : new() { Host = _foundation.Connection.Connection.Server.DnsSafeHost, Port = _foundation.Connection.Connection.Server.Port };
 
     private IEnumerable<IPodSource> StaticPods()
     {
@@ -216,14 +172,14 @@ internal sealed class NodeHost : IAsyncDisposable
 
     private async Task ConnectAsync(CancellationToken cancellationToken)
     {
-        await _connection.ConnectAsync(cancellationToken);
+        await _foundation.Connection.ConnectAsync(cancellationToken);
         Controller.Start();
-        if (_certificates is ClusterServingCertificates cluster)
+        if (_foundation.Certificates is ClusterServingCertificates cluster)
         {
             // For the addresses that the node has in its cluster, which are known when it is there.
             var node = await Controller.Registered.WaitAsync(cancellationToken);
             cluster.SetNames(NamesOf(node));
-            cluster.Start(_connection.Api);
+            cluster.Start(_foundation.Connection.Api);
         }
     }
 
@@ -236,14 +192,14 @@ internal sealed class NodeHost : IAsyncDisposable
             new KubeletApiSetup
             {
                 NodeName = Name,
-                Owner = _owner,
+                Owner = _foundation.Owner,
                 Pods = Pods,
                 Provider = provider,
                 ProviderName = _plan.Options.Provider,
-                Api = _connection.Api,
-                ServingCertificate = () => _certificates.Current,
-                ClientCertificate = () => _connection.ClientCertificate,
-                ClientAuthorities = _clientAuthorities,
+                Api = _foundation.Connection.Api,
+                ServingCertificate = () => _foundation.Certificates.Current,
+                ClientCertificate = () => _foundation.Connection.ClientCertificate,
+                ClientAuthorities = _foundation.ClientAuthorities,
                 Metrics = metrics,
                 Options = new KubeletApiOptions
                 {
@@ -254,7 +210,7 @@ internal sealed class NodeHost : IAsyncDisposable
                     Debug = settings.Debug,
                 },
                 Node = () => description.Description,
-                DataDirectory = _state.FullPath,
+                DataDirectory = _foundation.State.FullPath,
                 ImageBytes = () => _images?.UsedBytes,
             },
             _loggers,
@@ -263,33 +219,16 @@ internal sealed class NodeHost : IAsyncDisposable
         await server.StartAsync(cancellationToken);
         Controller.KubeletPort = server.EndPoint?.Port ?? settings.Port;
         ReportCertificate();
-        _certificates.Changed += ReportCertificate;
-        Controller.Updated += node => _certificates.SetNames(NamesOf(node));
+        _foundation.Certificates.Changed += ReportCertificate;
+        Controller.Updated += node => _foundation.Certificates.SetNames(NamesOf(node));
         _readiness.Report(part, null);
         StartupTrace.Mark($"{Name}: kubelet API");
 
-        void ReportCertificate() => _readiness.Report("certificate", _certificates.Problem);
+        void ReportCertificate() => _readiness.Report("certificate", _foundation.Certificates.Problem);
     }
 
     // Everything by which the API server, and people, may call it.
     private static IReadOnlyList<string> NamesOf(Node node) => [.. node.Status.Addresses.Select(address => address.Address)];
-
-    private NodeConnectionOptions ConnectionOptions()
-    {
-        var settings = _plan.Options.Node;
-        return new NodeConnectionOptions
-        {
-            Node = Name,
-            Kubeconfig = new KubeconfigOptions
-            {
-                Path = settings.Kubeconfig,
-                Environment = name => _cli.Environment.GetValueOrDefault(name),
-                HomeDirectory = _cli.Environment.GetValueOrDefault("HOME"),
-            },
-            BootstrapKubeconfig = settings.BootstrapKubeconfig,
-            CertificateDirectory = _layout.Certificates,
-        };
-    }
 
     private IReadOnlyList<ContainerImage> Images() => NodeImages.Of(Pods?.Pods ?? [], _images?.List() ?? []);
 
@@ -299,6 +238,6 @@ internal sealed class NodeHost : IAsyncDisposable
         ProcessId = Environment.ProcessId,
         NodeName = Name,
         Provider = _plan.Options.Provider,
-        StateDirectory = _state.FullPath,
+        StateDirectory = _foundation.State.FullPath,
     };
 }

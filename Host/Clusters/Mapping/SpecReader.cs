@@ -35,13 +35,11 @@ internal static class SpecReader
 
     private static ClusterAddon? Cni(NetworkingDocument networking)
     {
+        RequireEffect(networking.Cilium);
         var names = new[] { Stated(networking.ClusterCni?.Name), Stated(networking.CniName) }.OfType<string>().Distinct().ToList();
         if (names.Count > 1)
         {
-            throw new ApiException(
-                RpcCode.InvalidArgument,
-                $"The network plugin is named twice: {names[0]} and {names[1]}.",
-                ErrorDetail.OfFields(new FieldViolation { Field = "spec.networking.cniName", Description = $"is {names[1]}, and clusterCni.name is {names[0]}" }));
+            throw Refused("spec.networking.cniName", $"is {names[1]}, and clusterCni.name is {names[0]}: the network plugin is named twice");
         }
 
         var manifest = Stated(networking.CniManifestUrl);
@@ -51,6 +49,24 @@ internal static class SpecReader
             ?? (networking.Cilium is null ? null : "cilium");
         return name is null && version.Length == 0 ? null : new ClusterAddon { Name = name ?? "", Version = version, Manifest = manifest };
     }
+
+    // What is asked for and not done would be a promise that is not kept.
+    private static void RequireEffect(CiliumDocument? cilium)
+    {
+        const string field = "spec.networking.cilium";
+        if (cilium?.InstallKubeProxy == false)
+        {
+            throw Refused($"{field}.installKubeProxy", "must be true, or left out: kube-proxy is always installed, and cilium runs beside it");
+        }
+
+        if (Stated(cilium?.CliVersion) is not null)
+        {
+            throw Refused($"{field}.cliVersion", "must be left out: cilium is installed from a manifest, or by the cilium program that is on the machine, whatever its version");
+        }
+    }
+
+    private static ApiException Refused(string field, string why) =>
+        new(RpcCode.InvalidArgument, $"{field} {why}.", ErrorDetail.OfFields(new FieldViolation { Field = field, Description = why }));
 
     private static ClusterRegistrySettings Registry(RuntimeDocument runtime)
     {

@@ -37,14 +37,10 @@ internal static class ApiFailures
 
     private static ApiException Of(ClusterRefusedException refused) => refused.Reason switch
     {
-        ClusterRefusal.Invalid => new ApiException(
+        ClusterRefusal.Invalid or ClusterRefusal.UnknownType => new ApiException(
             RpcCode.InvalidArgument,
             refused.Message,
             ErrorDetail.OfFields(refused.Errors.Select(static error => new FieldViolation { Field = error.Field, Description = error.Message }))),
-        ClusterRefusal.UnknownType => new ApiException(
-            RpcCode.InvalidArgument,
-            refused.Message,
-            ErrorDetail.OfFields(new FieldViolation { Field = "spec.clusterType", Description = refused.LoadedTypes.Count == 0 ? "no provisioner is loaded" : $"must be one of {string.Join(", ", refused.LoadedTypes)}" })),
         ClusterRefusal.Exists => new ApiException(RpcCode.AlreadyExists, refused.Message),
         ClusterRefusal.NotFound => new ApiException(RpcCode.NotFound, refused.Message),
         ClusterRefusal.WrongPhase => new ApiException(RpcCode.FailedPrecondition, refused.Message) { Status = StatusCodes.Status409Conflict },

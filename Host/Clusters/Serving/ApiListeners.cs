@@ -34,6 +34,8 @@ internal static class ApiListeners
     /// <exception cref="System.Security.Cryptography.CryptographicException">The files hold no certificate with its key.</exception>
     public static TlsHandshakeCallbackOptions? OpenTls(ClusterApiSettings settings, PartStack parts, TimeProvider time, ILoggerFactory loggers) =>
         settings is { CertFile: { } certificate, KeyFile: { } key }
-            ? new ApiTls(parts.Own(new ServingCertificateFiles(certificate, key, time, loggers.CreateLogger<ServingCertificateFiles>()))).Options
+            ? OpenTls(parts.Own(new ServingCertificateFiles(certificate, key, time, loggers.CreateLogger<ServingCertificateFiles>())))
             : null;
+
+    private static TlsHandshakeCallbackOptions OpenTls(ServingCertificateFiles files) => new ServingTls(() => files.Current).Options;
 }

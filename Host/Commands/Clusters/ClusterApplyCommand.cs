@@ -3,7 +3,6 @@ using Reeve.Host.Clusters.Client;
 using Reeve.Host.Clusters.Manifests;
 using Reeve.Host.Clusters.Serving;
 using Reeve.Host.CommandLine;
-using Reeve.Host.Rendering.Clusters;
 
 namespace Reeve.Host.Commands.Clusters;
 
@@ -15,7 +14,6 @@ internal static class ClusterApplyCommand
     {
         var file = ClusterArguments.File();
         file.Required = true;
-        var dryRun = ClusterArguments.DryRun();
         var command = new HostCommand("apply", "Makes clusters, or changes or upgrades them, to be as a manifest says.")
         {
             Examples =
@@ -25,24 +23,17 @@ internal static class ClusterApplyCommand
             ],
         };
         command.Add(file);
-        command.Add(dryRun);
-        var wait = WaitOptions.AddTo(command);
+        var change = ChangeOptions.AddTo(command);
         command.SetHandler(cli, async (result, cancellationToken) =>
         {
-            wait.Check(result);
+            change.Check(result);
             var manifests = await ClusterArguments.ReadAsync(cli, result.GetRequiredValue(file)!, cancellationToken);
             using var client = ClusterAccess.Open(cli, result);
             foreach (var manifest in manifests)
             {
                 var name = await ClusterArguments.ResolveAsync(client, manifest.Name, cancellationToken);
-                if (result.GetValue(dryRun))
-                {
-                    PlanText.Write(cli.Out, await client.PlanAsync(name, null, manifest.Spec, cancellationToken));
-                    continue;
-                }
-
-                var (operation, done) = await ApplyAsync(client, name, manifest, cancellationToken);
-                var exitCode = await wait.FollowAsync(cli, result, client, name, operation, done, cancellationToken);
+                var exitCode = await change.RunAsync(
+                    cli, result, client, name, null, manifest.Spec, () => ApplyAsync(client, name, manifest, cancellationToken), cancellationToken);
                 if (exitCode != ExitCodes.Success)
                 {
                     return exitCode;

@@ -37,9 +37,6 @@ internal static class ClusterArguments
         HelpName = "FILE",
     };
 
-    /// <summary>Whether only to say what would be done.</summary>
-    public static Option<bool> DryRun() => new("--dry-run") { Description = "Only say what would be done, as \"reeve cluster plan\" does." };
-
     /// <summary>The cluster that a command is about: the one that was named, or the only one.</summary>
     /// <exception cref="CommandException">None was named, and there are several.</exception>
     public static async Task<string> ResolveAsync(ClusterClient client, string? name, CancellationToken cancellationToken)

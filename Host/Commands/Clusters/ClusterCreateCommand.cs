@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Reeve.Host.Clusters.Wire;
 using Reeve.Host.CommandLine;
-using Reeve.Host.Rendering.Clusters;
 
 namespace Reeve.Host.Commands.Clusters;
 
@@ -13,7 +12,6 @@ internal static class ClusterCreateCommand
     {
         var name = ClusterArguments.Name(cli);
         var file = ClusterArguments.File();
-        var dryRun = ClusterArguments.DryRun();
         var command = new HostCommand("create", "Makes a cluster.")
         {
             Examples =
@@ -26,23 +24,16 @@ internal static class ClusterCreateCommand
         command.Add(name);
         command.Add(file);
         var flags = SpecFlags.AddTo(command);
-        command.Add(dryRun);
-        var wait = WaitOptions.AddTo(command);
+        var change = ChangeOptions.AddTo(command);
         command.SetHandler(cli, async (result, cancellationToken) =>
         {
-            wait.Check(result);
+            change.Check(result);
             var manifest = result.GetValue(file) is { } path ? await ClusterArguments.ReadOneAsync(cli, path, cancellationToken) : null;
             var spec = flags.Over(result, manifest?.Spec ?? new SpecDocument());
             using var client = ClusterAccess.Open(cli, result);
             var cluster = await ClusterArguments.ResolveAsync(client, result.GetValue(name) ?? manifest?.Name, cancellationToken);
-            if (result.GetValue(dryRun))
-            {
-                PlanText.Write(cli.Out, await client.PlanAsync(cluster, "create", spec, cancellationToken));
-                return ExitCodes.Success;
-            }
-
-            var operation = await client.CreateAsync(cluster, spec, cancellationToken);
-            return await wait.FollowAsync(cli, result, client, cluster, operation, "created", cancellationToken);
+            return await change.RunAsync(
+                cli, result, client, cluster, "create", spec, async () => (await client.CreateAsync(cluster, spec, cancellationToken), "created"), cancellationToken);
         });
         return command;
     }

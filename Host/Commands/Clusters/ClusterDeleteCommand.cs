@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Reeve.Host.CommandLine;
-using Reeve.Host.Rendering.Clusters;
 
 namespace Reeve.Host.Commands.Clusters;
 
@@ -13,7 +12,6 @@ internal static class ClusterDeleteCommand
         var name = ClusterArguments.Name(cli);
         var keepData = new Option<bool>("--keep-data") { Description = "Leave volumes and the database on the machine, where the provisioner can do that." };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
-        var dryRun = ClusterArguments.DryRun();
         var command = new HostCommand("delete", "Removes a cluster with its workloads, and every change that it made to the machine.")
         {
             Examples =
@@ -25,26 +23,29 @@ internal static class ClusterDeleteCommand
         command.Add(name);
         command.Add(keepData);
         command.Add(yes);
-        command.Add(dryRun);
-        var wait = WaitOptions.AddTo(command);
+        var change = ChangeOptions.AddTo(command);
         command.SetHandler(cli, async (result, cancellationToken) =>
         {
-            wait.Check(result);
+            change.Check(result);
             using var client = ClusterAccess.Open(cli, result);
             var cluster = await ClusterArguments.ResolveAsync(client, result.GetValue(name), cancellationToken);
-            if (result.GetValue(dryRun))
-            {
-                PlanText.Write(cli.Out, await client.PlanAsync(cluster, "delete", null, cancellationToken));
-                return ExitCodes.Success;
-            }
+            return await change.RunAsync(
+                cli,
+                result,
+                client,
+                cluster,
+                "delete",
+                null,
+                async () =>
+                {
+                    if (!result.GetValue(yes))
+                    {
+                        await ConfirmAsync(cli, cluster, cancellationToken);
+                    }
 
-            if (!result.GetValue(yes))
-            {
-                await ConfirmAsync(cli, cluster, cancellationToken);
-            }
-
-            var operation = await client.DeleteAsync(cluster, result.GetValue(keepData), cancellationToken);
-            return await wait.FollowAsync(cli, result, client, cluster, operation, "deleted", cancellationToken);
+                    return (await client.DeleteAsync(cluster, result.GetValue(keepData), cancellationToken), "deleted");
+                },
+                cancellationToken);
         });
         return command;
     }

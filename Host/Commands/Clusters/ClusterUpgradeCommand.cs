@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Reeve.Host.Clusters.Wire;
 using Reeve.Host.CommandLine;
-using Reeve.Host.Rendering.Clusters;
 
 namespace Reeve.Host.Commands.Clusters;
 
@@ -12,7 +11,6 @@ internal static class ClusterUpgradeCommand
     public static Command Create(Cli cli)
     {
         var name = ClusterArguments.Name(cli);
-        var dryRun = ClusterArguments.DryRun();
         var command = new HostCommand("upgrade", "Takes a cluster to a later patch of its release, or to a patch of the next one. Workloads stop meanwhile.")
         {
             Examples =
@@ -23,11 +21,10 @@ internal static class ClusterUpgradeCommand
         };
         command.Add(name);
         var flags = SpecFlags.AddUpgradeTo(command);
-        command.Add(dryRun);
-        var wait = WaitOptions.AddTo(command);
+        var change = ChangeOptions.AddTo(command);
         command.SetHandler(cli, async (result, cancellationToken) =>
         {
-            wait.Check(result);
+            change.Check(result);
             var spec = flags.Over(result, new SpecDocument());
             if (spec.Version is null)
             {
@@ -36,14 +33,8 @@ internal static class ClusterUpgradeCommand
 
             using var client = ClusterAccess.Open(cli, result);
             var cluster = await ClusterArguments.ResolveAsync(client, result.GetValue(name), cancellationToken);
-            if (result.GetValue(dryRun))
-            {
-                PlanText.Write(cli.Out, await client.PlanAsync(cluster, "replace", spec, cancellationToken));
-                return ExitCodes.Success;
-            }
-
-            var operation = await client.ReplaceAsync(cluster, spec, cancellationToken);
-            return await wait.FollowAsync(cli, result, client, cluster, operation, $"upgraded to {spec.Version}", cancellationToken);
+            return await change.RunAsync(
+                cli, result, client, cluster, "replace", spec, async () => (await client.ReplaceAsync(cluster, spec, cancellationToken), $"upgraded to {spec.Version}"), cancellationToken);
         });
         return command;
     }

@@ -1,6 +1,6 @@
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using Reeve.Streams;
 
 namespace Reeve.Plugins.Slurm.Controller.Rest;
 
@@ -14,7 +14,7 @@ internal static class RestHandler
         var handler = new SocketsHttpHandler { MaxConnectionsPerServer = Math.Max(1, options.Connections), PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1), AllowAutoRedirect = false, UseProxy = false, UseCookies = false };
         if (options.Socket is { } path)
         {
-            handler.ConnectCallback = (_, cancellationToken) => ConnectAsync(path, cancellationToken);
+            handler.ConnectCallback = (_, cancellationToken) => UnixSocketStream.ConnectAsync(path, cancellationToken);
         }
         else if (options.CertificateAuthorityFile is { } file)
         {
@@ -40,20 +40,5 @@ internal static class RestHandler
 
         return url.Scheme == Uri.UriSchemeHttps || url.IsLoopback ? new Uri(url, "/")
             : throw new ProviderException(ErrorReason.Invalid, $"{url.Host} is another machine: tokens are sent there over https alone.") { Field = "controller.rest.url" };
-    }
-
-    private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellationToken)
-    {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
 }

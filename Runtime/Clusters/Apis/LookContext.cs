@@ -22,16 +22,7 @@ internal sealed class LookContext(ClusterId cluster, StepServices services) : IS
     public Task<CommandResult> RunAsync(StepCommand command, CancellationToken cancellationToken) =>
         command.Mutates ? throw Denied($"run {command.Arguments[0]}") : services.Commands.RunAsync(command, cancellationToken);
 
-    public async Task<ReadOnlyMemory<byte>?> ReadFileAsync(string path, CancellationToken cancellationToken)
-    {
-        if (!Path.IsPathFullyQualified(path))
-        {
-            throw new ProviderException(ErrorReason.Invalid, $"\"{path}\" is no absolute path.");
-        }
-
-        // Not null: that would be one of byte[], which becomes an empty memory.
-        return File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : default(ReadOnlyMemory<byte>?);
-    }
+    public Task<ReadOnlyMemory<byte>?> ReadFileAsync(string path, CancellationToken cancellationToken) => StepFiles.ReadAsync(path, cancellationToken);
 
     public Task WriteFileAsync(string path, ReadOnlyMemory<byte> content, int mode, CancellationToken cancellationToken) => throw Denied($"write {path}");
 

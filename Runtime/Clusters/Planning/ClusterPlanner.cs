@@ -6,18 +6,21 @@ using Reeve.Runtime.Clusters.Observation;
 using Reeve.Runtime.Clusters.Provisioners;
 using Reeve.Runtime.Clusters.State;
 using Reeve.Runtime.Operations;
+using Reeve.Runtime.Operations.Secrets;
 
 namespace Reeve.Runtime.Clusters.Planning;
 
 /// <summary>Validates what is asked of a cluster and plans the operation that does it. Changes nothing.</summary>
-internal sealed class ClusterPlanner(ClusterOptions options, IClusterTypes types, ClusterEyes eyes, IOperationEngine engine, ClusterTypeMap map)
+internal sealed class ClusterPlanner(ClusterOptions options, IClusterTypes types, ClusterEyes eyes, IOperationEngine engine, ISecretStore secrets, ClusterTypeMap map)
 {
+    private readonly ProvisionerPlans _provisioners = new(types);
+
     public async Task<Prepared> CreateAsync(ClusterEntry entry, ClusterDesired wanted, string requestedBy, CancellationToken cancellationToken)
     {
         var type = wanted.Type is { Length: > 0 } stated ? stated : options.DefaultType;
-        var provisioner = Provisioner(type);
-        var (goal, password) = ClusterGoals.Of(wanted with { Type = type }, before: null);
-        Require(DesiredValidation.ForCreate(goal.Desired, goal.PasswordSecret.Length > 0));
+        var provisioner = await _provisioners.OpenAsync(type, cancellationToken);
+        var (goal, password) = ClusterGoals.Of(wanted with { Type = type }, before: null, static _ => null);
+        ProvisionerPlans.Require(DesiredValidation.ForCreate(goal.Desired, goal.PasswordSecret.Length > 0));
         if (entry.Document.Installed)
         {
             throw new ClusterRefusedException(ClusterRefusal.Exists, $"The cluster {entry.Id} exists already; change it, or delete it first.") { Phase = entry.Look().View.Phase };
@@ -32,8 +35,8 @@ internal sealed class ClusterPlanner(ClusterOptions options, IClusterTypes types
         }
 
         var spec = ClusterSpecs.Of(entry.Id, goal);
-        var plan = await PlanAsync(provisioner, ClusterIntent.Create, spec, observation, cancellationToken);
-        RequireApiFor(provisioner, type, wanted.WorkloadsDisabled == true);
+        var plan = await ProvisionerPlans.PlanAsync(provisioner, ClusterIntent.Create, spec, observation, cancellationToken);
+        ProvisionerPlans.RequireApi(provisioner, type, wanted.WorkloadsDisabled == true);
         return new Prepared
         {
             Goal = goal,
@@ -59,7 +62,7 @@ internal sealed class ClusterPlanner(ClusterOptions options, IClusterTypes types
 
         var type = entry.Active?.Provisioner ?? (document.Type.Length > 0 ? document.Type : options.DefaultType);
         var goal = document.Goal ?? (entry.Active is { } active ? OperationGoals.Of(active) : null) ?? new ClusterGoal { Desired = new ClusterDesired { Type = type, Version = document.KubernetesVersion } };
-        var provisioner = Provisioner(type);
+        var provisioner = await _provisioners.OpenAsync(type, cancellationToken);
         map[entry.Id] = type;
         var observation = await eyes.ObserveAsync(entry.Id, type, cancellationToken);
         var isFailed = document.LastInstall is { Succeeded: false } && document.Goal is not null;
@@ -68,7 +71,7 @@ internal sealed class ClusterPlanner(ClusterOptions options, IClusterTypes types
             return new Prepared(); // there is none, and nothing of one
         }
 
-        var plan = await PlanAsync(provisioner, ClusterIntent.Delete, ClusterSpecs.Of(entry.Id, goal, how.KeepData), observation, cancellationToken, validates: false);
+        var plan = await ProvisionerPlans.PlanAsync(provisioner, ClusterIntent.Delete, ClusterSpecs.Of(entry.Id, goal, how.KeepData), observation, cancellationToken, validates: false);
         return new Prepared
         {
             Abandons = entry.Active is { State: OperationState.Stuck } other ? other.Id : null,
@@ -84,9 +87,9 @@ internal sealed class ClusterPlanner(ClusterOptions options, IClusterTypes types
 
     public async Task<Prepared> RenewAsync(ClusterEntry entry, string requestedBy, CancellationToken cancellationToken)
     {
-        var (goal, provisioner) = Installed(entry);
+        var (goal, provisioner) = await InstalledAsync(entry, cancellationToken);
         var observation = await eyes.ObserveAsync(entry.Id, entry.Document.Type, cancellationToken);
-        var plan = await PlanAsync(
+        var plan = await ProvisionerPlans.PlanAsync(
             provisioner, ClusterIntent.RenewCertificates, ClusterSpecs.Of(entry.Id, goal), observation, cancellationToken, validates: false);
         return new Prepared
         {
@@ -97,15 +100,15 @@ internal sealed class ClusterPlanner(ClusterOptions options, IClusterTypes types
 
     private async Task<Prepared> ChangeAsync(ClusterEntry entry, ClusterDesired wanted, bool isPatch, string requestedBy, CancellationToken cancellationToken)
     {
-        var (before, provisioner) = Installed(entry);
-        var (goal, password) = ClusterGoals.Of(DesiredMerge.Merge(before.Desired, wanted), before);
+        var (before, provisioner) = await InstalledAsync(entry, cancellationToken);
+        var (goal, password) = ClusterGoals.Of(DesiredMerge.Merge(before.Desired, wanted), before, secret => secrets.Find(entry.Id, secret));
         var observation = await eyes.ObserveAsync(entry.Id, entry.Document.Type, cancellationToken);
 
         // What is there counts, not what was asked for once: somebody may have upgraded it by hand.
         var present = before.Desired with { Version = observation.Version ?? before.Desired.Version };
         var changes = new DesiredChanges(present, wanted.Version is null ? goal.Desired with { Version = present.Version } : goal.Desired);
         var hasSettings = changes.Settings || password is not null || before.SettingsPending;
-        Require([
+        ProvisionerPlans.Require([
             .. changes.Immutable(),
             .. isPatch ? changes.NotByPatch() : [],
             .. DesiredValidation.ForChange(goal.Desired, goal.PasswordSecret.Length > 0),
@@ -119,11 +122,11 @@ internal sealed class ClusterPlanner(ClusterOptions options, IClusterTypes types
         }
 
         RequireReady(entry, observation, isPatch);
-        RequireApiFor(provisioner, entry.Document.Type, changes.Workloads);
+        ProvisionerPlans.RequireApi(provisioner, entry.Document.Type, changes.Workloads);
         var intent = changes.Version ? ClusterIntent.Upgrade : hasSettings ? ClusterIntent.Change : ClusterIntent.SetWorkloads;
         goal = goal with { SettingsPending = changes.Version && hasSettings };
         var spec = ClusterSpecs.Of(entry.Id, goal);
-        var plan = intent is ClusterIntent.SetWorkloads ? new ClusterPlan() : await PlanAsync(provisioner, intent, spec, observation, cancellationToken);
+        var plan = intent is ClusterIntent.SetWorkloads ? new ClusterPlan() : await ProvisionerPlans.PlanAsync(provisioner, intent, spec, observation, cancellationToken);
         var hasApi = provisioner.Capability<IClusterKubeconfig>() is not null;
         return new Prepared
         {
@@ -155,48 +158,6 @@ internal sealed class ClusterPlanner(ClusterOptions options, IClusterTypes types
         RequestedBy = requestedBy,
     };
 
-    private static async Task<ClusterPlan> PlanAsync(
-        IClusterProvisioner provisioner, ClusterIntent intent, ClusterSpec spec, ClusterObservation observation, CancellationToken cancellationToken, bool validates = true)
-    {
-        if (validates)
-        {
-            Require(await provisioner.ValidateAsync(spec, intent is ClusterIntent.Create ? null : observation, cancellationToken));
-        }
-
-        try
-        {
-            var plan = await provisioner.PlanAsync(intent, spec, observation, cancellationToken);
-            return plan.Steps.FirstOrDefault(step => step.Kind.StartsWith(IAgentStep.Prefix, StringComparison.Ordinal)) is { } foreign
-                ? throw new ProviderException(ErrorReason.Unknown, $"The provisioner planned the step {foreign.Id} of the kind {foreign.Kind}, which is the agent's own.")
-                : plan;
-        }
-        catch (ProviderException e) when (e.Reason is ErrorReason.Invalid)
-        {
-            throw new ClusterRefusedException([new FieldError { Field = e.Field ?? "spec", Message = e.Message }]);
-        }
-        catch (ProviderException e) when (e.Reason is ErrorReason.Unsupported)
-        {
-            throw new ClusterRefusedException(ClusterRefusal.Unsupported, e.Message);
-        }
-    }
-
-    private static void Require(IReadOnlyList<FieldError> errors)
-    {
-        if (errors.Count > 0)
-        {
-            // The provisioner may say what was said already.
-            throw new ClusterRefusedException([.. errors.DistinctBy(error => (error.Field, error.Message))]);
-        }
-    }
-
-    private static void RequireApiFor(IClusterProvisioner provisioner, string type, bool workloads)
-    {
-        if (workloads && provisioner.Capability<IClusterKubeconfig>() is null)
-        {
-            throw new ClusterRefusedException(ClusterRefusal.Unsupported, $"Workloads of clusters of the type {type} cannot be stopped: it gives no way to their API.");
-        }
-    }
-
     private static void RequireReady(ClusterEntry entry, ClusterObservation observation, bool isPatch)
     {
         var phase = entry.Look().View.Phase;
@@ -207,22 +168,11 @@ internal sealed class ClusterPlanner(ClusterOptions options, IClusterTypes types
         }
     }
 
-    private (ClusterGoal Goal, IClusterProvisioner Provisioner) Installed(ClusterEntry entry)
+    private async Task<(ClusterGoal Goal, IClusterProvisioner Provisioner)> InstalledAsync(ClusterEntry entry, CancellationToken cancellationToken)
     {
         var document = entry.Document;
         return document is { Installed: true, Goal: { } goal }
-            ? (goal, Provisioner(document.Type))
+            ? (goal, await _provisioners.OpenAsync(document.Type, cancellationToken))
             : throw new ClusterRefusedException(ClusterRefusal.WrongPhase, $"There is no cluster {entry.Id} to change; create it first.") { Phase = entry.Look().View.Phase };
     }
-
-    private IClusterProvisioner Provisioner(string type) => types.Find(type)
-        ?? throw new ClusterRefusedException(
-            ClusterRefusal.UnknownType,
-            types.Names.Count > 0
-                ? $"{ClusterFields.Type}: Unsupported value: \"{type}\": supported values: {string.Join(", ", types.Names)}"
-                : $"{ClusterFields.Type}: Unsupported value: \"{type}\": no cluster provisioner is loaded")
-        {
-            LoadedTypes = types.Names,
-            Errors = [new FieldError { Field = ClusterFields.Type, Message = $"Unsupported value: \"{type}\": supported values: {string.Join(", ", types.Names)}" }],
-        };
 }

@@ -30,7 +30,7 @@ internal sealed class ClusterEyes(IClusterTypes types, ClusterTypeMap map, Func<
             : null;
 
     private IClusterProvisioner Require(string type) =>
-        types.Find(type) ?? throw new ProviderException(ErrorReason.Transient, $"The provisioner {type} is not loaded.");
+        types.Find(type) ?? throw new ProviderException(ErrorReason.Transient, $"The provisioner {type} is not loaded{(types.WhyNot(type) is { } reason ? $": {reason}" : ".")}");
 
     private LookContext Context(ClusterId cluster) => new(cluster, services());
 }

@@ -12,6 +12,7 @@ internal sealed partial class PluginClusterTypes(IPluginManager plugins, Cluster
     : IClusterTypes, IHostedService, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, IClusterProvisioner> _open = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _failures = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _turn = new(1);
     private readonly CancellationTokenSource _stopping = new();
     private Task _watching = Task.CompletedTask;
@@ -22,6 +23,18 @@ internal sealed partial class PluginClusterTypes(IPluginManager plugins, Cluster
     public IReadOnlyList<string> Names => [.. _open.Keys.Order(StringComparer.Ordinal)];
 
     public IClusterProvisioner? Find(string type) => _open.GetValueOrDefault(type);
+
+    public async Task<IClusterProvisioner?> OpenAsync(string type, CancellationToken cancellationToken)
+    {
+        if (!_open.ContainsKey(type))
+        {
+            await OpenMissingAsync(cancellationToken);
+        }
+
+        return Find(type);
+    }
+
+    public string? WhyNot(string type) => _failures.GetValueOrDefault(type);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -75,7 +88,7 @@ internal sealed partial class PluginClusterTypes(IPluginManager plugins, Cluster
             var active = plugins.Plugins.Where(plugin => plugin.Status is PluginStatus.Active).SelectMany(plugin => plugin.Providers);
             foreach (var provider in active.Where(provider => provider.Kind is ProviderKind.Cluster && !_open.ContainsKey(provider.Name)).ToList())
             {
-                await OpenAsync(provider.Name, cancellationToken);
+                await StartAsync(provider.Name, cancellationToken);
             }
         }
         finally
@@ -84,7 +97,7 @@ internal sealed partial class PluginClusterTypes(IPluginManager plugins, Cluster
         }
     }
 
-    private async Task OpenAsync(string type, CancellationToken cancellationToken)
+    private async Task StartAsync(string type, CancellationToken cancellationToken)
     {
         IClusterProvisioner? provisioner = null;
         try
@@ -92,12 +105,14 @@ internal sealed partial class PluginClusterTypes(IPluginManager plugins, Cluster
             provisioner = await plugins.OpenClusterProvisionerAsync(type, Instance(type), cancellationToken);
             await provisioner.StartAsync(cancellationToken);
             _open[type] = provisioner;
+            _failures.TryRemove(type, out _);
             LogOpened(type);
             Added?.Invoke(type);
         }
         catch (ProviderException e)
         {
-            // The agent and other types go on; this one is not offered, and is tried again when its plugin changes.
+            // The agent and other types go on; this one is not offered, and is tried again when somebody asks for it, or its plugin changes.
+            _failures[type] = e.Message;
             LogNotOpened(type, e.Message);
             if (provisioner is not null)
             {

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Reeve.Clusters;
-using Reeve.Runtime.Clusters.Observation;
 using Reeve.Runtime.Clusters.State;
 using Reeve.Runtime.Operations;
 
@@ -23,16 +22,16 @@ internal sealed partial class ClusterWatch
     private readonly ILogger _logger;
     private readonly IReconciler[] _reconcilers;
     private readonly SemaphoreSlim _poke = new(0, 1);
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly ClusterLook _look;
     private readonly NodeWatch _nodes;
     private volatile ReconcilerStatus _status = new() { Status = "OK" };
     private Task _loop = Task.CompletedTask;
-    private int _missing;
 
     private ClusterWatch(ClusterEntry entry, WatchServices services, IClusterManager manager, ILogger logger)
     {
         (_entry, _services, _manager, _logger) = (entry, services, manager, logger);
         _reconcilers = [new WorkloadReconciler(services), new CertificateReconciler(services), new UpgradeReconciler(services), new SettingsReconciler(services)];
+        _look = new ClusterLook(entry, services, logger);
         _nodes = new NodeWatch(entry.Id, services, Poke);
     }
 
@@ -59,22 +58,8 @@ internal sealed partial class ClusterWatch
 
     public Task StoppedAsync() => _loop;
 
-    /// <summary>Looks once.</summary>
-    /// <exception cref="ProviderException">It could not be seen.</exception>
-    public async Task LookAsync(CancellationToken cancellationToken)
-    {
-        await _turn.WaitAsync(cancellationToken);
-        try
-        {
-            var mark = _entry.Mark();
-            var (type, observation) = await FindAsync(cancellationToken);
-            TakeOver(mark, type, observation);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    /// <inheritdoc cref="ClusterLook.RunAsync"/>
+    public Task LookAsync(CancellationToken cancellationToken) => _look.RunAsync(cancellationToken);
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -149,76 +134,7 @@ internal sealed partial class ClusterWatch
             return TimeSpan.FromTicks(Math.Min((long)(options.ObserveInterval.Ticks * factor), options.LongestBackoff.Ticks));
         }
 
-        var isBusy = _entry.Active is not null || _missing == 1 || _services.Time.GetUtcNow() - _entry.Document.BrokenSince < options.BrokenAfter;
+        var isBusy = _entry.Active is not null || _look.IsInDoubt || _services.Time.GetUtcNow() - _entry.Document.BrokenSince < options.BrokenAfter;
         return isBusy && options.BusyInterval < options.ObserveInterval ? options.BusyInterval : options.ObserveInterval;
-    }
-
-    /// <summary>Looks with the eyes of the cluster's type; where there is no cluster yet, with those of all types.</summary>
-    private async Task<(string Type, ClusterObservation Observation)> FindAsync(CancellationToken cancellationToken)
-    {
-        var document = _entry.Document;
-        if (document.Installed || _entry.Active is not null || _entry.Id.Name != _services.Options.DefaultName)
-        {
-            var type = _entry.Active?.Provisioner ?? document.Type;
-            return (type, await _services.Eyes.ObserveAsync(_entry.Id, type, cancellationToken));
-        }
-
-        foreach (var type in _services.Types.Names.OrderByDescending(type => type == document.Type))
-        {
-            _services.Map[_entry.Id] = type;
-            var observation = await _services.Eyes.ObserveAsync(_entry.Id, type, cancellationToken);
-            if (observation.Exists)
-            {
-                return (type, observation);
-            }
-        }
-
-        _services.Map[_entry.Id] = document.Type;
-        return (document.Type, new ClusterObservation { Exists = false });
-    }
-
-    private void TakeOver((string Settled, string? Active) mark, string type, ClusterObservation observation)
-    {
-        // One look may come between two states of a file: that a cluster is gone is believed the second time.
-        _missing = _entry.Document.Installed && !observation.Exists ? _missing + 1 : 0;
-        if (_missing == 1)
-        {
-            return;
-        }
-
-        var now = _services.Time.GetUtcNow();
-        var before = _entry.Document;
-        var counts = _entry.Observe(mark, observation, now, document => mark.Active is null
-            ? ClusterUpdates.Seen(document, type, observation, _entry.Findings.Values, now)
-            : ClusterUpdates.Refreshed(document, observation, _entry.Findings.Values, now));
-        if (!counts)
-        {
-            return;
-        }
-
-        _services.Map[_entry.Id] = _entry.Document.Type;
-        Tell(before, _entry.Document);
-    }
-
-    private void Tell(ClusterDocument before, ClusterDocument after)
-    {
-        if (after is { Installed: true, Adopted: true } && !before.Installed)
-        {
-            LogAdopted(_entry.Id.Name, after.Type, after.KubernetesVersion);
-        }
-        else if (after.Lost && !before.Lost)
-        {
-            LogLost(_entry.Id.Name);
-        }
-
-        if ((after.BrokenSince is null) != (before.BrokenSince is null))
-        {
-            LogReadiness(_entry.Id.Name, after.BrokenSince is null ? "ready" : "not ready", ConditionRules.WhyNotReady(after.Conditions));
-        }
-
-        if (before.KubernetesVersion.Length > 0 && after.KubernetesVersion.Length > 0 && before.KubernetesVersion != after.KubernetesVersion)
-        {
-            LogVersion(_entry.Id.Name, before.KubernetesVersion, after.KubernetesVersion);
-        }
     }
 }

@@ -19,12 +19,21 @@ internal sealed class StoppedWorkloadsStore(string directory, Action? moment = n
             : new StoppedWorkloads();
     }
 
-    public void Write(ClusterId cluster, StoppedWorkloads stopped)
+    /// <summary>Adds what is about to be stopped; of an object the newest note counts, of a pod the first.</summary>
+    public void Add(ClusterId cluster, IReadOnlyList<StoppedObject> objects, IReadOnlyList<StoppedPod> pods)
     {
-        moment?.Invoke();
-        PrivateDirectory.Create(directory);
-        StateFiles.Replace(PathOf(cluster), JsonSerializer.SerializeToUtf8Bytes(stopped, ClusterJson.Default.StoppedWorkloads), durable: true);
-        moment?.Invoke();
+        var known = Read(cluster);
+        var fresh = pods.Where(pod => known.Pods.All(other => other.Uid != pod.Uid)).ToList();
+        if (objects.Count == 0 && fresh.Count == 0 && Exists(cluster))
+        {
+            return;
+        }
+
+        Write(cluster, new StoppedWorkloads
+        {
+            Objects = [.. known.Objects.Where(note => objects.All(other => other.Uid != note.Uid)), .. objects],
+            Pods = [.. known.Pods, .. fresh],
+        });
     }
 
     public void Delete(ClusterId cluster)
@@ -35,6 +44,14 @@ internal sealed class StoppedWorkloadsStore(string directory, Action? moment = n
             File.Delete(PathOf(cluster));
             DirectorySync.Flush(directory);
         }
+    }
+
+    private void Write(ClusterId cluster, StoppedWorkloads stopped)
+    {
+        moment?.Invoke();
+        PrivateDirectory.Create(directory);
+        StateFiles.Replace(PathOf(cluster), JsonSerializer.SerializeToUtf8Bytes(stopped, ClusterJson.Default.StoppedWorkloads), durable: true);
+        moment?.Invoke();
     }
 
     private string PathOf(ClusterId cluster) => Path.Combine(directory, $"{ClusterToken.Of(cluster)}.json");

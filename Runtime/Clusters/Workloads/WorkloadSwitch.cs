@@ -1,7 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reeve.Clusters;
 using Reeve.Runtime.Clusters.Apis;
+using static Reeve.Runtime.Clusters.Workloads.ObjectFields;
 
 namespace Reeve.Runtime.Clusters.Workloads;
 
@@ -21,8 +21,8 @@ namespace Reeve.Runtime.Clusters.Workloads;
 internal sealed class WorkloadSwitch(ClusterOptions options, StoppedWorkloadsStore store, TimeProvider time)
 {
     private const int Tries = 5;
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
-    private static readonly string[] s_controllers = ["ReplicaSet", "StatefulSet", "DaemonSet", "Job", "ReplicationController"];
+    private readonly UserObjects _users = new(options);
+    private readonly BarePods _pods = new(new UserObjects(options), store, time);
 
     /// <summary>Whether something was stopped and not started again, as far as the agent knows.</summary>
     public bool HasStopped(ClusterId cluster) => store.Exists(cluster);
@@ -30,28 +30,28 @@ internal sealed class WorkloadSwitch(ClusterOptions options, StoppedWorkloadsSto
     /// <summary>Stops what runs. New pods are refused from here on.</summary>
     public async Task StopAsync(ClusterId cluster, IClusterApi api, CancellationToken cancellationToken)
     {
-        foreach (var ns in (await api.ListAsync("/api/v1/namespaces", cancellationToken)).Where(ns => IsUsers(NameOf(ns)) && !IsTerminating(ns)))
+        foreach (var ns in (await api.ListAsync("/api/v1/namespaces", cancellationToken)).Where(ns => _users.Owns(NameOf(ns)) && !IsTerminating(ns)))
         {
             await api.CreateAsync($"/api/v1/namespaces/{NameOf(ns)}/resourcequotas", WorkloadQuota.New(), cancellationToken);
         }
 
         foreach (var kind in WorkloadKind.Of(await api.GetMinorAsync(cancellationToken)))
         {
-            var running = (await UsersAsync(api, kind.ListPath, cancellationToken)).Where(item => kind.StopOf(item) is not null).ToList();
-            Note(cluster, [.. running.Select(item => NoteOf(kind, item, kind.StopOf(item)!))], []);
+            var running = (await _users.ListAsync(api, kind.ListPath, cancellationToken)).Where(item => kind.StopOf(item) is not null).ToList();
+            store.Add(cluster, [.. running.Select(item => NoteOf(kind, item, kind.StopOf(item)!))], []);
             foreach (var item in running)
             {
                 await StopAsync(cluster, api, kind, item, cancellationToken);
             }
         }
 
-        await StopPodsAsync(cluster, api, cancellationToken);
+        await _pods.StopAsync(cluster, api, cancellationToken);
     }
 
     /// <summary>What still runs, for people; empty if nothing does.</summary>
     public async Task<IReadOnlyList<string>> FindRunningAsync(IClusterApi api, CancellationToken cancellationToken) =>
     [
-        .. (await UsersAsync(api, "/api/v1/pods", cancellationToken))
+        .. (await _users.ListAsync(api, "/api/v1/pods", cancellationToken))
             .Where(pod => !IsMirror(pod) && !IsFinished(pod)).Select(pod => $"{NamespaceOf(pod)}/{NameOf(pod)}"),
     ];
 
@@ -66,13 +66,13 @@ internal sealed class WorkloadSwitch(ClusterOptions options, StoppedWorkloadsSto
 
         foreach (var kind in WorkloadKind.Of(await api.GetMinorAsync(cancellationToken)))
         {
-            foreach (var item in await UsersAsync(api, kind.ListPath, cancellationToken))
+            foreach (var item in await _users.ListAsync(api, kind.ListPath, cancellationToken))
             {
                 await StartAsync(api, kind, item, known, cancellationToken);
             }
         }
 
-        await StartPodsAsync(api, known, cancellationToken);
+        await _pods.StartAsync(api, known, cancellationToken);
         store.Delete(cluster);
     }
 
@@ -97,7 +97,7 @@ internal sealed class WorkloadSwitch(ClusterOptions options, StoppedWorkloadsSto
             item = current;
             if (kind.StopOf(item) is { } next)
             {
-                Note(cluster, [NoteOf(kind, item, next)], []);
+                store.Add(cluster, [NoteOf(kind, item, next)], []);
             }
         }
     }
@@ -134,98 +134,14 @@ internal sealed class WorkloadSwitch(ClusterOptions options, StoppedWorkloadsSto
         return patch;
     }
 
-    private async Task StopPodsAsync(ClusterId cluster, IClusterApi api, CancellationToken cancellationToken)
-    {
-        var pods = (await UsersAsync(api, "/api/v1/pods", cancellationToken))
-            .Where(pod => !IsMirror(pod) && !IsFinished(pod) && pod["metadata"]!["deletionTimestamp"] is null)
-            .Select(pod => (Pod: pod, Owner: WorkloadKind.ControllerOf(pod)?["kind"]?.GetValue<string>()))
-            .Where(pod => !s_controllers.Contains(pod.Owner)) // those go with their controllers
-            .ToList();
-        var bare = pods.Where(pod => pod.Owner is null).Select(pod => pod.Pod).ToList();
-        Note(cluster, [], [.. bare.Select(NoteOf)]);
-        foreach (var pod in bare)
-        {
-            await api.CreateAsync($"/api/v1/namespaces/{WorkloadMarks.Namespace}/configmaps", StoppedPodMap.New(pod), cancellationToken);
-        }
-
-        // Those of controllers that nobody here knows are made again by them.
-        foreach (var (pod, _) in pods)
-        {
-            await api.DeleteAsync($"/api/v1/namespaces/{NamespaceOf(pod)}/pods/{NameOf(pod)}", UidOf(pod), cancellationToken);
-        }
-    }
-
-    private async Task StartPodsAsync(IClusterApi api, StoppedWorkloads known, CancellationToken cancellationToken)
-    {
-        var maps = await api.ListAsync(
-            $"/api/v1/namespaces/{WorkloadMarks.Namespace}/configmaps?labelSelector={Uri.EscapeDataString($"{WorkloadMarks.Stopped}=pod")}", cancellationToken);
-        var pods = maps.Select(map => (Uid: WorkloadMarks.UidOf(NameOf(map)), Manifest: StoppedPodMap.ManifestOf(map)))
-            .Concat(known.Pods.Select(pod => (pod.Uid, Manifest: JsonNode.Parse(pod.Manifest.GetRawText())!.AsObject())));
-        foreach (var (uid, manifest) in pods.DistinctBy(pod => pod.Uid))
-        {
-            await EndedAsync(api, uid, manifest, cancellationToken);
-
-            // One of its name that is there was made by its user meanwhile; a namespace that is gone took it along.
-            if (await api.FindAsync($"/api/v1/namespaces/{NamespaceOf(manifest)}", cancellationToken) is { } ns && !IsTerminating(ns))
-            {
-                await api.CreateAsync($"/api/v1/namespaces/{NamespaceOf(manifest)}/pods", manifest, cancellationToken);
-            }
-        }
-
-        foreach (var map in maps)
-        {
-            await api.DeleteAsync($"/api/v1/namespaces/{WorkloadMarks.Namespace}/configmaps/{NameOf(map)}", null, cancellationToken);
-        }
-    }
-
-    /// <summary>Waits until a pod that was deleted, and still ends, has gone: its name is taken until then.</summary>
-    private async Task EndedAsync(IClusterApi api, string uid, JsonObject manifest, CancellationToken cancellationToken)
-    {
-        while (await api.FindAsync($"/api/v1/namespaces/{NamespaceOf(manifest)}/pods/{NameOf(manifest)}", cancellationToken) is { } pod
-            && UidOf(pod) == uid && pod["metadata"]!["deletionTimestamp"] is not null)
-        {
-            await Task.Delay(s_pause, time, cancellationToken);
-        }
-    }
-
-    private void Note(ClusterId cluster, IReadOnlyList<StoppedObject> objects, IReadOnlyList<StoppedPod> pods)
-    {
-        var known = store.Read(cluster);
-        var fresh = pods.Where(pod => known.Pods.All(other => other.Uid != pod.Uid)).ToList();
-        if (objects.Count == 0 && fresh.Count == 0 && store.Exists(cluster))
-        {
-            return;
-        }
-
-        store.Write(cluster, new StoppedWorkloads
-        {
-            Objects = [.. known.Objects.Where(note => objects.All(other => other.Uid != note.Uid)), .. objects],
-            Pods = [.. known.Pods, .. fresh],
-        });
-    }
-
     private static StoppedObject NoteOf(WorkloadKind kind, JsonObject item, WorkloadChange change) => new()
     {
         Resource = kind.Resource,
         Namespace = NamespaceOf(item),
         Name = NameOf(item),
         Uid = UidOf(item),
-        Start = Element(change.Start),
+        Start = ElementOf(change.Start),
     };
-
-    private static StoppedPod NoteOf(JsonObject pod) =>
-        new() { Uid = UidOf(pod), Namespace = NamespaceOf(pod), Name = NameOf(pod), Manifest = Element(PodManifest.Of(pod)) };
-
-    private static JsonElement Element(JsonObject node)
-    {
-        using var document = JsonDocument.Parse(node.ToJsonString());
-        return document.RootElement.Clone();
-    }
-
-    private async Task<IReadOnlyList<JsonObject>> UsersAsync(IClusterApi api, string path, CancellationToken cancellationToken) =>
-        [.. (await api.ListAsync(path, cancellationToken)).Where(item => IsUsers(NamespaceOf(item)))];
-
-    private bool IsUsers(string ns) => !options.SystemNamespaces.Contains(ns);
 
     // Only if nobody has changed it since: what is noted must be what it had.
     private static JsonObject Metadata(JsonObject item, string? annotation) => new()
@@ -244,15 +160,4 @@ internal sealed class WorkloadSwitch(ClusterOptions options, StoppedWorkloadsSto
 
     private static string PathOf(WorkloadKind kind, JsonObject item) => kind.PathOf(NamespaceOf(item), NameOf(item));
 
-    private static string NameOf(JsonObject item) => item["metadata"]!["name"]!.GetValue<string>();
-
-    private static string NamespaceOf(JsonObject item) => item["metadata"]!["namespace"]?.GetValue<string>() ?? "";
-
-    private static string UidOf(JsonObject item) => item["metadata"]!["uid"]!.GetValue<string>();
-
-    private static bool IsTerminating(JsonObject ns) => ns["status"]?["phase"]?.GetValue<string>() == "Terminating";
-
-    private static bool IsMirror(JsonObject pod) => pod["metadata"]!["annotations"]?["kubernetes.io/config.mirror"] is not null;
-
-    private static bool IsFinished(JsonObject pod) => pod["status"]?["phase"]?.GetValue<string>() is "Succeeded" or "Failed";
 }

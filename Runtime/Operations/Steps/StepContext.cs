@@ -81,16 +81,11 @@ internal sealed class StepContext(OperationRun run, StepBook book, StepServices 
         }
     }
 
-    public async Task<ReadOnlyMemory<byte>?> ReadFileAsync(string path, CancellationToken cancellationToken)
-    {
-        RequireAbsolute(path);
-        // Not null: that would be one of byte[], which becomes an empty memory.
-        return File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : default(ReadOnlyMemory<byte>?);
-    }
+    public Task<ReadOnlyMemory<byte>?> ReadFileAsync(string path, CancellationToken cancellationToken) => StepFiles.ReadAsync(path, cancellationToken);
 
     public Task WriteFileAsync(string path, ReadOnlyMemory<byte> content, int mode, CancellationToken cancellationToken)
     {
-        RequireAbsolute(path);
+        StepFiles.RequireAbsolute(path);
         RequireChanges($"write {path}");
         return DurableFile.ReplaceAsync(path, content, mode, cancellationToken);
     }
@@ -98,14 +93,6 @@ internal sealed class StepContext(OperationRun run, StepBook book, StepServices 
     public IClusterApi GetClusterApi(ClusterId cluster) => services.ClusterApis.Get(cluster);
 
     public void ReportProgress(string message) => run.Note(book, message);
-
-    private static void RequireAbsolute(string path)
-    {
-        if (!Path.IsPathFullyQualified(path))
-        {
-            throw new ProviderException(ErrorReason.Invalid, $"\"{path}\" is no absolute path.");
-        }
-    }
 
     private void RequireChanges(string what)
     {

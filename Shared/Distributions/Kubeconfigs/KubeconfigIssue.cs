@@ -9,10 +9,14 @@ public sealed record KubeconfigIssue
     /// <summary>URL of its API server.</summary>
     public required Uri Server { get; init; }
 
-    /// <summary>The authority's certificate in PEM.</summary>
+    /// <summary>The authority of the API server's own certificate in PEM, where it is not that of users.</summary>
+    /// <value>Null: <see cref="AuthorityPem"/>.</value>
+    public string? ServerAuthorityPem { get; init; }
+
+    /// <summary>The certificate of the authority of users in PEM.</summary>
     public required string AuthorityPem { get; init; }
 
-    /// <summary>The authority's key in PEM: a secret.</summary>
+    /// <summary>That authority's key in PEM: a secret.</summary>
     public required string AuthorityKeyPem { get; init; }
 
     /// <summary>Whose it is.</summary>

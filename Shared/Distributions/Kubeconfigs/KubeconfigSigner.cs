@@ -37,7 +37,7 @@ public static class KubeconfigSigner
         var end = now + issue.Lifetime;
         using var certificate = Request(issue.User, issue.Groups, key).Create(
             authority.SubjectName, Signer(authority), now - s_skew, end < authority.NotAfter ? end : authority.NotAfter, RandomNumberGenerator.GetBytes(16));
-        return Write(issue.Cluster, issue.Server, issue.AuthorityPem, certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
+        return Write(issue.Cluster, issue.Server, issue.ServerAuthorityPem ?? issue.AuthorityPem, certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
     }
 
     private static CertificateRequest Request(string user, IReadOnlyList<string> groups, ECDsa key)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using Reeve.Testing;
 using Reeve.Testing.Kubeadm;
 
@@ -12,78 +11,38 @@ internal sealed class CreationRun(string agent, string files)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    private string Archive => Path.Combine(files, "files.tar");
+    private readonly KubeadmManifest _manifest = new(files);
 
-    private string Network => Path.Combine(files, "network.yaml");
+    private string Archive => Path.Combine(files, "files.tar");
 
     /// <summary>By the agent: seconds.</summary>
     public async Task<double> ByAgentAsync()
     {
-        await File.WriteAllTextAsync(Network, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: bridge-network, namespace: kube-system}\n");
-        await File.WriteAllTextAsync(Path.Combine(files, "cluster.json"), Manifest().ToJsonString());
+        var manifest = await _manifest.WriteAsync();
         await using var machine = await KubeadmMachine.StartAsync(files);
-        var state = Path.Combine(machine.Machine.Directory, "s");
-        using var serving = Tool.Start(machine.Machine.Enter, [agent, "serve", "--state-dir", state]);
-        serving.OutputDataReceived += static (_, _) => { };
-        serving.BeginOutputReadLine();
-        serving.ErrorDataReceived += static (_, _) => { };
-        serving.BeginErrorReadLine();
-        try
-        {
-            await Eventually.TrueAsync(
-                async () => (await Tool.RunAsync(machine.Machine.Enter, [agent, "cluster", "list", "--state-dir", state])).Succeeded, "the agent answers");
-            var seconds = await TimeAsync(machine, agent, "cluster", "apply", "--filename", Path.Combine(files, "cluster.json"), "--state-dir", state);
-            await RunAsync(
-                machine, "tar", "--directory", "/", "--create", "--file", Archive, "etc/containerd", "etc/cni/net.d", "etc/sysctl.d/90-reeve-kubernetes.conf",
-                "etc/systemd/system/kubelet.service",
-                "etc/systemd/system/kubelet.service.d", "var/lib/reeve-kubeadm/kubeadm.yaml");
-            return seconds;
-        }
-        finally
-        {
-            serving.Kill();
-        }
+        using var serving = await KubeadmAgent.StartAsync(machine, agent);
+        var seconds = await TimeAsync(() => serving.RunAsync("apply", "--filename", manifest));
+        await TimeAsync(() => InAsync(
+            machine, "tar", "--directory", "/", "--create", "--file", Archive, "etc/containerd", "etc/cni/net.d", "etc/sysctl.d/90-reeve-kubernetes.conf",
+            "etc/systemd/system/kubelet.service", "etc/systemd/system/kubelet.service.d", "var/lib/reeve-kubeadm/kubeadm.yaml"));
+        return seconds;
     }
 
     /// <summary>By hand, with the files of the agent's last: seconds.</summary>
     public async Task<double> ByHandAsync()
     {
         await using var machine = await KubeadmMachine.StartAsync(files);
-        return await TimeAsync(
+        return await TimeAsync(() => InAsync(
             machine, Path.Combine(Repository.Root, "tests", "Benchmarks", "Clusters", "bare.sh"), Archive,
-            KubeadmPrograms.Binaries(KubeadmPrograms.Version), KubeadmPrograms.Images(KubeadmPrograms.Version), Network);
+            KubeadmPrograms.Binaries(KubeadmPrograms.Version), KubeadmPrograms.Images(KubeadmPrograms.Version), _manifest.Network));
     }
 
-    private static async Task<double> TimeAsync(KubeadmMachine machine, params string[] command)
+    private static Task<ToolResult> InAsync(KubeadmMachine machine, params string[] command) => Tool.RunAsync(machine.Machine.Enter, command, within: Patience);
+
+    private static async Task<double> TimeAsync(Func<Task<ToolResult>> run)
     {
         var start = Stopwatch.GetTimestamp();
-        await RunAsync(machine, command);
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var result = await run();
+        return result.Succeeded ? Stopwatch.GetElapsedTime(start).TotalSeconds : throw new BenchmarkException(result.ToString());
     }
-
-    private static async Task RunAsync(KubeadmMachine machine, params string[] command)
-    {
-        var result = await Tool.RunAsync(machine.Machine.Enter, command, within: Patience);
-        if (!result.Succeeded)
-        {
-            throw new BenchmarkException($"{string.Join(' ', command)}: {result}");
-        }
-    }
-
-    private JsonObject Manifest() => new()
-    {
-        ["apiVersion"] = "v1alpha1",
-        ["kind"] = "Cluster",
-        ["spec"] = new JsonObject
-        {
-            ["version"] = KubeadmPrograms.Version,
-            ["clusterType"] = "kubeadm",
-            ["clusterParameters"] = new JsonObject
-            {
-                ["networking"] = new JsonObject { ["podSubnet"] = "10.244.0.0/16", ["svcSubnet"] = "10.96.0.0/16" },
-                ["cni"] = new JsonObject { ["type"] = "bridge", ["version"] = "1", ["manifestURL"] = Network },
-            },
-            ["provider"] = KubeadmMachine.Provider(KubeadmPrograms.Version),
-        },
-    };
 }

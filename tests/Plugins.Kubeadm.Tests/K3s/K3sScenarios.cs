@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reeve.Clusters;
 using Reeve.Plugins.Kubeadm.Tests.K3s.StandIn;
+using Reeve.Plugins.Kubeadm.Tests.LifeCycle;
 using Reeve.Runtime.Operations;
 
 namespace Reeve.Plugins.Kubeadm.Tests.K3s;
@@ -17,8 +18,8 @@ internal static class K3sScenarios
     public static async Task Life_FromMakingToRemoving_LeavesTheMachineAsItWas(string[] arguments)
     {
         var before = MachineState.Read();
-        await using var driver = await K3sDriver.StartAsync(Path.Combine(arguments[0], "life"));
-        driver.Secrets.Set(K3sDriver.Cluster, "registry", "the-password");
+        await using var driver = await StartAsync(Path.Combine(arguments[0], "life"));
+        driver.Secrets.Set(ClusterDriver.Cluster, "registry", "the-password");
         var spec = Spec(StandInRelease.Write(arguments[0], First), First) with { Registry = new ClusterRegistry { Name = "registry.example.com", Username = "u", PasswordSecret = "registry" } };
 
         Done(await driver.RunAsync(ClusterIntent.Create, spec));
@@ -26,7 +27,14 @@ internal static class K3sScenarios
         Assert.Equal((true, First, "machine", true), (seen.ApiServerReady, seen.Version, seen.Machines[0].Name, seen.Machines[0].Ready));
         Assert.Equal((First, "containerd://1.7.17-k3s1"), (seen.Components["k3s"], seen.Components["runtime"]));
         Assert.Empty((await driver.PlanAsync(ClusterIntent.Change, spec)).Steps);
-        Assert.Contains("https://127.0.0.1:6443", await driver.KubeconfigAsync(), StringComparison.Ordinal);
+        Assert.Contains("https://127.0.0.1:6443", await driver.KubeconfigAsync(new KubeconfigRequest()), StringComparison.Ordinal);
+        using (var answer = await AdminApi.SendAsync(
+            await driver.KubeconfigAsync(new KubeconfigRequest { User = "somebody", Groups = ["developers"] }), new HttpRequestMessage(HttpMethod.Get, "/whoami"), CancellationToken.None))
+        {
+            var subject = await answer.Content.ReadAsStringAsync();
+            Assert.True(subject.Contains("CN=somebody", StringComparison.Ordinal) && subject.Contains("O=developers", StringComparison.Ordinal), subject);
+        }
+
         Assert.Equal(("the-token-of-nodes\n", Private), (File.ReadAllText("/etc/rancher/k3s/token"), File.GetUnixFileMode("/etc/rancher/k3s/token")));
         Assert.Contains("the-password", File.ReadAllText("/etc/rancher/k3s/registries.yaml"), StringComparison.Ordinal);
         Assert.Equal(Private, File.GetUnixFileMode("/etc/rancher/k3s/registries.yaml"));
@@ -50,7 +58,7 @@ internal static class K3sScenarios
 
         Done(await driver.RunAsync(ClusterIntent.Delete, spec));
         Assert.False((await driver.ObserveAsync()).Exists);
-        Assert.Empty(driver.Engine.GetLedger(K3sDriver.Cluster));
+        Assert.Empty(driver.Engine.GetLedger(ClusterDriver.Cluster));
         Assert.Empty(Pods());
         Assert.Equal(before, MachineState.Read());
         foreach (var file in Directory.EnumerateFiles(Path.Combine(arguments[0], "life"), "*", SearchOption.AllDirectories).Where(path => !path.Contains("/secrets/", StringComparison.Ordinal)))
@@ -63,7 +71,7 @@ internal static class K3sScenarios
     public static async Task Upgrade_NewVersionDoesNotStart_OldOneRunsWithItsData(string[] arguments)
     {
         var before = MachineState.Read();
-        await using var driver = await K3sDriver.StartAsync(Path.Combine(arguments[0], "upgrade"));
+        await using var driver = await StartAsync(Path.Combine(arguments[0], "upgrade"));
         var spec = Spec(StandInRelease.Write(arguments[0], First), First);
         Done(await driver.RunAsync(ClusterIntent.Create, spec));
 
@@ -81,7 +89,7 @@ internal static class K3sScenarios
     public static async Task Create_ServerDoesNotStart_LeavesTheMachineAsItWas(string[] arguments)
     {
         var before = MachineState.Read();
-        await using var driver = await K3sDriver.StartAsync(Path.Combine(arguments[0], "broken"));
+        await using var driver = await StartAsync(Path.Combine(arguments[0], "broken"));
 
         var failed = await driver.RunAsync(ClusterIntent.Create, Spec(StandInRelease.Write(arguments[0], First, K3sStandIn.Broken), First));
 
@@ -92,7 +100,7 @@ internal static class K3sScenarios
     public static async Task Create_ChecksumOrVersionIsWrong_InstallsNothing(string[] arguments)
     {
         var before = MachineState.Read();
-        await using var driver = await K3sDriver.StartAsync(Path.Combine(arguments[0], "wrong"));
+        await using var driver = await StartAsync(Path.Combine(arguments[0], "wrong"));
 
         var sum = await driver.RunAsync(ClusterIntent.Create, Spec(StandInRelease.Write(Path.Combine(arguments[0], "sum"), First, checksum: new string('0', 64)), First));
         var version = await driver.RunAsync(ClusterIntent.Create, Spec(StandInRelease.Write(arguments[0], First), Next));
@@ -105,7 +113,7 @@ internal static class K3sScenarios
     public static async Task Delete_DataAreKept_NextClusterFindsThem(string[] arguments)
     {
         var before = MachineState.Read();
-        await using var driver = await K3sDriver.StartAsync(Path.Combine(arguments[0], "kept"));
+        await using var driver = await StartAsync(Path.Combine(arguments[0], "kept"));
         var spec = Spec(StandInRelease.Write(arguments[0], First), First);
         Done(await driver.RunAsync(ClusterIntent.Create, spec));
         Directory.CreateDirectory($"{Data}/storage/volume");
@@ -123,7 +131,7 @@ internal static class K3sScenarios
 
     public static async Task Delete_SomethingIsMountedAmongTheData_ItStays(string[] arguments)
     {
-        await using var driver = await K3sDriver.StartAsync(Path.Combine(arguments[0], "mounted"));
+        await using var driver = await StartAsync(Path.Combine(arguments[0], "mounted"));
         var spec = Spec(StandInRelease.Write(arguments[0], First), First);
         Done(await driver.RunAsync(ClusterIntent.Create, spec));
         var disk = Directory.CreateDirectory(Path.Combine(arguments[0], "disk")).FullName;
@@ -142,7 +150,7 @@ internal static class K3sScenarios
     public static async Task Delete_ClusterOfSomebodyElse_IsGoneWhole(string[] arguments)
     {
         var before = MachineState.Read();
-        await using var driver = await K3sDriver.StartAsync(Path.Combine(arguments[0], "foreign"));
+        await using var driver = await StartAsync(Path.Combine(arguments[0], "foreign"));
         File.Copy(Path.Combine(StandInRelease.Write(arguments[0], First), "k3s"), "/usr/local/bin/k3s");
         Run("chmod", "755", "/usr/local/bin/k3s");
         File.CreateSymbolicLink("/usr/local/bin/crictl", "/usr/local/bin/k3s");
@@ -166,13 +174,20 @@ internal static class K3sScenarios
         Assert.Equal(before, MachineState.Read());
     }
 
+    private static async Task<ClusterDriver> StartAsync(string directory)
+    {
+        var driver = await ClusterDriver.K3sAsync(directory);
+        driver.Secrets.Set(ClusterDriver.Cluster, "join", "the-token-of-nodes");
+        return driver;
+    }
+
     private static UnixFileMode Private => UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private static void Done(Operation operation) => Assert.Equal((OperationState.Done, ""), (operation.State, operation.Error));
 
     private static ClusterSpec Spec(string directory, string version) => new()
     {
-        Id = K3sDriver.Cluster,
+        Id = ClusterDriver.Cluster,
         Version = version,
         Networking = new ClusterNetworking { PodSubnets = ["10.42.0.0/16", "2001:db8:42::/56"], ServiceSubnets = ["10.43.0.0/16", "2001:db8:43::/112"] },
         Provider = Provider(directory),

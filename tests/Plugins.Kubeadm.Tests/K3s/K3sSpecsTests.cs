@@ -54,5 +54,5 @@ public sealed class K3sSpecsTests
         Assert.Empty(K3sSpecs.Validate(spec with { Networking = new ClusterNetworking { Cni = new ClusterAddon { Name = "cilium", Version = "1.15.1" } }, Storage = null }));
     }
 
-    private static ClusterSpec Spec(JsonElement provider) => new() { Id = K3sDriver.Cluster, Version = "1.30.2+k3s1", Provider = provider };
+    private static ClusterSpec Spec(JsonElement provider) => new() { Id = ClusterDriver.Cluster, Version = "1.30.2+k3s1", Provider = provider };
 }

@@ -7,18 +7,19 @@ using Reeve.Clusters;
 namespace Reeve.Plugins.Kubeadm.Tests.LifeCycle;
 
 /// <summary>The API of the cluster on this machine as its administrator sees it; its certificate is read anew for each request.</summary>
-internal sealed partial class AdminApi : IClusterApi
+/// <param name="path">The administrator's kubeconfig.</param>
+internal sealed class AdminApi(string path) : IClusterApi
 {
-    private const string Path = "/etc/kubernetes/admin.conf";
+    public const string KubeadmPath = "/etc/kubernetes/admin.conf";
 
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!File.Exists(Path))
+        if (!File.Exists(path))
         {
             throw new ProviderException(ErrorReason.Transient, "There is no cluster.");
         }
 
-        return await SendAsync(await File.ReadAllTextAsync(Path, cancellationToken), request, cancellationToken);
+        return await SendAsync(await File.ReadAllTextAsync(path, cancellationToken), request, cancellationToken);
     }
 
     /// <summary>Sends a request as the user of a kubeconfig.</summary>

@@ -12,7 +12,7 @@ internal static class ClusterScenarios
 {
     public static async Task Create(string[] arguments)
     {
-        await using var driver = await ClusterDriver.StartAsync(arguments[0]);
+        await using var driver = await ClusterDriver.KubeadmAsync(arguments[0]);
 
         var operation = await driver.RunAsync(ClusterIntent.Create, Spec(KubeadmPrograms.Version));
 
@@ -22,7 +22,7 @@ internal static class ClusterScenarios
     /// <summary>The observation as JSON, for the test that looks at it.</summary>
     public static async Task Observe(string[] arguments)
     {
-        await using var driver = await ClusterDriver.StartAsync(arguments[0]);
+        await using var driver = await ClusterDriver.KubeadmAsync(arguments[0]);
 
         var seen = await driver.ObserveAsync();
 
@@ -31,7 +31,7 @@ internal static class ClusterScenarios
 
     public static async Task Kubeconfig(string[] arguments)
     {
-        await using var driver = await ClusterDriver.StartAsync(arguments[0]);
+        await using var driver = await ClusterDriver.KubeadmAsync(arguments[0]);
 
         var kubeconfig = await driver.KubeconfigAsync(new KubeconfigRequest { User = "somebody", Groups = ["system:masters"], Lifetime = TimeSpan.FromMinutes(10) });
         var stranger = await driver.KubeconfigAsync(new KubeconfigRequest { User = "stranger" });
@@ -42,7 +42,7 @@ internal static class ClusterScenarios
 
     public static async Task Renew(string[] arguments)
     {
-        await using var driver = await ClusterDriver.StartAsync(arguments[0]);
+        await using var driver = await ClusterDriver.KubeadmAsync(arguments[0]);
         var before = await driver.CertificatesAsync();
 
         var operation = await driver.RunAsync(ClusterIntent.RenewCertificates, Spec(KubeadmPrograms.Version));
@@ -55,7 +55,7 @@ internal static class ClusterScenarios
 
     public static async Task Change(string[] arguments)
     {
-        await using var driver = await ClusterDriver.StartAsync(arguments[0]);
+        await using var driver = await ClusterDriver.KubeadmAsync(arguments[0]);
 
         var operation = await driver.RunAsync(ClusterIntent.Change, Spec(KubeadmPrograms.Version) with { ApiServerCertificateNames = ["cluster.example.com"] });
 
@@ -67,7 +67,7 @@ internal static class ClusterScenarios
     /// <summary>An upgrade that comes through, and fails then: a file cannot be written.</summary>
     public static async Task FailedUpgrade(string[] arguments)
     {
-        await using var driver = await ClusterDriver.StartAsync(arguments[0]);
+        await using var driver = await ClusterDriver.KubeadmAsync(arguments[0]);
         var impossible = new FileStep().Step("impossible", "Write where nobody can", new FileArguments { Path = "/proc/none/file", Content = "" }, "upgrade");
 
         var operation = await driver.RunAsync(ClusterIntent.Upgrade, Spec(KubeadmPrograms.NextVersion), impossible);
@@ -80,7 +80,7 @@ internal static class ClusterScenarios
 
     public static async Task Upgrade(string[] arguments)
     {
-        await using var driver = await ClusterDriver.StartAsync(arguments[0]);
+        await using var driver = await ClusterDriver.KubeadmAsync(arguments[0]);
 
         var operation = await driver.RunAsync(ClusterIntent.Upgrade, Spec(KubeadmPrograms.NextVersion));
 
@@ -92,7 +92,7 @@ internal static class ClusterScenarios
 
     public static async Task Delete(string[] arguments)
     {
-        await using var driver = await ClusterDriver.StartAsync(arguments[0]);
+        await using var driver = await ClusterDriver.KubeadmAsync(arguments[0]);
 
         var operation = await driver.RunAsync(ClusterIntent.Delete, Spec(KubeadmPrograms.NextVersion));
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Reeve.Clusters;
 using Reeve.Runtime.Operations;
 using Reeve.Testing.Kubeadm;
@@ -15,9 +17,23 @@ internal static class HalfMadeScenarios
 
     private static ClusterSpec Spec => ClusterScenarios.Spec(KubeadmPrograms.Version);
 
+    /// <summary>kubeadm init itself gives up in its midst: the kubelet runs by then, and there is no authority to make kubeconfigs with.</summary>
+    public static async Task FailedInit(string[] arguments)
+    {
+        await using var driver = await ClusterDriver.KubeadmAsync(arguments[0]);
+        var provider = KubeadmMachine.Provider(KubeadmPrograms.Version);
+        provider["skipPhases"] = new JsonArray("certs");
+
+        var operation = await driver.RunAsync(ClusterIntent.Create, Spec with { Provider = JsonSerializer.SerializeToElement(provider) });
+
+        Assert.Equal(OperationState.Undone, operation.State);
+        Assert.Matches("kubeadm init .* ended with code 1:", operation.Error);
+        await CleanAsync(driver);
+    }
+
     public static async Task Cancel(string[] arguments)
     {
-        await using var driver = await ClusterDriver.StartAsync(arguments[0]);
+        await using var driver = await ClusterDriver.KubeadmAsync(arguments[0]);
         var running = driver.RunAsync(ClusterIntent.Create, Spec);
         await HalfwayAsync();
 
@@ -30,7 +46,7 @@ internal static class HalfMadeScenarios
     /// <summary>The process dies in the midst of kubeadm init.</summary>
     public static async Task Die(string[] arguments)
     {
-        await using var driver = await ClusterDriver.StartAsync(arguments[0]);
+        await using var driver = await ClusterDriver.KubeadmAsync(arguments[0]);
         _ = driver.RunAsync(ClusterIntent.Create, Spec);
         await HalfwayAsync();
 
@@ -41,7 +57,7 @@ internal static class HalfMadeScenarios
     /// <summary>The next process goes on by itself.</summary>
     public static async Task GoOn(string[] arguments)
     {
-        await using var driver = await ClusterDriver.StartAsync(arguments[0]);
+        await using var driver = await ClusterDriver.KubeadmAsync(arguments[0]);
 
         var operation = await driver.EndAsync(driver.Engine.List(ClusterDriver.Cluster).Single(one => one.State is OperationState.Running));
 
@@ -53,7 +69,7 @@ internal static class HalfMadeScenarios
 
     public static async Task Delete(string[] arguments)
     {
-        await using var driver = await ClusterDriver.StartAsync(arguments[0]);
+        await using var driver = await ClusterDriver.KubeadmAsync(arguments[0]);
 
         var operation = await driver.RunAsync(ClusterIntent.Delete, Spec);
 
@@ -64,7 +80,7 @@ internal static class HalfMadeScenarios
     /// <summary>A plan from before somebody else began a cluster here changes nothing.</summary>
     public static async Task Refused(string[] arguments)
     {
-        await using var driver = await ClusterDriver.StartAsync(arguments[0]);
+        await using var driver = await ClusterDriver.KubeadmAsync(arguments[0]);
         var plan = await driver.Provisioner.PlanAsync(ClusterIntent.Create, Spec, new ClusterObservation { Exists = false }, CancellationToken.None);
 
         var operation = await driver.EndAsync(await driver.Engine.StartAsync(
@@ -77,7 +93,7 @@ internal static class HalfMadeScenarios
 
     public static async Task Adopted(string[] arguments)
     {
-        await using var driver = await ClusterDriver.StartAsync(arguments[0]);
+        await using var driver = await ClusterDriver.KubeadmAsync(arguments[0]);
 
         var seen = await driver.ObserveAsync();
 

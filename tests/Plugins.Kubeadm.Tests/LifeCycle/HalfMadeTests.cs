@@ -17,10 +17,13 @@ public sealed class HalfMadeTests(ITestOutputHelper output)
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
     [RequiresFact(Component.Kubeadm)]
-    public async Task Create_CancelledOrKilledInTheMidst_IsTakenBackOrGoesOn()
+    public async Task Create_FailedCancelledOrKilledInTheMidst_IsTakenBackOrGoesOn()
     {
         await using var machine = await KubeadmMachine.StartAsync();
         var before = await SnapshotAsync(machine);
+
+        await RunAsync(machine, nameof(HalfMadeScenarios.FailedInit));
+        AssertSame(before, await SnapshotAsync(machine));
 
         await RunAsync(machine, nameof(HalfMadeScenarios.Cancel));
         AssertSame(before, await SnapshotAsync(machine));

@@ -23,6 +23,21 @@ public sealed class ClusterChangeTests
         Assert.Contains("\"k0s\": supported values: scripted", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, "no plugin with a cluster provisioner is active")]
+    [InlineData("systemd's bus does not answer: Connection refused.", "does not start: systemd's bus does not answer: Connection refused. Mend that and ask again")]
+    public async Task Create_NoTypeIsThere_SaysWhyAndWhatToDo(string? reason, string expected)
+    {
+        await using var fixture = await ClusterFixture.StartedAsync();
+        fixture.Unload(reason);
+
+        var refused = await RefusedAsync(() => fixture.Manager.CreateAsync("default", ClusterFixture.Whole, "test", CancellationToken.None));
+
+        Assert.Equal(ClusterRefusal.UnknownType, refused.Reason);
+        Assert.Contains(expected, Assert.Single(refused.Errors).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Create_WithoutAnything_NamesEachRequiredField()
     {
@@ -172,6 +187,28 @@ public sealed class ClusterChangeTests
         Assert.Equal("", view.Desired.Registry!.Password);
         Assert.DoesNotContain(
             System.IO.Directory.EnumerateFiles(fixture.Options.Directory, "*", SearchOption.AllDirectories), file => File.ReadAllText(file).Contains("pass-word", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Patch_PasswordOfARegistry_IsNoticedByWhatItIs()
+    {
+        await using var fixture = await ClusterFixture.InstalledAsync();
+        ClusterDesired With(string password) => new()
+        {
+            Registry = new ClusterRegistrySettings { Customised = true, Name = "registry.example.com", Authenticates = true, Username = "me", Password = password },
+        };
+        await fixture.EndAsync(await fixture.Manager.PatchAsync("default", With("pass-word"), "test", CancellationToken.None));
+        var first = fixture.Provisioner.Spec!;
+
+        var same = await fixture.Manager.PatchAsync("default", With("pass-word"), "test", CancellationToken.None);
+        var other = await fixture.Manager.PatchAsync("default", With("other-word"), "test", CancellationToken.None);
+        await fixture.EndAsync(other);
+
+        Assert.Null(same.Operation);
+        Assert.Equal(ClusterIntent.Change, other.Operation!.Intent);
+        var second = fixture.Provisioner.Spec!;
+        Assert.NotEqual(first.Registry!.PasswordSecret, second.Registry!.PasswordSecret);
+        Assert.Equal("other-word", fixture.Secrets.Find(second.Id, second.Registry.PasswordSecret));
     }
 
     [Fact]

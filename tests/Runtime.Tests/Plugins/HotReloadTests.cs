@@ -1,5 +1,3 @@
-using System.IO.Pipelines;
-using Reeve.Containers;
 using Reeve.Plugins;
 using Reeve.Runtime.Plugins;
 using Reeve.Testing;
@@ -46,7 +44,7 @@ public sealed class HotReloadTests
     [Fact]
     public async Task RescanAsync_ReplacedPlugin_OldIsDisposedNewServesWatchesEnd()
     {
-        await using var yard = await StartAsync("label=old");
+        await using var yard = await PluginYard.StartedAsync("label=old");
         await using var provider = await yard.OpenStartedAsync();
         await using var watch = provider.WatchPodsAsync(CancellationToken.None).GetAsyncEnumerator();
         Assert.True(await watch.MoveNextAsync());
@@ -72,7 +70,7 @@ public sealed class HotReloadTests
     [Fact]
     public async Task RescanAsync_SameContent_DoesNothing()
     {
-        await using var yard = await StartAsync("label=old");
+        await using var yard = await PluginYard.StartedAsync("label=old");
         await using var provider = await yard.OpenStartedAsync();
 
         FixturePlugins.Write(yard.Place("plugin"), behaviour: "label=old");
@@ -88,7 +86,7 @@ public sealed class HotReloadTests
     [InlineData("construct=throw", "FixtureException: thrown in construct")]
     public async Task RescanAsync_NewDoesNotStart_OldServesOn(string behaviour, string reason)
     {
-        await using var yard = await StartAsync("label=old");
+        await using var yard = await PluginYard.StartedAsync("label=old");
         await using var provider = await yard.OpenStartedAsync();
 
         FixturePlugins.Write(yard.Place("plugin"), "fixture-00", "2.0.0", "label=new", behaviour);
@@ -106,7 +104,7 @@ public sealed class HotReloadTests
     public async Task RescanAsync_BackendDownDuringTheSwap_OldIsTriedUntilItServes()
     {
         var clock = new ManualTimeProvider();
-        await using var yard = await StartAsync("label=old", timeProvider: clock);
+        await using var yard = await PluginYard.StartedAsync("label=old", timeProvider: clock);
         await using var provider = await yard.OpenStartedAsync();
         var down = Path.Combine(yard.State("node-a"), "backend-down");
         await File.WriteAllTextAsync(down, "");
@@ -118,11 +116,11 @@ public sealed class HotReloadTests
         Assert.Equal(ErrorReason.Transient, failure.Reason);
         Assert.Contains("does not start: the backend is down", failure.Message, StringComparison.Ordinal);
         Assert.Equal(["start old", "dispose old", "start new", "dispose new", "start old", "dispose old"], yard.Journal());
-        await AdvanceUntilAsync(clock, () => yard.Journal().Length > 7);
+        await PluginYard.AdvanceUntilAsync(clock, () => yard.Journal().Length > 7);
         Assert.Equal(["start old", "dispose old"], yard.Journal()[6..8]);
 
         File.Delete(down);
-        await AdvanceUntilAsync(clock, () => yard.Journal()[^1] == "start old");
+        await PluginYard.AdvanceUntilAsync(clock, () => yard.Journal()[^1] == "start old");
         await Eventually.TrueAsync(
             async () =>
             {
@@ -141,7 +139,7 @@ public sealed class HotReloadTests
     [Fact]
     public async Task RescanAsync_AskedFor_TriesAgainWhatFailed()
     {
-        await using var yard = await StartAsync("label=old");
+        await using var yard = await PluginYard.StartedAsync("label=old");
         await using var provider = await yard.OpenStartedAsync();
         var down = Path.Combine(yard.State("node-a"), "backend-down");
         await File.WriteAllTextAsync(down, "");
@@ -159,7 +157,7 @@ public sealed class HotReloadTests
     [Fact]
     public async Task RescanAsync_NewDoesNotStartForOneOfTwo_BothGoBack()
     {
-        await using var yard = await StartAsync("label=old");
+        await using var yard = await PluginYard.StartedAsync("label=old");
         await using var a = await yard.OpenStartedAsync("node-a");
         await using var b = await yard.OpenStartedAsync("node-b", """{"pattern":"x"}""");
 
@@ -175,7 +173,7 @@ public sealed class HotReloadTests
     [Fact]
     public async Task RescanAsync_ManifestBroken_OldServesOn()
     {
-        await using var yard = await StartAsync("label=old");
+        await using var yard = await PluginYard.StartedAsync("label=old");
         await using var provider = await yard.OpenStartedAsync();
 
         File.WriteAllText(Path.Combine(yard.Place("plugin"), "plugin.json"), "{ broken");
@@ -187,100 +185,9 @@ public sealed class HotReloadTests
     }
 
     [Fact]
-    public async Task RescanAsync_OpenSession_GetsTheDrainDeadlineThenIsCut()
-    {
-        var clock = new ManualTimeProvider();
-        await using var yard = await StartAsync(
-            "label=old", options => options with { DrainDeadline = TimeSpan.FromSeconds(30), LoadDeadline = TimeSpan.FromDays(30) }, clock);
-        await using var provider = await yard.OpenStartedAsync();
-        var pipe = new Pipe();
-        var session = provider.Capability<IPodExec>()!.ExecAsync(
-            Pod, "main", new ExecRequest { Command = ["wait"], StandardInput = pipe.Reader.AsStream() }, CancellationToken.None);
-        await Eventually.TrueAsync(() => yard.Journal().Contains("session old"), "the session is open");
-
-        FixturePlugins.Write(yard.Place("plugin"), version: "2.0.0", behaviour: "label=new");
-        var timers = clock.ActiveTimers;
-        var rescan = yard.Manager.RescanAsync(CancellationToken.None);
-        await Eventually.TrueAsync(() => clock.ActiveTimers > timers, "the drain begins");
-
-        // While the session drains, the old code answers.
-        Assert.Equal("old", await PluginYard.ExecAsync(provider, "label"));
-        await pipe.Writer.WriteAsync("x"u8.ToArray());
-        await Eventually.TrueAsync(() => yard.Journal().Contains("input old"), "the session still works");
-        Assert.False(session.IsCompleted);
-        await AdvanceUntilAsync(clock, () => session.IsCompleted);
-
-        var failure = await Assert.ThrowsAsync<ProviderException>(() => session);
-        Assert.Equal(ErrorReason.Transient, failure.Reason);
-        Assert.Contains("was replaced during exec", failure.Message, StringComparison.Ordinal);
-        await rescan;
-        Assert.Equal("new", await PluginYard.ExecAsync(provider, "label"));
-    }
-
-    [Fact]
-    public async Task RescanAsync_SessionEndsInTime_IsNotCut()
-    {
-        await using var yard = await StartAsync("label=old");
-        await using var provider = await yard.OpenStartedAsync();
-        var pipe = new Pipe();
-        var session = provider.Capability<IPodExec>()!.ExecAsync(
-            Pod, "main", new ExecRequest { Command = ["wait"], StandardInput = pipe.Reader.AsStream() }, CancellationToken.None);
-        await Eventually.TrueAsync(() => yard.Journal().Contains("session old"), "the session is open");
-
-        FixturePlugins.Write(yard.Place("plugin"), version: "2.0.0", behaviour: "label=new");
-        var rescan = yard.Manager.RescanAsync(CancellationToken.None);
-        await pipe.Writer.CompleteAsync();
-
-        Assert.Equal(0, await session);
-        await rescan;
-        Assert.Equal("new", await PluginYard.ExecAsync(provider, "label"));
-    }
-
-    [Fact]
-    public async Task RescanAsync_CallThatDoesNotEnd_IsCutAsTransient()
-    {
-        await using var yard = await StartAsync("label=old", options => options with { SwapPause = TimeSpan.FromMilliseconds(200) });
-        await using var provider = await yard.OpenStartedAsync();
-        var stop = provider.StopPodAsync(Pod, TimeSpan.FromHours(1), CancellationToken.None);
-        await Eventually.TrueAsync(() => yard.Journal().Contains("stopping old"), "the call is inside");
-
-        FixturePlugins.Write(yard.Place("plugin"), version: "2.0.0", behaviour: "label=new");
-        await yard.Manager.RescanAsync(CancellationToken.None);
-
-        var failure = await Assert.ThrowsAsync<ProviderException>(() => stop);
-        Assert.Equal(ErrorReason.Transient, failure.Reason);
-        Assert.Equal("start new", yard.Journal()[^1]);
-    }
-
-    [Fact]
-    public async Task RescanAsync_Removed_InstancesWaitAndComeBack()
-    {
-        await using var yard = await StartAsync("label=old");
-        await using var provider = await yard.OpenStartedAsync();
-
-        Directory.Delete(yard.Place("plugin"), recursive: true);
-        await yard.Manager.RescanAsync(CancellationToken.None);
-
-        var info = yard.Info("fixture-00");
-        Assert.Equal((PluginStatus.Disabled, 1), (info.Status, info.Instances));
-        Assert.Contains("node-a cannot be served until it is back", info.Reason, StringComparison.Ordinal);
-        var failure = await Assert.ThrowsAsync<ProviderException>(() => provider.RemovePodAsync(Pod, CancellationToken.None));
-        Assert.Equal(ErrorReason.Transient, failure.Reason);
-        Assert.Contains("put it back", failure.Message, StringComparison.Ordinal);
-        await yard.Manager.UnloadsSettledAsync(CancellationToken.None);
-        Assert.Equal(0, yard.Manager.LeakedContexts);
-
-        FixturePlugins.Write(yard.Place("plugin"), behaviour: "label=back");
-        await yard.Manager.RescanAsync(CancellationToken.None);
-
-        Assert.Equal("back", await PluginYard.ExecAsync(provider, "label"));
-        Assert.Equal(["start old", "dispose old", "start back"], yard.Journal());
-    }
-
-    [Fact]
     public async Task RescanAsync_InstanceNotStartedYet_IsReplacedUnstarted()
     {
-        await using var yard = await StartAsync("label=old");
+        await using var yard = await PluginYard.StartedAsync("label=old");
         await using var provider = await yard.OpenAsync();
 
         FixturePlugins.Write(yard.Place("plugin"), version: "2.0.0", behaviour: "label=new");
@@ -293,7 +200,7 @@ public sealed class HotReloadTests
     [Fact]
     public async Task WatchAsync_StatusChanges_AreTold()
     {
-        await using var yard = await StartAsync("label=old");
+        await using var yard = await PluginYard.StartedAsync("label=old");
         using var cancel = new CancellationTokenSource(Eventually.Deadline);
         await using var changes = yard.Manager.WatchAsync(cancel.Token).GetAsyncEnumerator();
         var next = changes.MoveNextAsync();
@@ -303,22 +210,5 @@ public sealed class HotReloadTests
 
         Assert.True(await next);
         Assert.Equal(("fixture-0b", PluginStatus.Malfunctioned), (changes.Current.Id, changes.Current.Status));
-    }
-
-    private static async Task AdvanceUntilAsync(ManualTimeProvider clock, Func<bool> condition) => await Eventually.TrueAsync(
-        () =>
-        {
-            clock.Advance(TimeSpan.FromSeconds(1));
-            return condition();
-        },
-        "the clock brings it about");
-
-    private static async Task<PluginYard> StartAsync(
-        string behaviour, Func<PluginOptions, PluginOptions>? configure = null, TimeProvider? timeProvider = null)
-    {
-        var yard = new PluginYard(options => (configure?.Invoke(options) ?? options) with { Debounce = TimeSpan.FromMilliseconds(10) }, timeProvider);
-        FixturePlugins.Write(yard.Place("plugin"), behaviour: behaviour);
-        await yard.Manager.StartAsync(CancellationToken.None);
-        return yard;
     }
 }

@@ -35,6 +35,24 @@ internal sealed class PluginYard : IAsyncDisposable
 
     public PluginOptions Options { get; }
 
+    /// <summary>A yard whose manager has loaded one plugin, and takes changes over at once.</summary>
+    public static async Task<PluginYard> StartedAsync(string behaviour, Func<PluginOptions, PluginOptions>? configure = null, TimeProvider? timeProvider = null)
+    {
+        var yard = new PluginYard(options => (configure?.Invoke(options) ?? options) with { Debounce = TimeSpan.FromMilliseconds(10) }, timeProvider);
+        FixturePlugins.Write(yard.Place("plugin"), behaviour: behaviour);
+        await yard.Manager.StartAsync(CancellationToken.None);
+        return yard;
+    }
+
+    /// <summary>Lets the clock run, a second at a time, until something has come about.</summary>
+    public static Task AdvanceUntilAsync(ManualTimeProvider clock, Func<bool> condition) => Eventually.TrueAsync(
+        () =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            return condition();
+        },
+        "the clock brings it about");
+
     public ConcurrentQueue<string> Logs { get; } = new();
 
     public PluginManager Manager => _manager.Value;

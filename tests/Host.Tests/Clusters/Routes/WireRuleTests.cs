@@ -146,7 +146,11 @@ public sealed class WireRuleTests : IAsyncLifetime
     [InlineData(ClusterRefusal.Unsupported, HttpStatusCode.NotImplemented, 12)]
     public async Task Failure_Refusal_HasItsCode(ClusterRefusal reason, HttpStatusCode status, int code)
     {
-        _api.Clusters.Failure = new ClusterRefusedException(reason, "Because.") { LoadedTypes = ["k3s", "kubeadm"] };
+        _api.Clusters.Failure = new ClusterRefusedException(reason, "Because.") 
+        {
+            LoadedTypes = ["k3s", "kubeadm"],
+            Errors = reason == ClusterRefusal.UnknownType ? [new FieldError { Field = "spec.clusterType", Message = "supported values: k3s, kubeadm" }] : [],
+        };
         using var response = await _api.Client.PostAsync(Path, new StringContent(TestApi.ValidCluster));
 
         var error = await AssertErrorAsync(response, status, code);

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Reeve.Host.Tests.EndToEnd;
+using Reeve.Host.Tests.Clusters.Support;
 using Reeve.Testing;
 
 namespace Reeve.Host.Tests.Clusters.Seed;
@@ -7,38 +7,18 @@ namespace Reeve.Host.Tests.Clusters.Seed;
 /// <summary>Every documented call works as it is printed, against the built agent and a provisioner whose clusters are files.</summary>
 public sealed class SeedSessionTests : IAsyncLifetime
 {
-    private readonly TempDirectory _directory = new();
-    private FakeApiServer _server = null!;
-    private ReeveProcess _agent = null!;
+    private ScriptedAgent _agent = null!;
     private SeedSession _session = null!;
 
     public async Task InitializeAsync()
     {
-        _server = await FakeApiServer.StartAsync();
-        var site = new SeedSite(_directory, FreePorts.Find(4));
-        Directory.CreateDirectory(_directory["clusters"]);
-        site.Write(
-            $"""
-            plugins:
-              directories: ["{Repository.Built("ScriptedCluster")}"]
-              disabled: [kubeadm]
-            providers:
-              kubeadm:
-                directory: "{_directory["clusters"]}"
-                apiServer: "{_server.Url}"
-            """);
-        _agent = ReeveProcess.Start(["serve", "--config", _directory["reeve.yaml"], "--state-dir", _directory["s"]]);
-        _session = new SeedSession(_directory.Path);
-        await Eventually.TrueAsync(
-            () => _agent.HasExited ? throw new InvalidOperationException(_agent.Error) : _agent.Error.Contains("(restTls) listens", StringComparison.Ordinal), "the agent listens");
+        _agent = await ScriptedAgent.StartAsync(
+            static (directory, sections) => new SeedSite(directory, FreePorts.Find(4)).Write(sections),
+            static agent => Task.FromResult(agent.Process.Error.Contains("(restTls) listens", StringComparison.Ordinal)));
+        _session = new SeedSession(_agent.Home);
     }
 
-    public async Task DisposeAsync()
-    {
-        await _agent.DisposeAsync();
-        await _server.DisposeAsync();
-        _directory.Dispose();
-    }
+    public async Task DisposeAsync() => await _agent.DisposeAsync();
 
     [LinuxFact]
     public async Task Session_AsPrintedInOrder_EveryCallWorks()
@@ -74,7 +54,7 @@ public sealed class SeedSessionTests : IAsyncLifetime
         var history = (await _session.OkAsync("audit"))["operations"]!.AsArray();
         Assert.Equal(["Reset", "Reset Certs", "Install"], history.Select(entry => (string)entry!["operation"]!));
         Assert.All(history, entry => Assert.Equal(("Success", "kubeadm"), ((string?)entry!["Status"], (string?)entry["clusterType"])));
-        Assert.DoesNotContain(SeedSite.Token, _agent.Error + _agent.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(SeedSite.Token, _agent.Process.Error + _agent.Process.Output, StringComparison.Ordinal);
     }
 
     [LinuxFact]

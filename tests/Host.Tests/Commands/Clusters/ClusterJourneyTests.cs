@@ -1,6 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
-using Reeve.Host.Tests.Clusters.Seed;
+using Reeve.Host.Tests.Clusters.Support;
 using Reeve.Host.Tests.EndToEnd;
 using Reeve.Testing;
 
@@ -9,29 +8,19 @@ namespace Reeve.Host.Tests.Commands.Clusters;
 /// <summary>The life of a cluster by the built command, over the agent's socket, with a provisioner whose clusters are files.</summary>
 public sealed class ClusterJourneyTests : IAsyncLifetime
 {
-    private readonly TempDirectory _directory = new();
-    private FakeApiServer _server = null!;
-    private ReeveProcess _agent = null!;
+    private ScriptedAgent _agent = null!;
 
     public async Task InitializeAsync()
     {
-        _server = await FakeApiServer.StartAsync();
-        Directory.CreateDirectory(_directory["clusters"]);
-        File.WriteAllText(_directory["reeve.yaml"], string.Create(
-            CultureInfo.InvariantCulture,
-            $"""
-            clusters:
-              - name: default
-            plugins:
-              directories: ["{Repository.Built("ScriptedCluster")}"]
-              disabled: [kubeadm]
-            providers:
-              kubeadm:
-                directory: "{_directory["clusters"]}"
-                apiServer: "{_server.Url}"
-            clusterApi: {"{"}rest: "off", grpc: "off", metrics: "off"{"}"}
-            """));
-        File.WriteAllText(_directory["cluster.yaml"], """
+        _agent = await ScriptedAgent.StartAsync(
+            static (directory, sections) => File.WriteAllText(directory["reeve.yaml"], $"""
+                {sections}
+                clusters:
+                  - name: default
+                clusterApi: {"{"}rest: "off", grpc: "off", metrics: "off"{"}"}
+                """),
+            static async agent => (await CallAsync(agent, "list")).ExitCode == 0);
+        File.WriteAllText(_agent["cluster.yaml"], """
             apiVersion: v1alpha1
             kind: Cluster
             spec:
@@ -43,36 +32,28 @@ public sealed class ClusterJourneyTests : IAsyncLifetime
                 networking: {podSubnet: 10.244.0.0/16, svcSubnet: 10.245.0.0/16}
                 cni: {type: flannel, version: v0.25.5}
             """);
-        _agent = ReeveProcess.Start(["serve", "--config", _directory["reeve.yaml"], "--state-dir", _directory["s"]]);
-        await Eventually.TrueAsync(
-            async () => _agent.HasExited ? throw new InvalidOperationException(_agent.Error) : (await CallAsync("list")).ExitCode == 0, "the agent answers");
     }
 
-    public async Task DisposeAsync()
-    {
-        await _agent.DisposeAsync();
-        await _server.DisposeAsync();
-        _directory.Dispose();
-    }
+    public async Task DisposeAsync() => await _agent.DisposeAsync();
 
     [LinuxFact]
     public async Task Cluster_CreateGetUpgradeAuditDelete_EachIsDone()
     {
         // 1. Made from the manifest, and shown as one.
-        var plan = await OkAsync("apply", "-f", _directory["cluster.yaml"], "--dry-run");
+        var plan = await OkAsync("apply", "-f", _agent["cluster.yaml"], "--dry-run");
         Assert.Contains("Step init", plan, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(_directory["clusters"]));
-        var created = await OkAsync("create", "-f", _directory["cluster.yaml"]);
+        Assert.Empty(Directory.GetFiles(_agent.Clusters));
+        var created = await OkAsync("create", "-f", _agent["cluster.yaml"]);
         Assert.Contains("Step init: done (", created, StringComparison.Ordinal);
         Assert.EndsWith("cluster default created\n", created, StringComparison.Ordinal);
         await ReachAsync("provisioned", "1.22.17");
 
         // 2. What is shown can be applied: nothing changes.
-        File.WriteAllText(_directory["shown.yaml"], await OkAsync("get", "-o", "yaml"));
-        Assert.Equal("cluster default unchanged\n", await OkAsync("apply", "-f", _directory["shown.yaml"]));
+        File.WriteAllText(_agent["shown.yaml"], await OkAsync("get", "-o", "yaml"));
+        Assert.Equal("cluster default unchanged\n", await OkAsync("apply", "-f", _agent["shown.yaml"]));
 
         // 3. Upgraded; a version that is too far is refused with the way to go, and nothing is begun.
-        var (exitCode, _, error) = await CallAsync("upgrade", "--version", "1.26.0");
+        var (exitCode, _, error) = await CallAsync(_agent, "upgrade", "--version", "1.26.0");
         Assert.Equal(2, exitCode);
         Assert.StartsWith("spec.version: ", error, StringComparison.Ordinal);
         Assert.EndsWith("cluster default upgraded to 1.23.0\n", await OkAsync("upgrade", "--version", "1.23.0"), StringComparison.Ordinal);
@@ -80,8 +61,8 @@ public sealed class ClusterJourneyTests : IAsyncLifetime
 
         // 4. What a person needs at three in the morning.
         Assert.Contains("kubernetes-admin", await OkAsync("kubeconfig"), StringComparison.Ordinal);
-        await OkAsync("kubeconfig", "--merge", "-o", _directory["kubeconfig"]);
-        Assert.Contains("current-context: default", File.ReadAllText(_directory["kubeconfig"]), StringComparison.Ordinal);
+        await OkAsync("kubeconfig", "--merge", "-o", _agent["kubeconfig"]);
+        Assert.Contains("current-context: default", File.ReadAllText(_agent["kubeconfig"]), StringComparison.Ordinal);
         Assert.Contains("apiserver", await OkAsync("certs"), StringComparison.Ordinal);
         var audit = await OkAsync("audit", "--since", "1h");
         Assert.Contains("Upgrade", audit, StringComparison.Ordinal);
@@ -92,18 +73,18 @@ public sealed class ClusterJourneyTests : IAsyncLifetime
         await OkAsync("operations", "watch", install);
 
         // 5. Gone.
-        Assert.Equal(2, (await CallAsync("delete")).ExitCode);
+        Assert.Equal(2, (await CallAsync(_agent, "delete")).ExitCode);
         Assert.EndsWith("cluster default deleted\n", await OkAsync("delete", "--yes"), StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(_directory["clusters"]));
+        Assert.Empty(Directory.GetFiles(_agent.Clusters));
         await ReachAsync("not initialized", null);
     }
 
-    private Task<(int ExitCode, string Output, string Error)> CallAsync(params string[] arguments) =>
-        ReeveProcess.RunAsync(["cluster", .. arguments, "--state-dir", _directory["s"]]);
+    private static Task<(int ExitCode, string Output, string Error)> CallAsync(ScriptedAgent agent, params string[] arguments) =>
+        ReeveProcess.RunAsync(["cluster", .. arguments, "--state-dir", agent["s"]]);
 
     private async Task<string> OkAsync(params string[] arguments)
     {
-        var (exitCode, output, error) = await CallAsync(arguments);
+        var (exitCode, output, error) = await CallAsync(_agent, arguments);
         Assert.True(exitCode == 0, $"{string.Join(' ', arguments)}: {output}{error}");
         return output;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Reeve.Plugins.Kubeadm.Tests.K3s.StandIn;
@@ -14,7 +15,12 @@ internal static class K3sStandInApi
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(options => options.ListenLocalhost(6443, listen => listen.UseHttps(certificates.Serving())));
+        builder.WebHost.ConfigureKestrel(options => options.ListenLocalhost(6443, listen => listen.UseHttps(https =>
+        {
+            https.ServerCertificate = certificates.Serving();
+            https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
+            https.ClientCertificateValidation = (certificate, _, _) => certificates.Knows(certificate);
+        })));
         var app = builder.Build();
         var node = $$$"""
             {"kind": "Node", "metadata": {"name": "{{{settings.Get("node-name", "?")}}}"},
@@ -22,6 +28,7 @@ internal static class K3sStandInApi
                         "addresses": [{"type": "InternalIP", "address": "10.98.0.10"}]}}
             """;
         app.MapGet("/readyz", () => "ok");
+        app.MapGet("/whoami", (HttpContext call) => call.Connection.ClientCertificate!.Subject);
         app.MapGet("/version", () => Json(string.Create(CultureInfo.InvariantCulture, $$"""{"gitVersion": "v{{version}}"}""")));
         app.MapGet("/api/v1/nodes", () => Json($$"""{"kind": "NodeList", "items": [{{node}}]}"""));
         app.MapGet("/api/v1/nodes/{name}", () => Json(node));

@@ -16,9 +16,10 @@ internal sealed class K3sStandInCertificates
     {
         var certificates = new K3sStandInCertificates(Directory.CreateDirectory(Path.Combine(data, "server", "tls")).FullName);
         File.WriteAllText(Path.Combine(data, "server", "token"), "stand-in\n");
-        certificates.MakeAuthority();
-        certificates.MakeLeaf("serving-kube-apiserver");
-        certificates.MakeLeaf("client-admin");
+        certificates.MakeAuthority("server-ca");
+        certificates.MakeAuthority("client-ca");
+        certificates.MakeLeaf("serving-kube-apiserver", "server-ca");
+        certificates.MakeLeaf("client-admin", "client-ca");
         return certificates;
     }
 
@@ -26,6 +27,14 @@ internal sealed class K3sStandInCertificates
     {
         using var certificate = X509Certificate2.CreateFromPemFile(PathOf("serving-kube-apiserver.crt"), PathOf("serving-kube-apiserver.key"));
         return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
+    }
+
+    /// <summary>Whether the authority of users has signed somebody.</summary>
+    public bool Knows(X509Certificate2 user)
+    {
+        using var authority = X509Certificate2.CreateFromPem(File.ReadAllText(PathOf("client-ca.crt")));
+        using var chain = new X509Chain { ChainPolicy = { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { authority }, RevocationMode = X509RevocationMode.NoCheck } };
+        return chain.Build(user);
     }
 
     public void WriteKubeconfig()
@@ -56,28 +65,28 @@ internal sealed class K3sStandInCertificates
 
     private string PathOf(string name) => Path.Combine(_directory, name);
 
-    private void MakeAuthority()
-    {
-        if (File.Exists(PathOf("server-ca.crt")))
-        {
-            return;
-        }
-
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=k3s-server-ca", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        using var certificate = request.CreateSelfSigned(From, From.AddYears(10));
-        Write("server-ca", certificate.ExportCertificatePem(), key);
-    }
-
-    private void MakeLeaf(string name)
+    private void MakeAuthority(string name)
     {
         if (File.Exists(PathOf($"{name}.crt")))
         {
             return;
         }
 
-        using var authority = X509Certificate2.CreateFromPemFile(PathOf("server-ca.crt"), PathOf("server-ca.key"));
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN=k3s-{name}", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        using var certificate = request.CreateSelfSigned(From, From.AddYears(10));
+        Write(name, certificate.ExportCertificatePem(), key);
+    }
+
+    private void MakeLeaf(string name, string issuer)
+    {
+        if (File.Exists(PathOf($"{name}.crt")))
+        {
+            return;
+        }
+
+        using var authority = X509Certificate2.CreateFromPemFile(PathOf($"{issuer}.crt"), PathOf($"{issuer}.key"));
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();

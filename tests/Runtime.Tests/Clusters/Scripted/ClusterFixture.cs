@@ -24,6 +24,7 @@ internal sealed class ClusterFixture : IClusterTypes, IAsyncDisposable
     private readonly TempDirectory _directory = new();
     private readonly TimeProvider _time;
     private OperationFollower? _follower;
+    private string? _reason;
     private WriteFreeze? _freeze;
 
     public ClusterFixture(TimeProvider? time = null)
@@ -93,7 +94,13 @@ internal sealed class ClusterFixture : IClusterTypes, IAsyncDisposable
 
     public IClusterProvisioner? Find(string type) => IsLoaded && type == "scripted" ? Provisioner : null;
 
-    public void Unload() => IsLoaded = false;
+    public Task<IClusterProvisioner?> OpenAsync(string type, CancellationToken cancellationToken) => Task.FromResult(Find(type));
+
+    public string? WhyNot(string type) => type == "scripted" ? _reason : null;
+
+    /// <summary>Takes the type away.</summary>
+    /// <param name="reason">Why it could not start; null for one that no plugin has.</param>
+    public void Unload(string? reason = null) => (IsLoaded, _reason) = (false, reason);
 
     public void Load()
     {
@@ -137,7 +144,7 @@ internal sealed class ClusterFixture : IClusterTypes, IAsyncDisposable
         };
         var watchers = new ClusterWatchers(table, watch, NullLogger<ClusterWatch>.Instance);
         Manager = new ClusterManager(
-            table, this, eyes, new ClusterPlanner(Options, this, eyes, Engine, map), Engine, Secrets, _follower, watchers, NullLogger<ClusterManager>.Instance);
+            table, this, eyes, new ClusterPlanner(Options, this, eyes, Engine, Secrets, map), Engine, Secrets, _follower, watchers, NullLogger<ClusterManager>.Instance);
         await table.StartAsync(CancellationToken.None);
         await Engine.StartAsync(CancellationToken.None);
         await Manager.StartAsync(CancellationToken.None);

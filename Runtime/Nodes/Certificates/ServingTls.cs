@@ -2,15 +2,15 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Reeve.Runtime.Nodes.Certificates;
 
-namespace Reeve.Runtime.KubeletApi.Serving;
+namespace Reeve.Runtime.Nodes.Certificates;
 
 /// <summary>The TLS of new connections: the certificate of the moment, TLS 1.2 or newer, and a request for the client's certificate.</summary>
-internal sealed class ServingTls(Func<CertificateBundle?> current)
+/// <param name="current">What is served now; null until there is something.</param>
+public sealed class ServingTls(Func<CertificateBundle?> current)
 {
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
-    private Made? _made;
+    private volatile Made? _made;
 
     /// <summary>What the web server asks for each connection.</summary>
     public TlsHandshakeCallbackOptions Options => new()
@@ -30,7 +30,7 @@ internal sealed class ServingTls(Func<CertificateBundle?> current)
 
         return new SslServerAuthenticationOptions
         {
-            ServerCertificateContext = made!.Context,
+            ServerCertificateContext = made.Context,
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
             ClientCertificateRequired = true,
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,

@@ -4,26 +4,31 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Reeve.Clusters;
-using Reeve.Plugins;
+using Reeve.Plugins.Kubeadm.K3s;
+using Reeve.Plugins.Kubeadm.Tests.LifeCycle;
 using Reeve.Runtime.Operations;
+using Reeve.Runtime.Operations.Secrets;
 
-namespace Reeve.Plugins.Kubeadm.Tests.LifeCycle;
+namespace Reeve.Plugins.Kubeadm.Tests;
 
-/// <summary>The provisioner and the operation engine on this machine, over a state directory that later processes find again.</summary>
+/// <summary>A provisioner and the operation engine on this machine, over a state directory that later processes find again.</summary>
 internal sealed class ClusterDriver : IProvisionerSource, IClusterApiSource, IAsyncDisposable
 {
     private readonly ServiceProvider _services;
     private readonly Meter _meter = new("test");
     private readonly LocalContext _context;
+    private readonly string _type;
+    private readonly IClusterApi _api;
 
-    private ClusterDriver(string directory)
+    private ClusterDriver(string directory, string type, string kubeconfig, Func<ProviderContext, IClusterProvisioner> create)
     {
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<IProvisionerSource>(this).AddSingleton<IClusterApiSource>(this);
         services.AddReeveOperations(new OperationOptions { Directory = directory });
         _services = services.BuildServiceProvider();
         _context = new LocalContext(Get);
-        Provisioner = new KubeadmProvisioner(new ProviderContext
+        (_type, _api) = (type, new AdminApi(kubeconfig));
+        Provisioner = create(new ProviderContext
         {
             Name = "test",
             Owner = Owner,
@@ -36,43 +41,44 @@ internal sealed class ClusterDriver : IProvisionerSource, IClusterApiSource, IAs
 
     public static ClusterId Cluster { get; } = new() { Owner = Owner, Name = "one" };
 
-    public KubeadmProvisioner Provisioner { get; }
+    public IClusterProvisioner Provisioner { get; }
 
     public IOperationEngine Engine => _services.GetRequiredService<IOperationEngine>();
 
+    public ISecretStore Secrets => _services.GetRequiredService<ISecretStore>();
+
     private static Owner Owner => new() { Cluster = "test", Node = "machine" };
 
-    public static async Task<ClusterDriver> StartAsync(string directory)
-    {
-        var driver = new ClusterDriver(directory);
-        await driver.Provisioner.StartAsync(CancellationToken.None);
-        foreach (var service in driver._services.GetServices<IHostedService>())
-        {
-            await service.StartAsync(CancellationToken.None);
-        }
+    public static Task<ClusterDriver> KubeadmAsync(string directory) =>
+        new ClusterDriver(directory, "kubeadm", AdminApi.KubeadmPath, context => new KubeadmProvisioner(context)).StartAsync();
 
-        return driver;
-    }
+    public static Task<ClusterDriver> K3sAsync(string directory) =>
+        new ClusterDriver(directory, "k3s", "/etc/rancher/k3s/k3s.yaml", context => new K3sProvisioner(context)).StartAsync();
 
     public IClusterProvisioner? Find(string name) => Provisioner;
 
-    public IClusterApi Get(ClusterId cluster) => new AdminApi();
+    public IClusterApi Get(ClusterId cluster) => _api;
 
     public Task<ClusterObservation> ObserveAsync() => Provisioner.ObserveAsync(Cluster, _context, CancellationToken.None);
 
-    public Task<string> KubeconfigAsync(KubeconfigRequest request) => Provisioner.GetKubeconfigAsync(Cluster, request, _context, CancellationToken.None);
+    public Task<string> KubeconfigAsync(KubeconfigRequest request) =>
+        ((IClusterKubeconfig)Provisioner).GetKubeconfigAsync(Cluster, request, _context, CancellationToken.None);
 
-    public Task<IReadOnlyList<ClusterCertificate>> CertificatesAsync() => Provisioner.GetCertificatesAsync(Cluster, _context, CancellationToken.None);
+    public Task<IReadOnlyList<ClusterCertificate>> CertificatesAsync() => ((IClusterCertificates)Provisioner).GetCertificatesAsync(Cluster, _context, CancellationToken.None);
+
+    public async Task<ClusterPlan> PlanAsync(ClusterIntent intent, ClusterSpec spec)
+    {
+        Assert.Empty(await Provisioner.ValidateAsync(spec, null, CancellationToken.None));
+        return await Provisioner.PlanAsync(intent, spec, await ObserveAsync(), CancellationToken.None);
+    }
 
     /// <summary>Plans and does an operation, and waits until it has ended or is stuck.</summary>
     public async Task<Operation> RunAsync(ClusterIntent intent, ClusterSpec spec, params IEnumerable<ClusterStep> more)
     {
-        Assert.Empty(await Provisioner.ValidateAsync(spec, null, CancellationToken.None));
-        var plan = await Provisioner.PlanAsync(intent, spec, await ObserveAsync(), CancellationToken.None);
-        var started = await Engine.StartAsync(
-            new OperationRequest { Cluster = Cluster, Intent = intent, Provisioner = "kubeadm", Plan = plan with { Steps = [.. plan.Steps, .. more] }, RemoveEverything = intent is ClusterIntent.Delete },
-            CancellationToken.None);
-        return await EndAsync(started);
+        var plan = await PlanAsync(intent, spec);
+        return await EndAsync(await Engine.StartAsync(
+            new OperationRequest { Cluster = Cluster, Intent = intent, Provisioner = _type, Plan = plan with { Steps = [.. plan.Steps, .. more] }, RemoveEverything = intent is ClusterIntent.Delete },
+            CancellationToken.None));
     }
 
     /// <summary>Waits until an operation has ended or is stuck.</summary>
@@ -90,7 +96,7 @@ internal sealed class ClusterDriver : IProvisionerSource, IClusterApiSource, IAs
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step.State,-12} {duration.TotalSeconds,6:0.00} s  {step.Id} {step.Message}"));
         }
 
-        Console.WriteLine($"{operation.State} {operation.Error}");
+        Console.WriteLine($"{operation.Intent}: {operation.State} {operation.Error}");
         return operation;
     }
 
@@ -104,5 +110,16 @@ internal sealed class ClusterDriver : IProvisionerSource, IClusterApiSource, IAs
         await Provisioner.DisposeAsync();
         await _services.DisposeAsync();
         _meter.Dispose();
+    }
+
+    private async Task<ClusterDriver> StartAsync()
+    {
+        await Provisioner.StartAsync(CancellationToken.None);
+        foreach (var service in _services.GetServices<IHostedService>())
+        {
+            await service.StartAsync(CancellationToken.None);
+        }
+
+        return this;
     }
 }

@@ -1,0 +1,6 @@
+namespace ModelCluster;
+
+internal sealed record ModelOptions
+{
+    public string Fault { get; set; } = "";
+}
