@@ -12,8 +12,6 @@ internal sealed partial class UserWatch : IAsyncDisposable
 {
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(30);
 
-    // A shared file system may show a file later than Slurm shows the end of the job that wrote it.
-    private const int SettleTries = 4;
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _taking = new();
     private readonly ListingGate _statuses = new();
@@ -22,6 +20,7 @@ internal sealed partial class UserWatch : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly PodBook _book;
     private readonly PodTaker _taker;
+    private readonly PodSettling _settling;
     private volatile StatusStream? _stream;
     private Task _work = Task.CompletedTask;
 
@@ -29,6 +28,7 @@ internal sealed partial class UserWatch : IAsyncDisposable
     public UserWatch(RemoteUser user, JobPoller poller, PodBook book, PodTaker taker, TimeSpan pause, TimeProvider time, ILogger logger)
     {
         (User, Poller, _book, _taker, _pause, _time, _logger) = (user, poller, book, taker, pause, time, logger);
+        _settling = new PodSettling(user, book);
     }
 
     /// <summary>Whose pods it follows.</summary>
@@ -197,37 +197,15 @@ internal sealed partial class UserWatch : IAsyncDisposable
                     _taker.GiveUp();
                 }
 
-                await SettleAsync(cancellationToken);
+                if (_stream is { } stream)
+                {
+                    await _settling.SettleAsync(stream, Learn, cancellationToken);
+                }
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Closed.
-        }
-    }
-
-    private async Task SettleAsync(CancellationToken cancellationToken)
-    {
-        var ended = _book.All.Where(pod => pod.User == User && pod.Findings is { HasEnded: true, IsSettled: false }).ToList();
-        if (ended.Count == 0 || _stream is not { } stream)
-        {
-            return;
-        }
-
-        try
-        {
-            await stream.GetAsync([.. ended.Select(pod => pod.Id.Token)], cancellationToken);
-        }
-        catch (ProviderException)
-        {
-            // The stream begins anew, and then they are asked for again.
-            return;
-        }
-
-        foreach (var pod in ended.Where(pod => pod.Findings.Progress is { HasEnded: true } || ++pod.SettleTries >= SettleTries))
-        {
-            pod.SettleTries = 0;
-            Learn(pod, findings => findings with { IsSettled = findings.HasEnded });
         }
     }
 

@@ -15,7 +15,7 @@ internal static class LifeCases
         new("create.resumed", "A cluster is made by instances that follow one another, from what the journal has.", ResumedAsync),
         new("apply.repeat", "A step that is applied again, because its reply was lost, makes nothing twice and gives the same outputs.", TwiceAsync),
         new("apply.outputs", "Outputs are objects, and have no secret that the step has read.", OutputsAsync),
-        new("clusters.apart", "What is done to one cluster leaves another one alone.", ApartAsync),
+        new("clusters.apart", "A cluster is not seen in place of another one, and what is done to one leaves the other alone.", ApartAsync),
         new("upgrade.version", "A cluster that was upgraded has the version that was asked for, and its upgrade is an empty plan.", UpgradeAsync),
         new("delete.gone", "A cluster that was deleted does not exist, and can be made again.", DeleteAsync),
     ];
@@ -93,6 +93,7 @@ internal static class LifeCases
         session.RequireApplying();
         await session.DoAsync(ClusterIntent.Create, cancellationToken, session.Other).ConfigureAwait(false);
         var before = Journal.TextOf(await session.ObserveAsync(cancellationToken, session.Other.Id).ConfigureAwait(false));
+        Require.True(!(await session.ObserveAsync(cancellationToken).ConfigureAwait(false)).Exists, "the other one is seen in its place");
         await session.DoAsync(ClusterIntent.Create, cancellationToken).ConfigureAwait(false);
         await session.DeleteAsync(cancellationToken).ConfigureAwait(false);
         Require.Equal(before, Journal.TextOf(await session.ObserveAsync(cancellationToken, session.Other.Id).ConfigureAwait(false)), "the other cluster");

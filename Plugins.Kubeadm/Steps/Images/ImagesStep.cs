@@ -5,8 +5,16 @@ namespace Reeve.Plugins.Kubeadm.Steps.Images;
 /// <summary>Imports images into containerd; undone, those that have come since are gone, the ones that pods pulled too. Source: ctr(8).</summary>
 internal sealed class ImagesStep() : StepKind<ImagesArguments, ImagesPrior>("images", KubeadmJson.Default.ImagesArguments, KubeadmJson.Default.ImagesPrior)
 {
-    protected override async Task<(bool Done, ImagesPrior Prior)> LookAsync(ImagesArguments arguments, IStepContext context, CancellationToken cancellationToken) =>
-        (false, new ImagesPrior { Names = await NamesAsync(arguments, context, cancellationToken) });
+    protected override async Task<(bool Done, ImagesPrior Prior)> LookAsync(ImagesArguments arguments, IStepContext context, CancellationToken cancellationToken)
+    {
+        // ctr waits for a runtime that is about to start; a plan for a machine without one need not.
+        if (context.DryRun && !File.Exists(PathOf(arguments.Socket)))
+        {
+            throw new ProviderException(ErrorReason.Transient, $"Which images are there is not known: no container runtime listens at {PathOf(arguments.Socket)}.");
+        }
+
+        return (false, new ImagesPrior { Names = await NamesAsync(arguments, context, cancellationToken) });
+    }
 
     protected override async Task ApplyAsync(ImagesArguments arguments, ImagesPrior prior, IStepContext context, CancellationToken cancellationToken)
     {

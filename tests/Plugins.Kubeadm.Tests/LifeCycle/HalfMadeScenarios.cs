@@ -37,7 +37,7 @@ internal static class HalfMadeScenarios
         var running = driver.RunAsync(ClusterIntent.Create, Spec);
         await HalfwayAsync();
 
-        driver.Engine.Cancel(Assert.Single(driver.Engine.List(ClusterDriver.Cluster)).Id);
+        driver.Engine.Cancel(driver.Engine.List(ClusterDriver.Cluster).Single(one => one.State is OperationState.Running).Id);
 
         Assert.Equal(OperationState.Undone, (await running).State);
         await CleanAsync(driver);
