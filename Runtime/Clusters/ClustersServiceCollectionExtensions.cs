@@ -50,6 +50,7 @@ public static class ClustersServiceCollectionExtensions
             Apis = provider.GetRequiredService<IClusterApiSource>(),
             Workloads = provider.GetRequiredService<WorkloadSwitch>(),
             Freeze = provider.GetRequiredService<WriteFreeze>(),
+            Operations = provider.GetRequiredService<IOperationEngine>(),
             Time = provider.GetRequiredService<TimeProvider>(),
         });
         services.TryAddSingleton<ClusterWatchers>();

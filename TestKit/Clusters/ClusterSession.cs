@@ -39,7 +39,7 @@ internal sealed class ClusterSession : ProviderSession<IClusterProvisioner>
     public void RequireApplying() => Require.Applies(_cluster.AppliesSteps, "steps are not applied here");
 
     /// <summary>Hands that may change nothing.</summary>
-    public WatchedHands Look(ClusterStep? step = null, IStepContext? world = null) => new(world ?? _world, OutputsOf(Spec.Id), step) { DryRun = true };
+    public WatchedHands Look(ClusterStep? step = null) => new(_world, OutputsOf(Spec.Id), step) { DryRun = true };
 
     /// <summary>Hands of a step.</summary>
     public WatchedHands Hands(ClusterId cluster, ClusterStep step) => new(_world, OutputsOf(cluster), step);

@@ -76,14 +76,21 @@ internal sealed partial class WriteFreeze(ClusterOptions options, IClusterApiSou
     /// refused again, or what an agent that was killed left behind is removed. While an operation is stuck writes are allowed: somebody has to
     /// repair something.
     /// </summary>
-    public Task KeepAsync(ClusterId cluster, Operation? active, CancellationToken cancellationToken) => InTurnAsync(
-        () => (active?.State, _states.GetValueOrDefault(cluster)) switch
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="find">Finds the operation that changes it; asked in the turn, since an operation may have begun, and refused writes, while this waited.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task KeepAsync(ClusterId cluster, Func<Operation?> find, CancellationToken cancellationToken) => InTurnAsync(
+        () =>
         {
-            (OperationState.Running or OperationState.Undoing, FreezeState.Unknown or FreezeState.ThawedWhileStuck) when FreezeSteps.WantFrozen(active) =>
-                PutAsync(cluster, cancellationToken),
-            (OperationState.Stuck, not FreezeState.ThawedWhileStuck) => RemoveAsync(cluster, FreezeState.ThawedWhileStuck, cancellationToken),
-            (null, not FreezeState.Thawed) => RemoveAsync(cluster, FreezeState.Thawed, cancellationToken),
-            _ => Task.CompletedTask,
+            var active = find();
+            return (active?.State, _states.GetValueOrDefault(cluster)) switch
+            {
+                (OperationState.Running or OperationState.Undoing, FreezeState.Unknown or FreezeState.ThawedWhileStuck) when FreezeSteps.WantFrozen(active) =>
+                    PutAsync(cluster, cancellationToken),
+                (OperationState.Stuck, not FreezeState.ThawedWhileStuck) => RemoveAsync(cluster, FreezeState.ThawedWhileStuck, cancellationToken),
+                (null, not FreezeState.Thawed) => RemoveAsync(cluster, FreezeState.Thawed, cancellationToken),
+                _ => Task.CompletedTask,
+            };
         },
         cancellationToken);
 

@@ -85,7 +85,7 @@ internal sealed partial class ClusterWatch
             await LookAsync(cancellationToken);
             if (_entry.Observation is { ApiServerReady: true } && _services.HasApi(_entry.Active?.Provisioner ?? _entry.Document.Type))
             {
-                await _services.Freeze.KeepAsync(_entry.Id, _entry.Active, cancellationToken);
+                await _services.Freeze.KeepAsync(_entry.Id, () => _services.FindActive(_entry.Id), cancellationToken);
             }
 
             if (_entry is { Active: null, Document: { Installed: true, Paused: false }, Observation: { Exists: true } observation })

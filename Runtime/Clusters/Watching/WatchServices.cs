@@ -24,7 +24,12 @@ internal sealed record WatchServices
 
     public required WriteFreeze Freeze { get; init; }
 
+    public required IOperationEngine Operations { get; init; }
+
     public required TimeProvider Time { get; init; }
+
+    /// <summary>The operation that changes a cluster, as it is now: also one that has begun a moment ago.</summary>
+    public Operation? FindActive(ClusterId cluster) => Operations.List(cluster).FirstOrDefault(operation => !operation.HasEnded);
 
     /// <summary>Whether there is a way to the API of clusters of a type.</summary>
     public bool HasApi(string type) => Types.Find(type)?.Capability<IClusterKubeconfig>() is not null;

@@ -56,7 +56,7 @@ public sealed class WriteFreezePlaneTests(OwnPlane own) : IClassFixture<OwnPlane
 
         await plane.Kubectl.RunAsync("create", "configmap", "unhindered", "--namespace", ns);
         await using var next = New(apis);
-        await next.KeepAsync(PlaneApi.Cluster, active: null, CancellationToken.None);
+        await next.KeepAsync(PlaneApi.Cluster, () => null, CancellationToken.None);
 
         Assert.Null(await plane.Admin.FindAsync(FreezeObjects.WebhookPath));
     }

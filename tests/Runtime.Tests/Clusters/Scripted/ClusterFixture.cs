@@ -140,7 +140,7 @@ internal sealed class ClusterFixture : IClusterTypes, IAsyncDisposable
         _follower = new OperationFollower(table, Engine, eyes, map, Secrets, stopped, _time, NullLogger<OperationFollower>.Instance);
         var watch = new WatchServices
         {
-            Options = Options, Types = this, Map = map, Eyes = eyes, Apis = Api, Workloads = workloads, Freeze = _freeze, Time = _time,
+            Options = Options, Types = this, Map = map, Eyes = eyes, Apis = Api, Workloads = workloads, Freeze = _freeze, Operations = Engine, Time = _time,
         };
         var watchers = new ClusterWatchers(table, watch, NullLogger<ClusterWatch>.Instance);
         Manager = new ClusterManager(
