@@ -36,7 +36,7 @@ internal sealed class CloudChooser(IClouds clouds, TimeProvider time)
         await ZonesAsync(cloud, scope, spec, errors, cancellationToken);
         await KeypairAsync(cloud, spec, errors, cancellationToken);
         await ServicesAsync(cloud, spec, errors, cancellationToken);
-        return (choices, errors);
+        return (choices, [.. errors.Distinct()]); // what all groups share is said once
     }
 
     private static IEnumerable<(string Field, MachineGroupSpec Group)> Groups(OpenStackSpec spec) =>

@@ -6,7 +6,7 @@ namespace Reeve.Plugins.OpenStack.Planning;
 /// <remarks>Sources: https://kubernetes.io/docs/reference/networking/ports-and-protocols/ and the network plugins' pages on firewalls.</remarks>
 internal static class ClusterPorts
 {
-    private const string AnyPort = "";
+    private const string AnyProtocol = "";
 
     private static readonly Dictionary<string, (string Protocol, int From, int To)[]> s_plugins = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -35,7 +35,7 @@ internal static class ClusterPorts
         .. s_plugins[plugin].Select(port => Rule(port.Protocol, port.From, port.To, group)),
     ]);
 
-    private static IEnumerable<SecurityRule> Everything(string masters, string workers) => [Rule(AnyPort, 0, 0, masters), Rule(AnyPort, 0, 0, workers)];
+    private static IEnumerable<SecurityRule> Everything(string masters, string workers) => [Rule(AnyProtocol, 0, 0, masters), Rule(AnyProtocol, 0, 0, workers)];
 
     private static SecurityRule Rule(string protocol, int from, int to, string group) => new() { Protocol = protocol, From = from, To = to, Group = group };
 }
