@@ -56,7 +56,8 @@ cache=$(dotnet nuget locals global-packages --list | sed 's/^global-packages: //
 cat > "$trial/nuget.config" <<CONFIG
 <configuration><packageSources><clear /><add key="packed" value="$output" /><add key="cache" value="$cache" /></packageSources></configuration>
 CONFIG
-dotnet tool install Reeve.Host --version "$version" --tool-path "$trial/tools" --configfile "$trial/nuget.config" > "$trial/tool.log" || { cat "$trial/tool.log" >&2; exit 1; }
+# With a cache of its own: a version that was tried before must not be taken for this one.
+NUGET_PACKAGES=$trial/cache dotnet tool install Reeve.Host --version "$version" --tool-path "$trial/tools" --configfile "$trial/nuget.config" > "$trial/tool.log" || { cat "$trial/tool.log" >&2; exit 1; }
 "$trial/tools/reeve" version
 "$trial/tools/reeve" plugins list --state-dir "$trial/empty"
 
