@@ -80,6 +80,7 @@ internal sealed class AgentFoundation : IAsyncDisposable
         // Traffic first: what was served is served again before anything else takes its time.
         Proxies = OwnAny(await ProxyHost.StartAsync(_cli, _configuration, Layout, plugins, _loggers, cancellationToken));
         Clusters = OwnAny(await ClusterHost.StartAsync(_cli, _configuration, Layout, plugins, _loggers, cancellationToken));
+        OwnAny(ProxyFeeds.Start(_cli, _configuration, Proxies, Clusters?.Manager, _loggers));
         Api = OwnAny(await ApiHost.StartAsync(_cli, _configuration, Layout, Clusters, Proxies, _packages, _loggers, cancellationToken));
     }
 

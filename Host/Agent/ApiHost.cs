@@ -7,6 +7,8 @@ using Reeve.Host.CommandLine;
 using Reeve.Host.Clusters;
 using Reeve.Host.Clusters.Serving;
 using Reeve.Host.Configuration;
+using Reeve.Host.Edge;
+using Reeve.Host.Edge.Provisions;
 using Reeve.Host.Packages;
 using Reeve.Runtime.Operations.Audit;
 
@@ -59,6 +61,7 @@ internal sealed class ApiHost : IAsyncDisposable
                     Proxies = proxies is { All.Count: > 0 } ? proxies : null,
                     Name = proxies?.Name,
                     Packages = packages,
+                    Edge = EdgeOf(configuration, clusters, proxies),
                     Audit = clusters?.Audit ?? host.OpenAudit(layout),
                     Directory = Path.Combine(layout.Clusters, "calls"),
                     Types = configuration.Clusters.Where(static plan => plan.Type is not null).ToDictionary(static plan => plan.Name, static plan => plan.Type!),
@@ -83,6 +86,24 @@ internal sealed class ApiHost : IAsyncDisposable
 
     /// <summary>Ends it.</summary>
     public ValueTask DisposeAsync() => _parts.DisposeAsync();
+
+    private static EdgeContext? EdgeOf(LoadedConfiguration configuration, ClusterHost? clusters, ProxyHost? proxies)
+    {
+        var settings = configuration.Options.EdgeApi;
+        if (proxies is not { All.Count: > 0 })
+        {
+            return null;
+        }
+
+        var site = settings.Proxy is { } name ? proxies.All.FirstOrDefault(one => one.Name == name) : proxies.All[0];
+        return new EdgeContext
+        {
+            Settings = settings,
+            Proxy = site?.Service ?? throw CommandException.Usage($"edgeApi.proxy names no proxy of proxies: {settings.Proxy}."),
+            Name = proxies.Name,
+            Provisions = clusters is null ? null : new ClusterProvisions(clusters.Manager, new NoFlavors()),
+        };
+    }
 
     private IAuditLog OpenAudit(AgentLayout layout)
     {

@@ -4,6 +4,7 @@ using Reeve.Host.Clusters.Grpc;
 using Reeve.Host.Clusters.Routes;
 using Reeve.Host.Clusters.Serving;
 using Reeve.Host.Edge.Grpc;
+using Reeve.Host.Edge.Networking;
 using Reeve.Host.Edge.Routes;
 using Reeve.Host.Grpc;
 
@@ -13,6 +14,7 @@ namespace Reeve.Host.Edge;
 internal sealed class EdgeApi : IDisposable
 {
     private readonly ServiceHandler _grpc;
+    private readonly RouteCalls _routes;
 
     /// <summary>Puts it together.</summary>
     /// <param name="context">What it works with.</param>
@@ -22,7 +24,8 @@ internal sealed class EdgeApi : IDisposable
     /// <param name="loggers">Makes loggers.</param>
     public EdgeApi(EdgeContext context, Func<RouteTable, IApiHandler> handlerOf, GrpcOptions limits, TimeProvider time, ILoggerFactory loggers)
     {
-        var rest = handlerOf(new RouteTable([.. EdgeRoutes.Create(context), DescriptionRoutes.Health]));
+        _routes = new RouteCalls(context.Routes);
+        var rest = handlerOf(new RouteTable([.. EdgeRoutes.Create(context, _routes), DescriptionRoutes.Health]));
         _grpc = new ServiceHandler(new MexOSAgentService(rest), limits, time, loggers);
         var settings = context.Settings;
         Listeners =
@@ -38,5 +41,9 @@ internal sealed class EdgeApi : IDisposable
     public IReadOnlyList<ApiListener?> Listeners { get; }
 
     /// <summary>Tells those who watch the health that this is the end.</summary>
-    public void Dispose() => _grpc.Dispose();
+    public void Dispose()
+    {
+        _grpc.Dispose();
+        _routes.Dispose();
+    }
 }

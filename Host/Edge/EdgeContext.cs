@@ -1,7 +1,7 @@
 using Reeve.Host.Configuration;
-using Reeve.Host.Edge.Naming;
 using Reeve.Host.Edge.Networking;
 using Reeve.Host.Edge.Provisions;
+using Reeve.Host.Names;
 using Reeve.Runtime.Proxies;
 
 namespace Reeve.Host.Edge;
@@ -16,7 +16,7 @@ internal sealed record EdgeContext
     public IProxyService? Proxy { get; init; }
 
     /// <summary>The agent's own name; null where it has none.</summary>
-    public IEdgeName? Name { get; init; }
+    public IOwnName? Name { get; init; }
 
     /// <summary>Clusters of tenants; null where none can be made.</summary>
     public IEdgeProvisions? Provisions { get; init; }

@@ -12,6 +12,7 @@ using Reeve.Runtime.Proxies;
 using Reeve.Runtime.Proxies.Acme;
 using Reeve.Runtime.Proxies.Certificates;
 using Reeve.Runtime.Proxies.Dns;
+using Reeve.Runtime.Proxies.Sources;
 
 namespace Reeve.Host.Agent.Proxies;
 
@@ -27,6 +28,9 @@ internal sealed class ProxyHost : IProxySites, IAsyncDisposable
 
     /// <inheritdoc/>
     public IReadOnlyList<IProxySite> All => _sites;
+
+    /// <summary>Feeds them from clusters.</summary>
+    public IKubernetesSources Sources { get; private set; } = null!;
 
     /// <summary>The name under which the machine is reached; null if none is configured.</summary>
     public OwnName? Name { get; private set; }
@@ -73,6 +77,7 @@ internal sealed class ProxyHost : IProxySites, IAsyncDisposable
         services.AddSingleton(cli.Time).AddSingleton(plugins);
         services.AddReeveProxies();
         var provider = _parts.Own(services.BuildServiceProvider());
+        Sources = provider.GetRequiredService<IKubernetesSources>();
         var owner = AgentOwner.Open(layout, configuration.Options);
         var dns = AgentZones.Open(configuration.Proxies, owner, _parts, cli.Time);
         if (configuration.Options.Agent is { Fqdn: { } fqdn } agent && dns is not null)

@@ -16,4 +16,6 @@ internal sealed record ProxyEntry
     public string? InitialFile { get; set; }
 
     public IReadOnlyList<CertificateEntry> Certificates { get; set; } = [];
+
+    public KubernetesEntry? Kubernetes { get; set; }
 }

@@ -21,4 +21,7 @@ internal sealed record ProxyPlan
 
     /// <summary>Certificates that are kept fresh.</summary>
     public IReadOnlyList<CertificateOptions> Certificates { get; init; } = [];
+
+    /// <summary>The cluster that it is fed from; null for none.</summary>
+    public KubernetesEntry? Kubernetes { get; init; }
 }

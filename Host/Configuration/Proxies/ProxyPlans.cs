@@ -4,6 +4,7 @@ using Reeve.Runtime.Proxies.Acme;
 using Reeve.Runtime.Proxies.Acme.Challenges;
 using Reeve.Runtime.Proxies.Certificates;
 using Reeve.Runtime.Proxies.Dns;
+using Reeve.Runtime.Proxies.Sources;
 using Reeve.Runtime.Proxies.Specs;
 using Reeve.Runtime.Proxies.Validation;
 using YamlDotNet.RepresentationModel;
@@ -73,7 +74,20 @@ internal sealed class ProxyPlans(HostOptions options, IReadOnlyDictionary<string
             }
         }
 
-        return new ProxyPlan { Name = entry.Name, Provider = entry.Provider, Options = entry.Options, Initial = ReadInitial(reader, node, path, entry), Certificates = certificates };
+        foreach (var error in entry.Kubernetes is { } kubernetes ? KubernetesSourceRules.Problems(kubernetes.ToOptions()) : [])
+        {
+            reader.Add(node, path, error with { Field = $"kubernetes.{error.Field}" });
+        }
+
+        if (entry.Kubernetes is { Cluster: { } cluster } own && (own.Kubeconfig is not null || own.Context is not null || !options.Clusters.Any(one => one["name"]?.ToString() == cluster)))
+        {
+            reader.Add(node, path, new FieldError { Field = "kubernetes.cluster", Message = $"Invalid value: \"{cluster}\": must be one of clusters, without kubeconfig and context" });
+        }
+
+        return new ProxyPlan
+        {
+            Name = entry.Name, Provider = entry.Provider, Options = entry.Options, Initial = ReadInitial(reader, node, path, entry), Certificates = certificates, Kubernetes = entry.Kubernetes,
+        };
     }
 
     private static ProxySpec? ReadInitial(EntryReader reader, YamlNode node, string path, ProxyEntry entry)

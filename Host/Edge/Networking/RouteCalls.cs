@@ -6,7 +6,7 @@ namespace Reeve.Host.Edge.Networking;
 
 /// <summary><c>/v1/route</c>: the machine's IP routes. All entries of a request are done, or none.</summary>
 /// <param name="routes">The routes.</param>
-internal sealed class RouteCalls(IIPRoutes routes)
+internal sealed class RouteCalls(IIPRoutes routes) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -22,6 +22,9 @@ internal sealed class RouteCalls(IIPRoutes routes)
             _ => throw EdgeBody.Unknown(request.Message, "add, delete or list"),
         });
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
 
     private async Task<RouteResponse> ListAsync(CancellationToken cancellationToken)
     {

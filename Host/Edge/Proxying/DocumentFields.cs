@@ -1,12 +1,11 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Reeve.Runtime.Proxies;
+using Reeve.Runtime.Proxies.Sources;
 using Reeve.Runtime.Proxies.Specs;
 
 namespace Reeve.Host.Edge.Proxying;
 
 /// <summary>Which entry of a request an object of a document comes from: what is wrong with the object is said of the entry. For one request.</summary>
-internal sealed partial class DocumentFields
+internal sealed class DocumentFields
 {
     private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
     {
@@ -42,21 +41,12 @@ internal sealed partial class DocumentFields
 
     private string FieldOf(ProxySpec spec, string field)
     {
-        if (Place().Match(field) is not { Success: true } place)
+        if (DocumentNames.Find(spec, field) is not { } name || !_entries.TryGetValue(name, out var entry))
         {
             return field;
         }
 
-        var (list, index, rest) = (place.Groups["list"].Value, int.Parse(place.Groups["index"].Value, CultureInfo.InvariantCulture), place.Groups["rest"].Value);
-        var name = list switch
-        {
-            "listeners" => spec.Listeners.ElementAtOrDefault(index)?.Name,
-            "routes" => spec.Routes.ElementAtOrDefault(index)?.Name,
-            _ => spec.Upstreams.ElementAtOrDefault(index)?.Name,
-        };
-        return name is not null && _entries.TryGetValue(name, out var entry) ? entry + Known.GetValueOrDefault($"{list}.{rest}") : field;
+        var index = (field.IndexOf('[', StringComparison.Ordinal), field.IndexOf(']', StringComparison.Ordinal));
+        return entry + Known.GetValueOrDefault(string.Concat(field.AsSpan(0, index.Item1), field.AsSpan(index.Item2 + 1)));
     }
-
-    [GeneratedRegex(@"^(?<list>listeners|routes|upstreams)\[(?<index>[0-9]{1,6})\]\.(?<rest>.+)\z")]
-    private static partial Regex Place();
 }

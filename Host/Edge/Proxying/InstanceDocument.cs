@@ -63,7 +63,7 @@ internal static class InstanceDocument
 
     /// <summary>The listener that has a port already; null if none has.</summary>
     public static string? Holder(ProxySpec spec, EdgePort port) =>
-        spec.Listeners.FirstOrDefault(listener => PortOf(listener) == port.External && listener.Protocol is "udp" or "http3" == port.Kind is PortKind.Udp)?.Name;
+        spec.Listeners.FirstOrDefault(listener => PortOf(listener) == port.External && (listener.Protocol is "udp" or "http3") == (port.Kind is PortKind.Udp))?.Name;
 
     private static ProxyRouteSpec RouteOf(EdgePort port, string listener, string name) =>
         new() { Name = name, Listeners = [listener], PathPrefix = port.Kind is PortKind.Http ? port.Path : null, Upstream = name };

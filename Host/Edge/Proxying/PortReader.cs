@@ -55,6 +55,6 @@ internal static class PortReader
     }
 
     // TCP and UDP have ports of their own; several paths share a port of HTTP.
-    private static bool Clash(EdgePort one, EdgePort other) => one.External == other.External && one.Kind is PortKind.Udp == other.Kind is PortKind.Udp
+    private static bool Clash(EdgePort one, EdgePort other) => one.External == other.External && (one.Kind is PortKind.Udp) == (other.Kind is PortKind.Udp)
         && !(one.Kind is PortKind.Http && other.Kind is PortKind.Http && one.Path != other.Path);
 }

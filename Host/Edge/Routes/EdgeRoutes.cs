@@ -18,11 +18,12 @@ internal static class EdgeRoutes
     public const string Prefix = "/v1/";
 
     /// <summary>Makes the routes.</summary>
-    public static IEnumerable<ApiRoute> Create(EdgeContext context)
+    /// <param name="context">What it works with.</param>
+    /// <param name="routes">Calls about IP routes.</param>
+    public static IEnumerable<ApiRoute> Create(EdgeContext context, RouteCalls routes)
     {
         var provisions = new ProvisionCalls(context.Provisions);
         var names = new NameCalls(context.Name);
-        var routes = new RouteCalls(context.Routes);
         yield return Call<ProvisionRequest, ProvisionResponse>("provision", "Provision", "Makes clusters. It goes on by itself.", provisions.ProvisionAsync);
         yield return Call<ProvisionRequest, ProvisionResponse>("destroy", "Destroy", "Removes clusters. It goes on by itself.", provisions.DestroyAsync);
         yield return Call<ProxyRequest, ProxyResponse>("proxy", "Proxy", "Takes paths of the HTTPS address to servers.", call => Paths(context).HandleAsync(call));
@@ -30,7 +31,7 @@ internal static class EdgeRoutes
         yield return Call<NginxKCPRequest, NginxKCPResponse>("nginx-kcp", "NginxKCP", "Refused: kubectl proxies are not published.", RefuseAsync);
         yield return Call<RouteRequest, RouteResponse>("route", "Route", "Shows and changes IP routes of the machine.", routes.HandleAsync) with { Role = ApiRole.Admin };
         yield return Call<StatusRequest, StatusResponse>("status", "Status", "Shows what is there.", new StatusCalls(context.Proxy, context.Provisions).ShowAsync) with { Role = ApiRole.Read, Mutates = false };
-        yield return Call<FQDNRequest, FQDNResponse>("fqdn", "FQDN", "Shows the name of the agent in DNS.", names.ShowAsync) with { Role = ApiRole.Read, Mutates = false };
+        yield return Call<FQDNRequest, FQDNResponse>("fqdn", "FQDN", "Shows the name of the agent in DNS, writes its records, or takes them away.", names.HandleAsync);
         yield return File("mexosagent.swagger.json", "GetSwagger", "application/json");
         yield return File("mexosagent.proto", "GetProto", "text/plain");
     }

@@ -3,6 +3,9 @@ namespace Reeve.Runtime.Proxies.Specs;
 /// <summary>A certificate with its key, in the document itself or in files. Its text form hides the key.</summary>
 public sealed record ProxyCertificateSpec
 {
+    /// <summary>A name for it (RFC 1123 label), by which it is known again in changes; null for none.</summary>
+    public string? Name { get; set; }
+
     /// <summary>Server names, <c>*.example.org</c> for one label; empty for the default certificate.</summary>
     public IReadOnlyList<string> ServerNames { get; set; } = [];
 

@@ -11,6 +11,11 @@ internal static class CertificateRules
         for (var i = 0; i < spec.Certificates.Count; i++)
         {
             var (certificate, field) = (spec.Certificates[i], $"certificates[{i}]");
+            if (certificate.Name is { } own && !Patterns.Label().IsMatch(own))
+            {
+                errors.Invalid($"{field}.name", own, "must be lower-case letters, digits and dashes, at most 63, with a letter or digit at both ends");
+            }
+
             errors.Hosts($"{field}.serverNames", certificate.ServerNames);
             foreach (var name in certificate.ServerNames.DefaultIfEmpty("").Where(name => !names.Add(name)))
             {

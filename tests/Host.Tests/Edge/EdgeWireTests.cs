@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Reeve.Host.Edge;
-using Reeve.Host.Edge.Naming;
+using Reeve.Host.Names;
 using Reeve.Host.Tests.Edge.Support;
 using Reeve.Runtime.Operations.Audit;
 
@@ -82,7 +82,10 @@ public sealed class EdgeWireTests : IAsyncLifetime
         Assert.Equal(
             """{"message":"list","status":"agent1.medge.gq","proxies":[{"name":"agent1.medge.gq","addresses":["192.0.2.1"]}]}""",
             await named.OkAsync("/v1/fqdn", """{"message":"list"}"""));
-        Assert.Equal("message", (await named.RefusedAsync("/v1/fqdn", """{"message":"delete","proxies":[{"name":"agent1.medge.gq"}]}""")).Field);
+        Assert.Contains("\"status\":\"OK\"", await named.OkAsync("/v1/fqdn", """{"message":"add","proxies":[{"name":"agent1.medge.gq"}]}"""), StringComparison.Ordinal);
+        Assert.Equal(
+            """{"message":"delete","status":"OK","proxies":[{"name":"agent1.medge.gq"}]}""", await named.OkAsync("/v1/fqdn", """{"message":"delete","proxies":[{"name":"agent1.medge.gq"}]}"""));
+        Assert.Equal("proxies[0].name", (await named.RefusedAsync("/v1/fqdn", """{"message":"delete","proxies":[{"name":"other.medge.gq"}]}""")).Field);
     }
 
     [Fact]
@@ -93,8 +96,12 @@ public sealed class EdgeWireTests : IAsyncLifetime
         Assert.Contains(_edge.Api.Audit.Read(new AuditQuery()), entry => entry is { Action: "POST /v1/nginx", Result: "200", Actor: "anonymous@127.0.0.1" });
     }
 
-    private sealed class FixedName : IEdgeName
+    private sealed class FixedName : IOwnName
     {
-        public EdgeName? Current => new() { Name = "agent1.medge.gq", Addresses = [IPAddress.Parse("192.0.2.1")] };
+        public OwnNameState State => new() { Name = "agent1.medge.gq", Addresses = [IPAddress.Parse("192.0.2.1")] };
+
+        public Task<OwnNameState> RegisterAsync(CancellationToken cancellationToken) => Task.FromResult(State);
+
+        public Task<OwnNameState> RemoveAsync(CancellationToken cancellationToken) => Task.FromResult(State with { Addresses = [] });
     }
 }

@@ -32,15 +32,18 @@ internal sealed class ReeveProcess : IAsyncDisposable
     public string Error => string.Concat(_error.Select(line => line + "\n"));
 
     /// <summary>Starts a command line.</summary>
-    public static ReeveProcess Start(IReadOnlyList<string> arguments, string? input = null)
+    /// <param name="arguments">The command line.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="inside">A command that runs another one where it belongs, in its own place; empty for here.</param>
+    public static ReeveProcess Start(IReadOnlyList<string> arguments, string? input = null, params IReadOnlyList<string> inside)
     {
-        var start = new ProcessStartInfo("dotnet")
+        string[] command = [.. inside, "dotnet", Command];
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Command);
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Google.Protobuf.Reflection;
 using Reeve.Host.Clusters.Grpc;
+using Reeve.Host.Edge.Networking;
 using Reeve.Host.Edge.Routes;
 using Reeve.Host.Edge.Wire;
 using Reeve.Host.Grpc.Reflection.V1;
@@ -18,6 +19,7 @@ public sealed class EdgeDescriptionTests : IAsyncLifetime
 {
     private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly TestEdge _edge = new();
+    private readonly RouteCalls _routes = new(new FakeRoutes());
 
     private static ServiceDescriptor Service => MexosagentReflection.Descriptor.Services[0];
 
@@ -25,7 +27,11 @@ public sealed class EdgeDescriptionTests : IAsyncLifetime
 
     public Task InitializeAsync() => _edge.InitializeAsync();
 
-    public async Task DisposeAsync() => await _edge.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        _routes.Dispose();
+        await _edge.DisposeAsync();
+    }
 
     [Fact]
     public async Task Reflection_FileOfTheService_IsTheFileOfTheRepository()
@@ -42,7 +48,7 @@ public sealed class EdgeDescriptionTests : IAsyncLifetime
     [Fact]
     public void Methods_AllOfThem_AreRoutesOfTheirMessages()
     {
-        var routes = EdgeRoutes.Create(_edge.Api.Edge!).Where(static route => route.Takes is not null).ToDictionary(static route => route.Id);
+        var routes = EdgeRoutes.Create(_edge.Api.Edge!, _routes).Where(static route => route.Takes is not null).ToDictionary(static route => route.Id);
 
         Assert.Equal(routes.Keys.Order(), Service.Methods.Select(static method => method.Name).Order());
         Assert.All(Service.Methods, method => Assert.Equal((method.InputType.ClrType, method.OutputType.ClrType), (routes[method.Name].Takes, routes[method.Name].Gives)));
@@ -51,7 +57,7 @@ public sealed class EdgeDescriptionTests : IAsyncLifetime
     [Fact]
     public async Task Swagger_InTheRepository_IsWhatTheApiIsAndIsServed()
     {
-        var described = SwaggerBuilder.Describe(Service, EdgeRoutes.Create(_edge.Api.Edge!)).ToJsonString(Written) + "\n";
+        var described = SwaggerBuilder.Describe(Service, EdgeRoutes.Create(_edge.Api.Edge!, _routes)).ToJsonString(Written) + "\n";
         if (Environment.GetEnvironmentVariable("REEVE_UPDATE_OPENAPI") == "1")
         {
             await File.WriteAllTextAsync(PathOf("mexosagent.swagger.json"), described);
