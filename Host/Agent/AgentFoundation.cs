@@ -81,7 +81,7 @@ internal sealed class AgentFoundation : IAsyncDisposable
         Proxies = OwnAny(await ProxyHost.StartAsync(_cli, _configuration, Layout, plugins, _loggers, cancellationToken));
         Clusters = OwnAny(await ClusterHost.StartAsync(_cli, _configuration, Layout, plugins, _loggers, cancellationToken));
         OwnAny(ProxyFeeds.Start(_cli, _configuration, Proxies, Clusters?.Manager, _loggers));
-        Api = OwnAny(await ApiHost.StartAsync(_cli, _configuration, Layout, Clusters, Proxies, _packages, _loggers, cancellationToken));
+        Api = OwnAny(await ApiHost.StartAsync(_cli, _configuration, Layout, Clusters, Proxies, plugins, _packages, _loggers, cancellationToken));
     }
 
     /// <summary>Opens the control socket.</summary>

@@ -11,6 +11,7 @@ using Reeve.Host.Edge;
 using Reeve.Host.Edge.Provisions;
 using Reeve.Host.Packages;
 using Reeve.Runtime.Operations.Audit;
+using Reeve.Runtime.Plugins;
 
 namespace Reeve.Host.Agent;
 
@@ -36,13 +37,14 @@ internal sealed class ApiHost : IAsyncDisposable
     /// <param name="layout">The state directory.</param>
     /// <param name="clusters">The clusters; null for none.</param>
     /// <param name="proxies">The proxies; null for none.</param>
+    /// <param name="plugins">Plugins, started.</param>
     /// <param name="packages">Plugins that come from packages; null for none.</param>
     /// <param name="loggers">Makes loggers.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>Null where there is nothing that it would be about.</returns>
     /// <exception cref="CommandException">A file or an address cannot be used.</exception>
     public static async Task<ApiHost?> StartAsync(
-        Cli cli, LoadedConfiguration configuration, AgentLayout layout, ClusterHost? clusters, ProxyHost? proxies, Lazy<IPackages>? packages, ILoggerFactory loggers, CancellationToken cancellationToken)
+        Cli cli, LoadedConfiguration configuration, AgentLayout layout, ClusterHost? clusters, ProxyHost? proxies, IPluginManager plugins, Lazy<IPackages>? packages, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         if (clusters is null && proxies is null)
         {
@@ -61,7 +63,7 @@ internal sealed class ApiHost : IAsyncDisposable
                     Proxies = proxies is { All.Count: > 0 } ? proxies : null,
                     Name = proxies?.Name,
                     Packages = packages,
-                    Edge = EdgeOf(configuration, clusters, proxies),
+                    Edge = EdgeOf(configuration, clusters, proxies, plugins),
                     Audit = clusters?.Audit ?? host.OpenAudit(layout),
                     Directory = Path.Combine(layout.Clusters, "calls"),
                     Types = configuration.Clusters.Where(static plan => plan.Type is not null).ToDictionary(static plan => plan.Name, static plan => plan.Type!),
@@ -87,7 +89,7 @@ internal sealed class ApiHost : IAsyncDisposable
     /// <summary>Ends it.</summary>
     public ValueTask DisposeAsync() => _parts.DisposeAsync();
 
-    private static EdgeContext? EdgeOf(LoadedConfiguration configuration, ClusterHost? clusters, ProxyHost? proxies)
+    private static EdgeContext? EdgeOf(LoadedConfiguration configuration, ClusterHost? clusters, ProxyHost? proxies, IPluginManager plugins)
     {
         var settings = configuration.Options.EdgeApi;
         if (proxies is not { All.Count: > 0 })
@@ -101,7 +103,7 @@ internal sealed class ApiHost : IAsyncDisposable
             Settings = settings,
             Proxy = site?.Service ?? throw CommandException.Usage($"edgeApi.proxy names no proxy of proxies: {settings.Proxy}."),
             Name = proxies.Name,
-            Provisions = clusters is null ? null : new ClusterProvisions(clusters.Manager, new NoFlavors()),
+            Provisions = clusters is null ? null : new ClusterProvisions(clusters.Manager, new PresetFlavors(() => plugins.Plugins)),
         };
     }
 
