@@ -131,7 +131,7 @@ internal sealed partial class NginxProvider : IProxyProvider
 
             if (master is not null)
             {
-                parts.Master.Reassert(master);
+                NginxMaster.Reassert(master);
             }
 
             throw;

@@ -51,9 +51,9 @@ dotnet build Framework.sln -v quiet -nologo
 
 say "testing"
 status=0
-# One project at a time: on a small machine parallel test hosts only take each other's processors. A test that hangs is
-# named and fails, instead of holding up everything.
-"${run[@]}" dotnet test Framework.sln --no-build -nologo -m:1 --blame-hang-timeout 10min --blame-hang-dump-type none --logger trx --results-directory "$results" "$@" || status=$?
+# Two projects at a time: the tests of real components wait for half of their time. A test that hangs is named and fails,
+# instead of holding up everything.
+"${run[@]}" dotnet test Framework.sln --no-build -nologo -m:2 --blame-hang-timeout 10min --blame-hang-dump-type none --logger trx --results-directory "$results" "$@" || status=$?
 
 # ---------------------------------------------------------------- one closing line
 counters=$(find "$results" -name '*.trx' -exec grep -ho '<Counters [^>]*>' {} + 2>/dev/null || true)

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Reeve.Plugins.Nginx.Processes;
 
 /// <summary>What nginx writes of itself.</summary>
@@ -5,6 +7,8 @@ internal sealed class ErrorLog(NginxFiles files)
 {
     private const long LargestFile = 10 << 20;
     private const int LongestMessage = 2000;
+
+    private static readonly SearchValues<char> s_process = SearchValues.Create("0123456789#");
 
     /// <summary>Where it ends now.</summary>
     public long Position => new FileInfo(files.ErrorLog) is { Exists: true } file ? file.Length : 0;
@@ -35,7 +39,7 @@ internal sealed class ErrorLog(NginxFiles files)
         var begin = line.IndexOf("] ", StringComparison.Ordinal);
         var message = begin < 0 ? line : line[(begin + 2)..];
         var process = message.IndexOf(": ", StringComparison.Ordinal);
-        message = process > 0 && message.AsSpan(0, process).ContainsAnyExcept("0123456789#") is false ? message[(process + 2)..] : message;
+        message = process > 0 && message.AsSpan(0, process).ContainsAnyExcept(s_process) is false ? message[(process + 2)..] : message;
         return message.Length > LongestMessage ? message[..LongestMessage] : message;
     }
 

@@ -59,7 +59,7 @@ internal sealed class NginxMaster(NginxFiles files, NginxProgram program, TimePr
     }
 
     /// <summary>Has nginx read the former configuration once more, after one that it may have taken in part; without waiting.</summary>
-    public void Reassert(MasterRecord master)
+    public static void Reassert(MasterRecord master)
     {
         if (IsAlive(master))
         {

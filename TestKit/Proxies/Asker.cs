@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
@@ -10,6 +11,7 @@ namespace Reeve.TestKit.Proxies;
 internal static class Asker
 {
     /// <summary>A client that follows nothing and takes any certificate.</summary>
+    [SuppressMessage("Security", "CA5359", Justification = "Which certificate is shown is what is tested; nothing secret is sent.")]
     public static HttpClient New(Version? version = null)
     {
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 32, SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true } };

@@ -7,6 +7,8 @@ namespace Reeve.TestKit.Proxies;
 /// <summary>What the contract demands of requests and answers on their way.</summary>
 internal static class MessageCases
 {
+    private static readonly string[] s_forwarded = ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded", "X-Real-IP"];
+
     public static IReadOnlyList<ConformanceCase<ProxySession>> All { get; } =
     [
         new("message.target.kept", "A server gets the target as the client sent it, encoded slashes and doubled ones included.", Target(null, "/app/x%2Fy//z?q=a%20b", "/app/x%2Fy//z?q=a%20b")),
@@ -40,7 +42,7 @@ internal static class MessageCases
         var (_, told, _) = await Asker.AskAsync(session.Url(), cancellationToken, request =>
         {
             request.Headers.Host = "shop.example.org";
-            foreach (var name in new[] { "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded", "X-Real-IP" })
+            foreach (var name in s_forwarded)
             {
                 request.Headers.TryAddWithoutValidation(name, "made-up");
             }

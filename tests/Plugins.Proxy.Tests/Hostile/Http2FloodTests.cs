@@ -63,7 +63,7 @@ public sealed class Http2FloodTests : IAsyncLifetime
 
         await client.ReadGoAwayAsync();
         client.Dispose();
-        await flooding.WaitAsync(Eventually.Deadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await flooding.WaitAsync(Eventually.Deadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await ServesAsync();
         Assert.DoesNotContain("GET /", _origin.Requests.Except(["GET /status/204"]));
     }
@@ -90,7 +90,7 @@ public sealed class Http2FloodTests : IAsyncLifetime
 
         Assert.True(GC.GetTotalMemory(forceFullCollection: true) - before < 64 << 20);
         client.Dispose(); // most of it waits in the kernel: nobody reads what cannot be answered
-        await sending.WaitAsync(Eventually.Deadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await sending.WaitAsync(Eventually.Deadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     [Fact]

@@ -13,6 +13,8 @@ namespace Reeve.Host.Tests.Edge.Seed;
 /// <summary>Every documented call as it is printed, by the real curl against the real agent, and what it makes reachable.</summary>
 public sealed class EdgeSeedTests : IDisposable
 {
+    private static readonly JsonSerializerOptions s_plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly TempDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
@@ -91,7 +93,7 @@ public sealed class EdgeSeedTests : IDisposable
         Assert.True(result.Succeeded, result.ToString());
         Assert.Equal(
             """[{"message":"add","status":"OK"},"map[/grpc:http://10.101.101.202:8081 /test2:http://10.101.101.202:8081]",{"message":"delete","status":"OK"},{"message":"list","status":"[]"},{"refused":"UNIMPLEMENTED"},"OK"]""",
-            JsonSerializer.Serialize(JsonNode.Parse(result.Output), new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+            JsonSerializer.Serialize(JsonNode.Parse(result.Output), s_plain));
     }
 
     private async Task<ReeveProcess> StartAsync(EdgeNamespace machine)
