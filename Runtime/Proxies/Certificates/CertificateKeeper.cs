@@ -29,7 +29,7 @@ internal abstract partial class CertificateKeeper(CertificateOptions options, IL
     public virtual Task LoadAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Keeps it fresh until it is cancelled.</summary>
-    /// <param name="changed">Called when <see cref="Current"/> is another.</param>
+    /// <param name="changed">Called when <see cref="Current"/> is another; once it returns, that one is served, and <see cref="Status"/> says so.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public abstract Task RunAsync(Func<CancellationToken, Task> changed, CancellationToken cancellationToken);
 

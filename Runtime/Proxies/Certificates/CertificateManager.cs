@@ -91,8 +91,8 @@ internal sealed partial class CertificateManager : ICertificateManager
             await keeper.RunAsync(
                 async cancellation =>
                 {
-                    LogChanged(keeper.Options.Name, keeper.Status.Source, keeper.Status.NotAfter);
                     await PublishUntilServedAsync(keeper.Options.Name, cancellation);
+                    LogChanged(keeper.Options.Name, keeper.Status.Source, keeper.Current?.NotAfter);
                 },
                 _end.Token);
         }

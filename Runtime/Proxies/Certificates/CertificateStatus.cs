@@ -12,10 +12,10 @@ public sealed record CertificateStatus
     /// <summary>Where it comes from: <c>file PATH</c>, <c>secret NAMESPACE/NAME</c> or <c>authority NAME</c>.</summary>
     public required string Source { get; init; }
 
-    /// <summary>From when it is valid; null while there is none.</summary>
+    /// <summary>From when the one that is served is valid; null while there is none.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
-    /// <summary>Until when it is valid; null while there is none.</summary>
+    /// <summary>Until when the one that is served is valid; null while there is none.</summary>
     public DateTimeOffset? NotAfter { get; init; }
 
     /// <summary>When it is ordered next; null if it is not ordered.</summary>

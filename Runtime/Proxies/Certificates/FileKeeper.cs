@@ -43,7 +43,6 @@ internal sealed class FileKeeper(CertificateOptions options, TimeProvider time, 
 
             Current = CertificatePem.Read(chain, key);
             _seen = chain + key;
-            Status = Healthy();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
@@ -57,5 +56,6 @@ internal sealed class FileKeeper(CertificateOptions options, TimeProvider time, 
         }
 
         await changed(cancellationToken);
+        Status = Healthy();
     }
 }

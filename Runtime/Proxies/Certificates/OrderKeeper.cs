@@ -82,7 +82,6 @@ internal sealed class OrderKeeper : CertificateKeeper, IDisposable
             _place = _random();
             _ordered = _time.GetUtcNow();
             _backoff.Reset();
-            Status = Healthy();
         }
         catch (ProviderException e)
         {
@@ -95,6 +94,7 @@ internal sealed class OrderKeeper : CertificateKeeper, IDisposable
         }
 
         await changed(cancellationToken);
+        Status = Healthy();
     }
 
     /// <inheritdoc/>

@@ -49,10 +49,17 @@ internal sealed class SecretKeeper : CertificateKeeper
             if (change is { Kind: ObjectChangeKind.Added or ObjectChangeKind.Modified, Object: { } secret })
             {
                 isThere = true;
-                if (TryTake(secret))
+                if (!TryTake(secret, out var isAnother))
+                {
+                    continue;
+                }
+
+                if (isAnother)
                 {
                     await changed(cancellationToken);
                 }
+
+                Status = Healthy();
             }
             else if (change.Kind is ObjectChangeKind.Deleted || (change.Kind is ObjectChangeKind.Synced && !isThere))
             {
@@ -65,8 +72,9 @@ internal sealed class SecretKeeper : CertificateKeeper
     public override Task RenewAsync(Func<CancellationToken, Task> changed, CancellationToken cancellationToken) => throw new ProviderException(
         ErrorReason.Unsupported, $"Certificate \"{Options.Name}\" is taken from the Secret {_namespace}/{_name}: it changes when that does.");
 
-    private bool TryTake(Secret secret)
+    private bool TryTake(Secret secret, out bool isAnother)
     {
+        isAnother = false;
         if (secret.Type != SecretTypes.Tls || !secret.Data.TryGetValue("tls.crt", out var chain) || !secret.Data.TryGetValue("tls.key", out var key))
         {
             Fail($"The Secret {_namespace}/{_name} has the type {secret.Type ?? "Opaque"}; {SecretTypes.Tls} with tls.crt and tls.key is wanted.");
@@ -76,15 +84,14 @@ internal sealed class SecretKeeper : CertificateKeeper
         try
         {
             var taken = CertificatePem.Read(Encoding.UTF8.GetString(chain.Span), Encoding.UTF8.GetString(key.Span));
-            var isAnother = taken.ChainPem != Current?.ChainPem || taken.KeyPem != Current.KeyPem;
+            isAnother = taken.ChainPem != Current?.ChainPem || taken.KeyPem != Current.KeyPem;
             if (isAnother)
             {
                 _store.Set(Options.Name, taken);
                 Current = taken;
             }
 
-            Status = Healthy();
-            return isAnother;
+            return true;
         }
         catch (Exception e) when (e is CryptographicException or IOException)
         {

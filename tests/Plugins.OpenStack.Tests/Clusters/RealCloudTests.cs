@@ -16,11 +16,10 @@ using Xunit.Abstractions;
 namespace Reeve.Plugins.OpenStack.Tests.Clusters;
 
 /// <summary>Clusters in a real OpenStack: Keystone, Nova, Neutron and Glance of Debian, whose hypervisor alone is pretended, so that nothing boots.</summary>
+[Collection(RealCloud.OtherProject)]
 public sealed class RealCloudTests(ITestOutputHelper output)
 {
     private const string Seed = """{"waitFor": "servers", "domain": "mobiledgex.com", "network": {"nameServers": ["198.51.100.1"]}}""";
-
-    private const string Project = "other";
 
     [RequiresFact(Component.OpenStack)]
     public async Task CreateAndDelete_TheSeedsCluster_ShowsItsServersAndLeavesEverythingAsItWas()
@@ -33,7 +32,7 @@ public sealed class RealCloudTests(ITestOutputHelper output)
         var created = await fixture.RunAsync(ClusterIntent.Create, spec);
 
         Assert.True(created.State is OperationState.Done, created.Error);
-        var servers = await cloud.RunAsync(Project, "server", "list", "--long", "-f", "json");
+        var servers = await cloud.RunAsync(RealCloud.OtherProject, "server", "list", "--long", "-f", "json");
         output.WriteLine(servers);
         var facts = ClusterObserver.FactsOf(await fixture.ObserveAsync(spec.Id));
         Assert.Equal(3, facts.Of(MachineKinds.Server).Count(server => server.Status == "ACTIVE"));
@@ -103,8 +102,8 @@ public sealed class RealCloudTests(ITestOutputHelper output)
             errors.Select(error => error.Field).Order(StringComparer.Ordinal));
     }
 
-    // A project of its own, so that other tests on the same cloud are not taken for what a cluster leaves behind.
-    private static CloudSettings Settings(OpenStackCloud cloud) => RealCloud.Settings(cloud, Project);
+    // A project that no other test changes meanwhile, so that nothing is taken for what a cluster leaves behind.
+    private static CloudSettings Settings(OpenStackCloud cloud) => RealCloud.Settings(cloud, RealCloud.OtherProject);
 
     /// <summary>All that the services hold for the project: each resource by its id.</summary>
     private static async Task<string> ListAsync(OpenStackCloud cloud)

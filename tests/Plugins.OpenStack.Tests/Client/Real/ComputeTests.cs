@@ -7,6 +7,7 @@ using Reeve.Testing;
 
 namespace Reeve.Plugins.OpenStack.Tests.Client.Real;
 
+[Collection(RealCloud.OtherProject)]
 public sealed class ComputeTests
 {
     private const string PublicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ4vJpNX2y5MiKJTXqpu2zsnxjnEKcZ1PRbJq3yw0nJd test";
@@ -74,7 +75,7 @@ public sealed class ComputeTests
     [RequiresFact(Component.OpenStack)]
     public async Task Server_BeyondTheQuota_IsExhausted()
     {
-        using var cloud = await RealCloud.ClientAsync("other");
+        using var cloud = await RealCloud.ClientAsync(RealCloud.OtherProject);
 
         var network = await NetworkAsync(cloud, RealCloud.NewName());
         var request = await RequestAsync(cloud, "greedy", network);
@@ -89,7 +90,7 @@ public sealed class ComputeTests
     [RequiresFact(Component.OpenStack)]
     public async Task Server_NobodyHasRoom_TellsTheFault()
     {
-        using var cloud = await RealCloud.ClientAsync("other");
+        using var cloud = await RealCloud.ClientAsync(RealCloud.OtherProject);
         var servers = cloud.Compute.Servers;
         var network = await NetworkAsync(cloud, RealCloud.NewName());
 

@@ -9,6 +9,9 @@ namespace Reeve.Plugins.OpenStack.Tests.Client.Real;
 /// <summary>Clients of the real cloud, or of a proxy before it.</summary>
 internal static class RealCloud
 {
+    /// <summary>The project whose holdings are compared before and after: tests that change something in it are of one collection, by this name.</summary>
+    public const string OtherProject = "other";
+
     private static int _names;
 
     /// <summary>A name that no other test uses.</summary>

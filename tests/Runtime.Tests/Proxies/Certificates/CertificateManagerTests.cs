@@ -36,9 +36,22 @@ public sealed class CertificateManagerTests : IAsyncDisposable
         await ServedAsync(1);
 
         Assert.Equal(["a.example.org"], Assert.Single(_sink.Served[^1].Certificates).ServerNames);
-        var status = Assert.Single(manager.List());
-        Assert.Equal(Certificate.Start + Life, status.NotAfter);
-        Assert.Equal("authority ca", status.Source);
+        await Eventually.TrueAsync(() => Assert.Single(manager.List()).NotAfter == Certificate.Start + Life, "its status says so");
+        Assert.Equal("authority ca", manager.List()[0].Source);
+    }
+
+    [Fact]
+    public async Task Start_ProxyTakesItsTime_StatusTellsOfTheCertificateOnceItIsServed()
+    {
+        var served = new TaskCompletionSource();
+        _sink.Ready = served.Task;
+        var manager = Start(Ordered("a", "a.example.org"));
+        await ServedAsync(1);
+
+        Assert.Null(manager.List()[0].NotAfter);
+        served.SetResult();
+
+        await Eventually.TrueAsync(() => manager.List()[0].NotAfter is not null, "its status says so");
     }
 
     [Fact]
@@ -117,7 +130,7 @@ public sealed class CertificateManagerTests : IAsyncDisposable
 
         _issuer.Failure = null;
         await AdvanceAsync(TimeSpan.FromDays(1), () => _sink.Served.Count == 1);
-        Assert.Null(manager.List()[0].Problem);
+        await Eventually.TrueAsync(() => manager.List()[0].Problem is null, "nothing is wrong any more");
     }
 
     [Fact]

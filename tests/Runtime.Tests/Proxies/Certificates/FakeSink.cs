@@ -10,6 +10,9 @@ internal sealed class FakeSink : ICertificateSink
     /// <summary>How often it refuses first.</summary>
     public int Refusals { get; set; }
 
+    /// <summary>When it has taken a set.</summary>
+    public Task Ready { get; set; } = Task.CompletedTask;
+
     public Task ServeAsync(CertificateSet set, CancellationToken cancellationToken)
     {
         if (Refusals > 0)
@@ -19,6 +22,6 @@ internal sealed class FakeSink : ICertificateSink
         }
 
         Served.Add(set);
-        return Task.CompletedTask;
+        return Ready;
     }
 }
