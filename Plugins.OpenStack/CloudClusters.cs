@@ -4,9 +4,13 @@ using Reeve.Distributions.Addons;
 using Reeve.Distributions.Kubeconfigs;
 using Reeve.Distributions.Networking;
 using Reeve.Distributions.Versions;
+using Reeve.Plugins.OpenStack.Changes;
+using Reeve.Plugins.OpenStack.Handover;
+using Reeve.Plugins.OpenStack.Naming;
 using Reeve.Plugins.OpenStack.Observation;
 using Reeve.Plugins.OpenStack.Pki;
 using Reeve.Plugins.OpenStack.Planning;
+using Reeve.Plugins.OpenStack.Sharing;
 using Reeve.Plugins.OpenStack.Spec;
 using Reeve.Plugins.OpenStack.Steps;
 
@@ -19,6 +23,7 @@ internal sealed class CloudClusters
     private static readonly TimeSpan s_administratorLifetime = TimeSpan.FromDays(30);
     private static readonly TimeSpan s_userLifetime = TimeSpan.FromHours(1);
 
+    private readonly CloudSteps _steps;
     private readonly TimeProvider _time;
     private readonly JsonElement _defaults;
     private readonly CloudChooser _chooser;
@@ -28,10 +33,12 @@ internal sealed class CloudClusters
     /// <param name="time">The clock.</param>
     public CloudClusters(IClouds clouds, JsonElement defaults, TimeProvider time)
     {
-        (_time, _defaults, _chooser) = (time, defaults, new CloudChooser(clouds, time));
-        var steps = new CloudSteps(clouds, time);
-        (Kinds, Observer) = (new StepCatalog(steps), new ClusterObserver(steps));
+        (_steps, _time, _defaults, _chooser) = (new CloudSteps(clouds, time), time, defaults, new CloudChooser(clouds, time));
+        (Kinds, Observer, Changes) = (new StepCatalog(_steps), new ClusterObserver(_steps), _steps.Changes);
     }
+
+    /// <summary>What this process does to which cluster.</summary>
+    public ClusterChanges Changes { get; }
 
     public StepCatalog Kinds { get; }
 
@@ -68,7 +75,8 @@ internal sealed class CloudClusters
         errors.AddRange(SpecValidation.Validate(spec.Id, own));
         if (errors.Count == 0)
         {
-            errors.AddRange((await _chooser.ChooseAsync(spec.Id, own, cancellationToken)).Errors);
+            var (choices, missing) = await _chooser.ChooseAsync(spec.Id, own, cancellationToken);
+            errors.AddRange(missing.Count > 0 || observation is not { Exists: true } ? missing : FixedFields.Check(ClusterObserver.FactsOf(observation).Fixed, spec, own, choices));
         }
 
         return errors;
@@ -80,7 +88,10 @@ internal sealed class CloudClusters
         return intent switch
         {
             ClusterIntent.Delete => new DeletePlanner(Kinds).Plan(spec.Id, facts),
-            ClusterIntent.Create or ClusterIntent.Change => await PlanAsync(spec, facts, cancellationToken),
+            ClusterIntent.Create or ClusterIntent.Change or ClusterIntent.Upgrade => await PlanAsync(spec, facts, observation.Endpoint, renews: false, cancellationToken),
+            ClusterIntent.RenewCertificates => await PlanAsync(spec, facts, observation.Endpoint, renews: true, cancellationToken),
+            ClusterIntent.Release => new ReleasePlanner(Kinds).Plan(spec.Id, facts),
+            ClusterIntent.Adopt => await PlanAdoptionAsync(spec, facts, cancellationToken),
             ClusterIntent.SetWorkloads => new ClusterPlan(), // nothing of it is the machines'
             _ => throw new ProviderException(ErrorReason.Unsupported, $"Clusters of virtual machines cannot do {intent} in this version."),
         };
@@ -105,12 +116,30 @@ internal sealed class CloudClusters
             _time.GetUtcNow());
     }
 
-    private async Task<ClusterPlan> PlanAsync(ClusterSpec spec, CloudFacts facts, CancellationToken cancellationToken)
+    private async Task<ClusterPlan> PlanAdoptionAsync(ClusterSpec spec, CloudFacts facts, CancellationToken cancellationToken)
+    {
+        if (facts.Resources.Count > 0)
+        {
+            return new AdoptPlanner(Kinds).Plan(spec, OpenStackSpecs.Read(spec, _defaults), facts);
+        }
+
+        throw await _steps.Share(spec.Id).OtherOwnerAsync(new ClusterMarks(spec.Id), cancellationToken) is { } owner
+            ? Ownership.Refused(spec.Id, owner)
+            : new ProviderException(ErrorReason.NotFound, $"Nothing in this project bears the marks of the cluster {spec.Id} of the agent {spec.AdoptedFrom?.Owner.Token} on {spec.AdoptedFrom?.Owner.Node}.");
+    }
+
+    /// <summary>What another agent needs: the authorities, and what the cluster shall be.</summary>
+    public ClusterHandover DescribeHandover(ClusterSpec spec) => new()
+    {
+        Provider = OpenStackSpecs.Complete(spec, _defaults), SecretNames = [PkiMaterial.SecretName, RecordArguments.SecretName],
+    };
+
+    private async Task<ClusterPlan> PlanAsync(ClusterSpec spec, CloudFacts facts, string? endpoint, bool renews, CancellationToken cancellationToken)
     {
         var own = OpenStackSpecs.Read(spec, _defaults);
         var (choices, errors) = await _chooser.ChooseAsync(spec.Id, own, cancellationToken);
         return errors.Count == 0
-            ? new CreatePlanner(Kinds, spec, own, choices, facts).Plan()
+            ? new CreatePlanner(Kinds, spec, own, choices, facts, endpoint is null ? null : new Uri(endpoint).Authority, renews).Plan()
             : throw new ProviderException(ErrorReason.Invalid, errors[0].Message) { Field = errors[0].Field };
     }
 }

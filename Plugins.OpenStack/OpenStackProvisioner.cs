@@ -2,13 +2,14 @@ using System.Text.Json;
 using Reeve.Clusters;
 using Reeve.Plugins.OpenStack.Configuration;
 using Reeve.Plugins.OpenStack.Spec;
+using Reeve.Plugins.OpenStack.Steps;
 
 namespace Reeve.Plugins.OpenStack;
 
 /// <summary>Makes clusters of virtual machines.</summary>
 /// <param name="context">What the runtime gives.</param>
 /// <param name="given">The clouds; null for those of the options.</param>
-internal sealed class OpenStackProvisioner(ProviderContext context, IClouds? given = null) : IClusterProvisioner, IClusterKubeconfig
+internal sealed class OpenStackProvisioner(ProviderContext context, IClouds? given = null) : IClusterProvisioner, IClusterKubeconfig, IClusterHandover
 {
     private Clouds? _clouds;
     private CloudClusters? _clusters;
@@ -49,17 +50,32 @@ internal sealed class OpenStackProvisioner(ProviderContext context, IClouds? giv
         return new StepCheck { Done = false };
     }
 
-    public Task<JsonElement> ApplyAsync(ClusterStep step, JsonElement prior, IStepContext stepContext, CancellationToken cancellationToken) =>
-        CloudGuard.RunAsync(() => Clusters.Kinds.Of(step).ApplyAsync(step, stepContext, cancellationToken));
+    public async Task<JsonElement> ApplyAsync(ClusterStep step, JsonElement prior, IStepContext stepContext, CancellationToken cancellationToken)
+    {
+        using var doing = Begin(step, changes: true);
+        return await CloudGuard.RunAsync(() => Clusters.Kinds.Of(step).ApplyAsync(step, stepContext, cancellationToken));
+    }
 
-    public Task VerifyAsync(ClusterStep step, IStepContext stepContext, CancellationToken cancellationToken) =>
-        CloudGuard.RunAsync(() => Clusters.Kinds.Of(step).VerifyAsync(step, stepContext, cancellationToken));
+    public async Task VerifyAsync(ClusterStep step, IStepContext stepContext, CancellationToken cancellationToken)
+    {
+        using var doing = Begin(step, changes: false);
+        await CloudGuard.RunAsync(() => Clusters.Kinds.Of(step).VerifyAsync(step, stepContext, cancellationToken));
+    }
 
-    public Task UndoAsync(ClusterStep step, JsonElement prior, IStepContext stepContext, CancellationToken cancellationToken) =>
-        CloudGuard.RunAsync(() => Clusters.Kinds.Of(step).UndoAsync(step, stepContext, cancellationToken));
+    public async Task UndoAsync(ClusterStep step, JsonElement prior, IStepContext stepContext, CancellationToken cancellationToken)
+    {
+        using var doing = Begin(step, changes: true);
+        await CloudGuard.RunAsync(() => Clusters.Kinds.Of(step).UndoAsync(step, stepContext, cancellationToken));
+    }
 
     public Task<string> GetKubeconfigAsync(ClusterId cluster, KubeconfigRequest request, IStepContext stepContext, CancellationToken cancellationToken) =>
         Clusters.GetKubeconfigAsync(cluster, request, stepContext, cancellationToken);
+
+    /// <summary>Notes what is done to which cluster; all kinds of steps say the cluster in the same way.</summary>
+    private IDisposable? Begin(ClusterStep step, bool changes) => step.Arguments.ValueKind is JsonValueKind.Object && step.Arguments.TryGetProperty("cluster", out var cluster)
+        && cluster.Deserialize(StepJson.Default.ClusterId) is { } id ? Clusters.Changes.Begin(id, changes) : null;
+
+    public Task<ClusterHandover> DescribeHandoverAsync(ClusterSpec spec, CancellationToken cancellationToken) => Task.FromResult(Clusters.DescribeHandover(spec));
 
     public ValueTask DisposeAsync()
     {

@@ -11,9 +11,14 @@ namespace Reeve.Plugins.Proxy;
 /// <summary>What runs in a started instance.</summary>
 internal sealed class ProxyParts : IAsyncDisposable
 {
+    // Who has connected sends a request at once, or is a browser that does so in advance.
+    private static readonly TimeSpan FirstRequest = TimeSpan.FromSeconds(2);
+
+    private readonly TimeProvider _timeProvider;
+
     public ProxyParts(ProviderContext context, ProxyOptions options, CurrentState serving)
     {
-        Options = options;
+        (Options, _timeProvider) = (options, context.TimeProvider);
         var meters = new ProxyMeters(context.Meter);
         Http = new HttpFront(serving, options, meters, context.Logger, context.TimeProvider);
         Checks = new HealthChecks(context.TimeProvider, context.Logger);
@@ -40,6 +45,12 @@ internal sealed class ProxyParts : IAsyncDisposable
     public async Task<int> DrainAsync(CancellationToken cutOff)
     {
         await Listeners.StopAsync();
+        using (var soon = new CancellationTokenSource(FirstRequest, _timeProvider))
+        using (var either = CancellationTokenSource.CreateLinkedTokenSource(soon.Token, cutOff))
+        {
+            await Listeners.SettledAsync(either.Token);
+        }
+
         await Http.DrainAsync(cutOff);
         return await Listeners.EndAsync(cutOff);
     }

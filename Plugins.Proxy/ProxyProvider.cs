@@ -63,7 +63,8 @@ internal sealed partial class ProxyProvider : IProxyProvider, IProxyDrain
 
     public async Task<int> DrainAsync(TimeSpan deadline, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(deadline, _context.TimeProvider);
+        var own = Parts.Options.DrainTime;
+        using var limit = new CancellationTokenSource(deadline < own ? deadline : own, _context.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         return await Parts.DrainAsync(either.Token);
     }

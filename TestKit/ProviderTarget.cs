@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Reeve.TestKit;
 
 /// <summary>The provider under test: a plugin's directory, as users drop it in, and one of its providers.</summary>
@@ -20,4 +22,16 @@ public sealed record ProviderTarget
 
     /// <summary>Runs only the requirements whose id this accepts; null for all.</summary>
     public Func<string, bool>? Select { get; init; }
+
+    /// <summary>A provider of the plugin that a test project names: <c>&lt;AssemblyMetadata Include="Plugin" Value="DIRECTORY" /&gt;</c> among its items.</summary>
+    /// <param name="tests">The assembly of the tests.</param>
+    /// <param name="provider">The provider's name in that plugin.</param>
+    /// <exception cref="InvalidOperationException">The project names no plugin.</exception>
+    public static ProviderTarget Of(Assembly tests, string provider)
+    {
+        ArgumentNullException.ThrowIfNull(tests);
+        var directory = tests.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(static one => one.Key == "Plugin")?.Value
+            ?? throw new InvalidOperationException($"{tests.GetName().Name} names no plugin: add <AssemblyMetadata Include=\"Plugin\" Value=\"DIRECTORY\" /> to its project.");
+        return new ProviderTarget { PluginDirectory = Path.GetFullPath(directory), Provider = provider };
+    }
 }

@@ -2,7 +2,7 @@
 # Measures Reeve against its references and writes docs/benchmarks.md.
 #
 # Usage:  eng/bench.sh [--only NAME]...    NAME: pods, startup, memory, plugins, environment, volumes, node, systemd, slurm, cluster-api, cluster,
-#                                               proxy (with REEVE_BENCH_QUICK=1 a rough look in one minute)
+#                                               openstack (20 clusters in a real one; six minutes), proxy (with REEVE_BENCH_QUICK=1 a rough look in one minute)
 #
 # With --only the figures are printed and the page is left as it is, unless --output docs/benchmarks.md is given as well: then the
 # sections that were measured are replaced. Needs Linux, the .NET 10 SDK, and a machine that

@@ -12,7 +12,7 @@ say() { printf '== %s\n' "$*"; }
 die() { printf 'eng/test.sh: %s\n' "$*" >&2; exit 1; }
 
 # ---------------------------------------------------------------- what the tests need
-packages=(busybox-static libzstd1 perl-base gcc libc6-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross util-linux procps iproute2 openssl git gpg gpg-agent ca-certificates libicu72 containernetworking-plugins iptables python3-grpcio python3-protobuf containerd runc conntrack kmod)
+packages=(busybox-static libzstd1 perl-base gcc libc6-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross util-linux procps iproute2 openssl git gpg gpg-agent ca-certificates libicu72 containernetworking-plugins iptables python3-grpcio python3-protobuf containerd runc conntrack kmod curl openssh-client)
 missing=()
 if command -v dpkg-query >/dev/null; then
   for package in "${packages[@]}"; do

@@ -12,6 +12,6 @@ public sealed record ClusterId
     /// <summary>The cluster's name (RFC 1123 label), unique for owner and tenant.</summary>
     public required string Name { get; init; }
 
-    /// <inheritdoc/>
-    public override string ToString() => Tenant.Length == 0 ? Name : $"{Tenant}/{Name}";
+    /// <summary>Its key: <c>NAME</c>, or <c>NAME.TENANT</c>. Names and tenants hold no dots.</summary>
+    public override string ToString() => Tenant.Length == 0 ? Name : $"{Name}.{Tenant}";
 }

@@ -23,4 +23,10 @@ public enum ClusterIntent
 
     /// <summary>Workloads shall be stopped or run, as specified.</summary>
     SetWorkloads,
+
+    /// <summary>Another agent may take it over: nothing of it changes but its marks (<see cref="IClusterHandover"/>).</summary>
+    Release,
+
+    /// <summary>It shall be this agent's, which another one has released (<see cref="IClusterHandover"/>).</summary>
+    Adopt,
 }

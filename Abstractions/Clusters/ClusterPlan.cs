@@ -9,6 +9,12 @@ public sealed record ClusterPlan
     /// <summary>What it will use of limited things (<c>instances</c>, <c>cores</c>, <c>floatingips</c>), for the preview.</summary>
     public IReadOnlyDictionary<string, long> Costs { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>
+    /// Whether workloads go on while it is carried out, because machines are replaced one after the other; the agent then stops none and lets writes pass,
+    /// also in an upgrade.
+    /// </summary>
+    public bool KeepsWorkloads { get; init; }
+
     /// <summary>What a person should know before saying yes.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

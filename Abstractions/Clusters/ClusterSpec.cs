@@ -29,6 +29,9 @@ public sealed record ClusterSpec
     /// <summary>On <see cref="ClusterIntent.Delete"/>: its data (volumes, database) stay on the machine, where the provisioner can do that.</summary>
     public bool KeepData { get; init; }
 
+    /// <summary>On <see cref="ClusterIntent.Adopt"/>: whose it was; null otherwise.</summary>
+    public ClusterId? AdoptedFrom { get; init; }
+
     /// <summary>No workload shall run; kept through upgrades and reboots.</summary>
     public bool WorkloadsDisabled { get; init; }
 

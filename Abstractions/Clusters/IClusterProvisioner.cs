@@ -14,7 +14,7 @@ namespace Reeve.Clusters;
 /// thing to look for. It finds what it made before by deterministic names and ownership marks.</para>
 /// <para><b>Ordering.</b> Steps of one operation come in the order of their dependencies, independent ones concurrently. At most
 /// one mutating operation runs per cluster.</para>
-/// <para><b>Capabilities</b>: <see cref="IClusterKubeconfig"/>, <see cref="IClusterCertificates"/>.</para>
+/// <para><b>Capabilities</b>: <see cref="IClusterKubeconfig"/>, <see cref="IClusterCertificates"/>, <see cref="IClusterHandover"/>.</para>
 /// </remarks>
 public interface IClusterProvisioner : IProvider
 {

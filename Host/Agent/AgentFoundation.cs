@@ -7,6 +7,7 @@ using Reeve.Host.Configuration;
 using Reeve.Host.Control;
 using Reeve.Host.Diagnostics;
 using Reeve.Host.Packages;
+using Reeve.Host.Pages.Documents;
 using Reeve.Runtime.Plugins;
 using Reeve.Runtime.State;
 
@@ -81,8 +82,14 @@ internal sealed class AgentFoundation : IAsyncDisposable
         Proxies = OwnAny(await ProxyHost.StartAsync(_cli, _configuration, Layout, plugins, _loggers, cancellationToken));
         Clusters = OwnAny(await ClusterHost.StartAsync(_cli, _configuration, Layout, plugins, _loggers, cancellationToken));
         OwnAny(ProxyFeeds.Start(_cli, _configuration, Proxies, Clusters?.Manager, _loggers));
+        OwnAny(ReachHost.Start(_cli, _configuration, Layout, Clusters, Proxies, _loggers));
         Api = OwnAny(await ApiHost.StartAsync(_cli, _configuration, Layout, Clusters, Proxies, plugins, _packages, _loggers, cancellationToken));
     }
+
+    /// <summary>Shows nodes and their pods on the status page, where there is one.</summary>
+    /// <param name="agent">Whose.</param>
+    /// <param name="nodes">The nodes, as they are when it is called.</param>
+    public void Show(IAgent agent, Func<IReadOnlyList<NodeInfo>> nodes) => Api?.Page?.Show(agent, nodes);
 
     /// <summary>Opens the control socket.</summary>
     /// <param name="agent">Answers.</param>

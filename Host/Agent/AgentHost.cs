@@ -3,10 +3,11 @@ using Reeve.Host.CommandLine;
 using Reeve.Host.Configuration;
 using Reeve.Host.Control;
 using Reeve.Host.Diagnostics;
+using Reeve.Host.Pages.Documents;
+using Reeve.Runtime.Hosting.Nodes;
 using Reeve.Runtime.Plugins;
 using Reeve.Runtime.Pods;
 using Reeve.Runtime.Pods.Sources;
-using Reeve.Workloads;
 
 namespace Reeve.Host.Agent;
 
@@ -22,15 +23,14 @@ internal sealed class AgentHost : IAsyncDisposable
     private readonly ILoggerFactory _loggers;
     private AgentFoundation _foundation = null!;
     private Owner _owner = null!;
-    private PodBackend _backend = null!;
+    private StandaloneNode _node = null!;
     private IPluginManager _plugins = null!;
-    private IWorkloadProvider _provider = null!;
 
     private AgentHost(Cli cli, LoadedConfiguration configuration, ILoggerFactory loggers) =>
         (_cli, _configuration, _loggers) = (cli, configuration, loggers);
 
     /// <summary>The pods.</summary>
-    public IPodManager Pods { get; private set; } = null!;
+    public IPodManager Pods => _node.Pods;
 
     /// <summary>The agent, for its socket and for progress.</summary>
     public IAgent Agent { get; private set; } = null!;
@@ -40,6 +40,9 @@ internal sealed class AgentHost : IAsyncDisposable
 
     /// <summary>Completes only if a part failed that the agent cannot do without, with why.</summary>
     public Task<Exception> Broken { get; private set; } = null!;
+
+    /// <summary>Completes when commands are answered.</summary>
+    public Task Answering { get; private set; } = null!;
 
     /// <summary>Creates an agent; nothing has started yet.</summary>
     /// <param name="cli">The world.</param>
@@ -58,8 +61,8 @@ internal sealed class AgentHost : IAsyncDisposable
         await _foundation.StartServicesAsync(_plugins, cancellationToken);
 
         // 2. The provider: one of whole pods, or a driver under the engine.
-        _backend = new PodBackend(_cli, options, _foundation.Layout, _loggers);
-        _provider = await _backend.OpenAsync(_plugins, _owner, _parts, cancellationToken);
+        _node = _parts.Own(new StandaloneNode(BackendOptionsReader.Read(options), _owner, _foundation.State, _cli.Time, _loggers));
+        await _node.PrepareAsync(_plugins, cancellationToken);
         StartupTrace.Mark("provider");
     }
 
@@ -69,13 +72,14 @@ internal sealed class AgentHost : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the start.</param>
     public async Task StartAsync(IPodSource source, IObjectSource objects, CancellationToken cancellationToken)
     {
-        Pods = _parts.Own(new PodManager(
-            new PodManagerOptions { Owner = _owner, IgnoredFeatures = _backend.IgnoredFeatures() }, _provider, [source], objects, _foundation.State, _cli.Time, _loggers));
+        await _node.StartAsync(source, objects, cancellationToken);
         Info = _foundation.Info(_owner.Node, _configuration.Options.Provider);
-        Agent = new LocalAgent(Info, _owner, Pods, _provider, _backend.Images, _plugins);
-        await Pods.StartAsync(cancellationToken);
+        Agent = new LocalAgent(Info, _owner, Pods, _node.Provider, _node.Images, _plugins);
+        var node = new NodeInfo { Name = Info.NodeName, Provider = Info.Provider, State = "Ready" };
+        _foundation.Show(Agent, () => [node]);
         StartupTrace.Mark("pods");
-        Broken = _parts.Own(_foundation.OpenSocketLate(Agent, cancellationToken)).Failure();
+        var socket = _parts.Own(_foundation.OpenSocketLate(Agent, cancellationToken));
+        (Answering, Broken) = (socket.Done, socket.Failure());
     }
 
     /// <summary>Ends everything; workloads go on unless they were stopped before.</summary>

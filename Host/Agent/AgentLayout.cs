@@ -1,5 +1,6 @@
 using Reeve.Host.Configuration;
 using Reeve.Runtime.Engine.Logs;
+using Reeve.Runtime.Hosting.Nodes;
 
 namespace Reeve.Host.Agent;
 
@@ -8,7 +9,7 @@ namespace Reeve.Host.Agent;
 internal sealed record AgentLayout(string Root)
 {
     /// <summary>Logs of containers.</summary>
-    public string Logs => Path.Combine(Root, "logs");
+    public string Logs => Own.Logs;
 
     /// <summary>What belongs to one node of a cluster: laid out as the state directory of an agent is.</summary>
     public AgentLayout Node(string name) => new(Path.Combine(Root, "nodes", name));
@@ -20,13 +21,16 @@ internal sealed record AgentLayout(string Root)
             : [];
 
     /// <summary>Certificates and keys of a node.</summary>
-    public string Certificates => Path.Combine(Root, "pki");
+    public string Certificates => Own.Certificates;
 
     /// <summary>Volumes of pods, their termination messages, and the spools of their output.</summary>
-    public string Volumes => Path.Combine(Root, "volumes");
+    public string Volumes => Own.Volumes;
 
     /// <summary>Clusters: what is wanted of them, operations, the audit trail.</summary>
     public string Clusters => Path.Combine(Root, "clusters");
+
+    /// <summary>The names in DNS that clusters have.</summary>
+    public string ClusterNames => Path.Combine(Clusters, "names.json");
 
     /// <summary>A proxy: what is wanted of it with its history, its ordered certificates, and the state of its provider.</summary>
     public string Proxy(string name) => Path.Combine(Root, "proxies", name);
@@ -38,7 +42,7 @@ internal sealed record AgentLayout(string Root)
     public string Authority(string name) => Path.Combine(Root, "authorities", name);
 
     /// <summary>Images, and who uses them.</summary>
-    public string Images => Path.Combine(Root, "images");
+    public string Images => Own.Images;
 
     /// <summary>Copies of plugins.</summary>
     public string PluginCache => Path.Combine(Root, "plugins");
@@ -47,10 +51,7 @@ internal sealed record AgentLayout(string Root)
     public string Packages => Path.Combine(Root, "packages");
 
     /// <summary>The state of a provider's instance.</summary>
-    public string Provider(string name) => Path.Combine(Root, "providers", name);
-
-    /// <summary>Whose pods these are.</summary>
-    public string Owner => Path.Combine(Root, "owner");
+    public string Provider(string name) => Own.Provider(name);
 
     /// <summary>How logs of containers are kept.</summary>
     public LogOptions LogOptions(HostOptions options) => new()
@@ -60,4 +61,6 @@ internal sealed record AgentLayout(string Root)
         MaxFileBytes = options.ContainerLogs.MaxSize.Bytes,
         MaxFiles = options.ContainerLogs.MaxFiles,
     };
+
+    private NodeLayout Own => new(Root);
 }

@@ -3,6 +3,7 @@ using Reeve.Host.CommandLine;
 using Reeve.Host.Configuration;
 using Reeve.Host.Logging;
 using Reeve.Host.Memory;
+using Reeve.Host.Service;
 
 namespace Reeve.Host.Agent;
 
@@ -19,11 +20,17 @@ internal sealed class AgentProcess : IDisposable
     /// <param name="cancellationToken">Cancels the start, as the first signal does.</param>
     public AgentProcess(Cli cli, LoadedConfiguration configuration, CancellationToken cancellationToken)
     {
+        NativeHeap.Share();
         Loggers = HostLogging.Create(cli, configuration.Options.Logging);
         Signals = new StopSignals();
+        Service = ServiceManager.From(cli.Environment, cli.Time, Loggers.CreateLogger<ServiceManager>());
         _trim = IdleTrim.Start(cli.Time);
         _starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _stopStarting = Signals.Token.Register(_starting.Cancel);
+        _stopStarting = Signals.Token.Register(() =>
+        {
+            Service.Stopping();
+            _starting.Cancel();
+        });
     }
 
     /// <summary>Makes loggers.</summary>
@@ -31,6 +38,9 @@ internal sealed class AgentProcess : IDisposable
 
     /// <summary>Who asks for the end.</summary>
     public StopSignals Signals { get; }
+
+    /// <summary>The service manager that started the process, if one did.</summary>
+    public ServiceManager Service { get; }
 
     /// <summary>Cancelled by whatever ends the start: a signal, the caller, <see cref="GiveUpAsync"/>.</summary>
     public CancellationToken Starting => _starting.Token;
@@ -60,6 +70,7 @@ internal sealed class AgentProcess : IDisposable
         _stopStarting.Dispose();
         _starting.Dispose();
         _trim.Dispose();
+        Service.Dispose();
         Signals.Dispose();
         Loggers.Dispose();
     }

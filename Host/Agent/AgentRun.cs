@@ -47,6 +47,7 @@ internal sealed class AgentRun(Cli cli, LoadedConfiguration configuration, IRead
 
         // 2. The pods.
         await host.StartAsync(source, source, process.Starting);
+        var ready = process.Service.ReadyAsync($"Node {host.Info.NodeName} with provider {host.Info.Provider}", host.Answering);
         if (!untilDone)
         {
             await cli.Error.WriteLineAsync(
@@ -72,6 +73,7 @@ internal sealed class AgentRun(Cli cli, LoadedConfiguration configuration, IRead
         }
 
         // 4. A clean end.
+        await ready;
         await EndAsync(host);
         return untilDone ? await process.Signals.Asked : ExitCodes.Success;
     }

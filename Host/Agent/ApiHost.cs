@@ -1,15 +1,19 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Reeve.AspNetCore.Clusters;
+using Reeve.AspNetCore.Clusters.Serving;
 using Reeve.Host.Agent.Clusters;
 using Reeve.Host.Agent.Proxies;
 using Reeve.Host.CommandLine;
-using Reeve.Host.Clusters;
-using Reeve.Host.Clusters.Serving;
 using Reeve.Host.Configuration;
 using Reeve.Host.Edge;
 using Reeve.Host.Edge.Provisions;
 using Reeve.Host.Packages;
+using Reeve.Host.Packages.Routes;
+using Reeve.Host.Pages;
+using Reeve.Host.Reach;
+using Reeve.Host.Serving;
 using Reeve.Runtime.Operations.Audit;
 using Reeve.Runtime.Plugins;
 
@@ -19,7 +23,7 @@ namespace Reeve.Host.Agent;
 internal sealed class ApiHost : IAsyncDisposable
 {
     private readonly PartStack _parts = new();
-    private ClusterApi _api = null!;
+    private ServedApi _api = null!;
 
     private ApiHost()
     {
@@ -27,6 +31,9 @@ internal sealed class ApiHost : IAsyncDisposable
 
     /// <summary>Answers REST calls, also those that come by the control socket.</summary>
     public IApiHandler Rest => _api.Rest;
+
+    /// <summary>The status page; null where it is off.</summary>
+    public StatusPage? Page => _api.Page;
 
     /// <summary>Where the API listens.</summary>
     public IReadOnlyList<ApiListener> Listeners => _api.Listeners;
@@ -46,7 +53,8 @@ internal sealed class ApiHost : IAsyncDisposable
     public static async Task<ApiHost?> StartAsync(
         Cli cli, LoadedConfiguration configuration, AgentLayout layout, ClusterHost? clusters, ProxyHost? proxies, IPluginManager plugins, Lazy<IPackages>? packages, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        if (clusters is null && proxies is null)
+        var isPageOnly = clusters is null && proxies is null;
+        if (isPageOnly && !configuration.Options.StatusPage.HasListener)
         {
             return null;
         }
@@ -54,22 +62,33 @@ internal sealed class ApiHost : IAsyncDisposable
         var host = new ApiHost();
         try
         {
-            host._api = host._parts.Own(await ClusterApi.StartAsync(
-                new ClusterApiContext
+            var settings = configuration.Options.ClusterApi;
+            host._api = host._parts.Own(await ServedApi.StartAsync(
+                new ServedApiContext
                 {
-                    Settings = configuration.Options.ClusterApi,
-                    Clusters = clusters?.Manager,
-                    Operations = clusters?.Operations,
-                    Proxies = proxies is { All.Count: > 0 } ? proxies : null,
-                    Name = proxies?.Name,
-                    Packages = packages,
-                    Edge = EdgeOf(configuration, clusters, proxies, plugins),
-                    Audit = clusters?.Audit ?? host.OpenAudit(layout),
-                    Directory = Path.Combine(layout.Clusters, "calls"),
-                    Types = configuration.Clusters.Where(static plan => plan.Type is not null).ToDictionary(static plan => plan.Name, static plan => plan.Type!),
-                    RenewBefore = clusters?.RenewBefore ?? default,
-                    Time = cli.Time,
-                    Loggers = loggers,
+                    Api = new ClusterApiContext
+                    {
+                        Options = ApiCallers.OptionsOf(settings),
+                        Callers = ApiCallers.Open(settings, cli.Time, loggers),
+                        Clusters = clusters?.Manager,
+                        Flavors = clusters?.Flavors,
+                        Operations = clusters?.Operations,
+                        Proxies = proxies is { All.Count: > 0 } ? proxies : null,
+                        ProxyParts = ReachDocument.Only,
+                        Name = proxies?.Name,
+                        Further = packages is null ? [] : [.. PackageRoutes.Create(packages)],
+                        Audit = clusters?.Audit ?? host.OpenAudit(layout),
+                        Directory = Path.Combine(layout.Clusters, "calls"),
+                        Types = configuration.Clusters.Where(static plan => plan.Type is not null).ToDictionary(static plan => plan.Name, static plan => plan.Type!),
+                        RenewBefore = clusters?.RenewBefore ?? default,
+                        Time = cli.Time,
+                        Loggers = loggers,
+                    },
+                    Settings = settings,
+                    Plugins = plugins,
+                    Page = configuration.Options.StatusPage,
+                    IsPageOnly = isPageOnly,
+                    Edge = EdgeOf(configuration, clusters, proxies),
                 },
                 cancellationToken));
             return host;
@@ -89,7 +108,7 @@ internal sealed class ApiHost : IAsyncDisposable
     /// <summary>Ends it.</summary>
     public ValueTask DisposeAsync() => _parts.DisposeAsync();
 
-    private static EdgeContext? EdgeOf(LoadedConfiguration configuration, ClusterHost? clusters, ProxyHost? proxies, IPluginManager plugins)
+    private static EdgeContext? EdgeOf(LoadedConfiguration configuration, ClusterHost? clusters, ProxyHost? proxies)
     {
         var settings = configuration.Options.EdgeApi;
         if (proxies is not { All.Count: > 0 })
@@ -103,7 +122,7 @@ internal sealed class ApiHost : IAsyncDisposable
             Settings = settings,
             Proxy = site?.Service ?? throw CommandException.Usage($"edgeApi.proxy names no proxy of proxies: {settings.Proxy}."),
             Name = proxies.Name,
-            Provisions = clusters is null ? null : new ClusterProvisions(clusters.Manager, new PresetFlavors(() => plugins.Plugins)),
+            Provisions = clusters is null ? null : new ClusterProvisions(clusters.Manager, new EdgeFlavors(clusters.Flavors)),
         };
     }
 

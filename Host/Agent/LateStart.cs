@@ -13,6 +13,9 @@ internal sealed class LateStart(Task<Control.ControlServer> starting) : IAsyncDi
         }
     }
 
+    /// <summary>The start; fails as <see cref="Failure"/> says.</summary>
+    public Task Done => starting;
+
     /// <summary>Completes only if the start fails, with why.</summary>
     public async Task<Exception> Failure()
     {

@@ -1,5 +1,6 @@
 using Reeve.Host.CommandLine;
 using Reeve.Host.Configuration;
+using Reeve.Runtime.Hosting;
 
 namespace Reeve.Host.Agent;
 
@@ -18,18 +19,6 @@ internal static class StateDirectories
             return Path.GetFullPath(configured);
         }
 
-        if (cli.IsRoot)
-        {
-            return "/var/lib/reeve";
-        }
-
-        if (cli.Environment.GetValueOrDefault("XDG_STATE_HOME") is { Length: > 0 } state)
-        {
-            return Path.Combine(state, "reeve");
-        }
-
-        return cli.Environment.GetValueOrDefault("HOME") is { Length: > 0 } home
-            ? Path.Combine(home, ".local", "state", "reeve")
-            : null;
+        return StatePlaces.Default(name => cli.Environment.GetValueOrDefault(name), cli.IsRoot);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using Reeve.Host.Logging.Journal;
 
 namespace Reeve.Host.CommandLine;
 
@@ -35,8 +36,13 @@ internal sealed record Cli
     /// <summary>Whether the user is root.</summary>
     public bool IsRoot { get; init; }
 
+    /// <summary>The socket of systemd's journal, where standard error leads there; null elsewhere.</summary>
+    public string? Journal { get; init; }
+
     /// <summary>The process's own.</summary>
-    public static Cli FromProcess() => new()
+    public static Cli FromProcess() => FromProcess(ReadEnvironment());
+
+    private static Cli FromProcess(IReadOnlyDictionary<string, string> environment) => new()
     {
         Out = Console.Out,
         Error = Console.Error,
@@ -45,7 +51,8 @@ internal sealed record Cli
         OpenError = Console.OpenStandardError,
         OutIsTerminal = !Console.IsOutputRedirected,
         InIsTerminal = !Console.IsInputRedirected,
-        Environment = ReadEnvironment(),
+        Environment = environment,
+        Journal = JournalStream.Find(environment),
         Time = TimeProvider.System,
         IsRoot = System.Environment.IsPrivilegedProcess,
     };

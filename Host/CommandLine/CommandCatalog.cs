@@ -13,7 +13,9 @@ internal static class CommandCatalog
         ("node", NodeCommand.Create),
         ("serve", ServeCommand.Create),
         ("cluster", ClusterCommand.Create),
+        ("flavors", FlavorsCommand.Create),
         ("proxy", ProxyCommand.Create),
+        ("state", StateCommand.Create),
         ("pods", PodsCommand.Create),
         ("describe", DescribeCommand.Create),
         ("logs", LogsCommand.Create),
@@ -27,5 +29,6 @@ internal static class CommandCatalog
         ("version", VersionCommand.Create),
         ("completion", CompletionCommand.Create),
         ("__complete", CompleteCommand.Create),
+        ("__manual", ManualCommand.Create),
     ];
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Reeve.Host.Commands.Edge;
 using Reeve.Runtime.Text;
 
 namespace Reeve.Host.CommandLine;
@@ -12,6 +13,19 @@ internal static class CommandLineProgram
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(Cli cli, string[] arguments, CancellationToken cancellationToken)
     {
+        if (EdgeAgentFlags.IsOne(arguments))
+        {
+            try
+            {
+                arguments = EdgeAgentFlags.Translate(arguments, cli.Environment, File.Exists);
+            }
+            catch (CommandException misuse)
+            {
+                await cli.Error.WriteLineAsync(misuse.Message);
+                return misuse.ExitCode;
+            }
+        }
+
         var result = CreateRoot(cli, arguments).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (result.Errors.Count > 0 && result.Action is ParseErrorAction or null)
         {

@@ -1,6 +1,8 @@
 using System.CommandLine;
-using Reeve.Host.Clusters.Serving;
+using Reeve.AspNetCore.Clusters.Serving;
 using Reeve.Host.Configuration;
+using Reeve.Host.Logging.Journal;
+using Reeve.Runtime.Hosting;
 using Reeve.Runtime.Kubernetes;
 using Reeve.Runtime.Kubernetes.Connections;
 using Reeve.Runtime.Nodes.Leases;
@@ -27,7 +29,9 @@ internal static class Failures
         catch (Exception exception)
         {
             var (exitCode, message) = Describe(exception);
-            await cli.Error.WriteLineAsync(message);
+
+            // In the journal it is an error too, and not one line among others.
+            await cli.Error.WriteLineAsync(cli.Journal is null ? message : JournalStream.ErrorPrefix + message.ReplaceLineEndings("\n" + JournalStream.ErrorPrefix));
             if (GlobalOptions.Verbosity(result) > 1)
             {
                 await cli.Error.WriteLineAsync(exception.ToString());
@@ -42,6 +46,7 @@ internal static class Failures
     {
         CommandException command => (command.ExitCode, command.Message),
         ConfigurationException configuration => (ExitCodes.Usage, configuration.Message),
+        HostingException hosting => (ExitCodes.Usage, hosting.Message),
         KubernetesConfigurationException kubeconfig => (ExitCodes.Usage, kubeconfig.Message),
         NodeNameTakenException taken => (ExitCodes.Failure, taken.Message),
         ApiException refusal => (refusal.Code == RpcCode.InvalidArgument ? ExitCodes.Usage : ExitCodes.Failure, Refusal(refusal)),

@@ -21,12 +21,16 @@ internal static class ClusterCommand
             ],
         };
         ClusterAccess.AddTo(command);
+        ClusterAccess.AddTenantTo(command);
         command.Add(ClusterCreateCommand.Create(cli));
         command.Add(ClusterApplyCommand.Create(cli));
-        command.Add(ClusterGetCommand.Create(cli));
+        command.Add(ClusterGetCommand.Create(cli, "get"));
+        command.Add(ClusterGetCommand.Create(cli, "show"));
         command.Add(ClusterListCommand.Create(cli));
         command.Add(ClusterUpgradeCommand.Create(cli));
         command.Add(ClusterDeleteCommand.Create(cli));
+        command.Add(ClusterReleaseCommand.Create(cli));
+        command.Add(ClusterAdoptCommand.Create(cli));
         command.Add(ClusterPlanCommand.Create(cli));
         command.Add(ClusterKubeconfigCommand.Create(cli));
         command.Add(ClusterCertsCommand.Create(cli));

@@ -18,6 +18,7 @@ internal static class DeleteCommand
         var names = PodArguments.Pods(cli, "Names of the pods.");
         var space = PodArguments.Namespace();
         var all = new Option<bool>("--all") { Description = "All pods of the namespace." };
+        var everywhere = PodArguments.AllNamespaces();
         var grace = new Option<int?>("--grace-period")
         {
             Description = "Seconds that the pods may take to stop, instead of their own; 1 or more, 0 with --force.",
@@ -37,6 +38,7 @@ internal static class DeleteCommand
         command.Add(names);
         command.Add(space);
         command.Add(all);
+        command.Add(everywhere);
         command.Add(grace);
         command.Add(force);
         command.Add(wait);
@@ -48,12 +50,17 @@ internal static class DeleteCommand
                 throw CommandException.Usage("Give the names of pods, or --all for all of the namespace.");
             }
 
+            if (result.GetValue(everywhere) && !result.GetValue(all))
+            {
+                throw CommandException.Usage("--all-namespaces goes with --all.");
+            }
+
             var period = GracePeriod(result.GetValue(grace), result.GetValue(force));
             var agent = await AgentAccess.ForChangingAsync(cli, result, cancellationToken);
             var pods = await agent.ListPodsAsync(cancellationToken);
             var wanted = result.GetRequiredValue(space);
             var keys = result.GetValue(all)
-                ? [.. pods.Select(PodLookup.KeyOf).Where(key => key.Namespace == wanted)]
+                ? [.. pods.Select(PodLookup.KeyOf).Where(key => key.Namespace == wanted || result.GetValue(everywhere))]
                 : chosen.Select(name => PodLookup.KeyOf(PodLookup.Find(pods, new PodKey(wanted, name)))).ToList();
             var patient = result.GetValue(wait);
             var directory = StateDirectories.Resolve(GlobalOptions.Load(cli, result).Options, cli);

@@ -52,24 +52,19 @@ internal static class DoctorCommand
         await using var trial = await TrialPlugins.OpenAsync(cli, configuration.Options, load: true, cancellationToken);
         var providers = await new ProviderChecks(configuration.Options, trial).RunAsync(cancellationToken);
         var nodes = await new NodeChecks(cli, configuration).RunAsync(cancellationToken);
-        var clusters = new ClusterChecks(configuration, trial).Run(cli.Time);
+        var clusters = new ClusterChecks(configuration, trial).Run();
+        var api = new ApiChecks(cli, configuration).Run();
         var proxies = await new ProxyChecks(cli, configuration, trial).RunAsync(cancellationToken);
-        List<DoctorCheck> checks = [.. HostChecks.Run(cli, configuration), .. providers, .. nodes, .. clusters, .. proxies];
+        List<DoctorCheck> checks = [.. HostChecks.Run(cli, configuration), .. providers, .. nodes, .. clusters, .. proxies, .. api];
         if (!providers.Any(check => check.Area == provider))
         {
-            checks.Add(new DoctorCheck
-            {
-                Area = provider,
-                Name = "plugin",
-                Result = "lacking",
-                Detail = $"no plugin has the configured provider {provider}; \"reeve plugins list\" shows what there is",
-            });
+            checks.Add(new DoctorArea(provider).Lacking("plugin", $"no plugin has the configured provider {provider}; \"reeve plugins list\" shows what there is"));
         }
 
         return new DoctorReport
         {
             Checks = checks,
-            Ready = checks.Where(check => check.Area == provider || check.Area == HostChecks.Area).All(check => check.Result != "lacking"),
+            Ready = checks.Where(check => check.Area == provider || check.Area == HostChecks.Area.Name).All(check => check.Result != "lacking"),
         };
     }
 }

@@ -4,6 +4,7 @@ using Reeve.Host.Agent;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Control;
 using Reeve.Workloads;
+using Reeve.Runtime.Text;
 
 namespace Reeve.Host.Commands;
 

@@ -96,14 +96,7 @@ internal static class PluginsCommand
                 ?? plugins.FirstOrDefault(one => one.Provides.Any(provider => provider.Name == wanted))
                 ?? throw CommandException.Failed($"There is no plugin {wanted}; \"reeve plugins list\" shows all of them.");
             var format = PodArguments.FormatOf(result, output);
-            if (format == OutputFormat.Table)
-            {
-                PluginDescription.Write(plugin, cli.Out);
-            }
-            else
-            {
-                Documents.Write(plugin, ControlJsonContext.Default.PluginSummary, format, cli.Out);
-            }
+            Documents.Write(plugin, ControlJsonContext.Default.PluginSummary, format, cli.Out, PluginDescription.Write);
 
             return ExitCodes.Success;
         });
@@ -133,14 +126,7 @@ internal static class PluginsCommand
             await using var trial = await TrialPlugins.OpenAsync(cli, options, load: false, cancellationToken);
             var verification = PluginVerdict.Of(await trial.Host.Verifier.VerifyAsync(place, cancellationToken));
             var format = PodArguments.FormatOf(result, output);
-            if (format == OutputFormat.Table)
-            {
-                verification.WriteTo(cli.Out);
-            }
-            else
-            {
-                Documents.Write(verification, ControlJsonContext.Default.PluginVerdict, format, cli.Out);
-            }
+            Documents.Write(verification, ControlJsonContext.Default.PluginVerdict, format, cli.Out, static (one, to) => one.WriteTo(to));
 
             return verification.Usable ? ExitCodes.Success : ExitCodes.Failure;
         });

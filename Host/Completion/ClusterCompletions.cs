@@ -1,13 +1,14 @@
 using System.CommandLine.Completions;
+using Reeve.AspNetCore.Clusters.Serving;
 using Reeve.Host.Clusters.Client;
-using Reeve.Host.Clusters.Serving;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Commands.Clusters;
+using Reeve.Host.Flavors.Client;
 using Reeve.Host.Proxies.Client;
 
 namespace Reeve.Host.Completion;
 
-/// <summary>Names of clusters and proxies and ids of operations for the shell, from the agent that the command line names.</summary>
+/// <summary>Names of clusters, flavors and proxies and ids of operations for the shell, from the agent that the command line names.</summary>
 internal static class ClusterCompletions
 {
     // A shell that hangs is worse than one that suggests nothing.
@@ -34,8 +35,14 @@ internal static class ClusterCompletions
         async (client, cancellationToken) => [.. (await client.ListAsync(cancellationToken)).Select(static proxy => proxy.Name ?? "")],
         cli);
 
+    /// <summary>Names of flavors.</summary>
+    public static IEnumerable<CompletionItem> Flavors(Cli cli, CompletionContext context) => Ask(
+        () => FlavorClient.Open(cli, context.ParseResult),
+        async (client, cancellationToken) => [.. (await client.ListAsync(cancellationToken)).Select(static flavor => flavor.Name ?? "").Distinct()],
+        cli);
+
     private static async Task<List<string>> NamesAsync(ClusterClient client, CancellationToken cancellationToken) =>
-        [.. (await client.ListAsync(cancellationToken)).Select(cluster => cluster.Metadata?.Name ?? "")];
+        [.. (await client.ListAsync(cancellationToken)).Select(cluster => cluster.Key())];
 
     private static IEnumerable<CompletionItem> Ask(Cli cli, CompletionContext context, Func<ClusterClient, CancellationToken, Task<List<string>>> ask) =>
         Ask(() => ClusterAccess.Open(cli, context.ParseResult), ask, cli);

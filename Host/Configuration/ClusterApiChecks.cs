@@ -1,5 +1,5 @@
 using System.Net;
-using Reeve.Host.Clusters.Security;
+using Reeve.AspNetCore.Clusters.Security;
 
 namespace Reeve.Host.Configuration;
 
@@ -41,6 +41,16 @@ internal static class ClusterApiChecks
         foreach (var pair in api.CertificateRoles.Where(static pair => PairText.Read(pair) is not { } read || !Roles.TryParse(read.Value, out _)))
         {
             yield return ("clusterApi.certificateRoles", $"clusterApi.certificateRoles takes COMMON-NAME=ROLE with read, operate or admin; \"{pair}\" is none.");
+        }
+
+        foreach (var pair in api.CallerTenants.Where(static pair => !TenantTexts.IsCaller(pair)))
+        {
+            yield return ("clusterApi.callerTenants", $"clusterApi.callerTenants takes NAME=TENANT TENANT with lower-case letters, digits and dashes; \"{pair}\" is none.");
+        }
+
+        foreach (var pair in api.TenantQuotas.Where(static pair => TenantTexts.ReadQuota(pair) is null))
+        {
+            yield return ("clusterApi.tenantQuotas", $"clusterApi.tenantQuotas takes TENANT=clusters:N machines:N; \"{pair}\" is none.");
         }
 
         if (api.MaxBody.Bytes < 1024)

@@ -1,3 +1,5 @@
+using Reeve.AspNetCore.Clusters.Security;
+
 namespace Reeve.Host.Configuration;
 
 /// <summary>Settings of the API by which clusters are made and looked after.</summary>
@@ -52,6 +54,19 @@ internal sealed record ClusterApiSettings
         + "in them names: `reeve:read`, `reeve:operate`, `reeve:admin`.",
         IsPairs = true)]
     public IReadOnlyList<string> CertificateRoles { get; init; } = [];
+
+    /// <summary>Tenants of callers.</summary>
+    [Setting(
+        "The tenants to which callers are confined, each as `NAME=TENANT TENANT`, or as a mapping; `NAME` is that of a token or the common name of a certificate, `default` the tenant of "
+        + "clusters without one. Such a caller sees and changes the clusters and flavors of these tenants alone, and nothing of proxies, plugins and the machine. Others see everything.",
+        IsPairs = true)]
+    public IReadOnlyList<string> CallerTenants { get; init; } = [];
+
+    /// <summary>Quotas of tenants.</summary>
+    [Setting(
+        "How much tenants may have, each as `TENANT=clusters:N machines:N`, or as a mapping; `default` is the tenant of clusters without one, `*` each that is not named.",
+        IsPairs = true)]
+    public IReadOnlyList<string> TenantQuotas { get; init; } = [];
 
     /// <summary>Tokens.</summary>
     [Setting("File of bearer tokens that only its owner can read (0600), one in a line: `TOKEN,NAME,ROLE`. It is read again when it changes.", IsPath = true)]

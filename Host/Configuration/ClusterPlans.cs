@@ -1,11 +1,11 @@
-using System.Text.RegularExpressions;
 using Reeve.Runtime.Text;
+using Reeve.Runtime.Validation;
 using YamlDotNet.RepresentationModel;
 
 namespace Reeve.Host.Configuration;
 
 /// <summary>Reads the section <c>clusters</c>.</summary>
-internal static partial class ClusterPlans
+internal static class ClusterPlans
 {
     private static readonly string[] Keys = ["name", "type"];
 
@@ -35,7 +35,7 @@ internal static partial class ClusterPlans
         {
             switch (key.ToString(), value)
             {
-                case ("name", YamlScalarNode { Value: { } text }) when Label().IsMatch(text):
+                case ("name", YamlScalarNode { Value: { } text }) when DnsName.IsLabel(text):
                     name = text;
                     break;
                 case ("name", _):
@@ -61,8 +61,4 @@ internal static partial class ClusterPlans
 
         return new ClusterPlan { Name = name, Type = type.Length > 0 ? type : null };
     }
-
-    // RFC 1123.
-    [GeneratedRegex("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\z")]
-    private static partial Regex Label();
 }

@@ -96,7 +96,8 @@ internal static class ConfigurationDocument
         }
     }
 
-    private static string DefaultOf(Setting setting)
+    /// <summary>What holds where nothing is set, in words.</summary>
+    public static string DefaultOf(Setting setting)
     {
         if (setting.Info.Default is { } words)
         {

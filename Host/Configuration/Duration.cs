@@ -1,5 +1,5 @@
 using System.Globalization;
-using Reeve.Host.CommandLine;
+using Reeve.Runtime.Text;
 
 namespace Reeve.Host.Configuration;
 

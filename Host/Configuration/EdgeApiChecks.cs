@@ -1,4 +1,3 @@
-using System.Net;
 using Reeve.Runtime.Proxies.Specs;
 using Reeve.Runtime.Proxies.Validation;
 
@@ -10,24 +9,11 @@ internal static class EdgeApiChecks
     /// <summary>What is wrong, each with its key.</summary>
     public static IEnumerable<(string Key, string Message)> Problems(EdgeApiSettings edge, ClusterApiSettings api)
     {
-        foreach (var (key, address, tls) in new[] { ("rest", edge.Rest, false), ("grpc", edge.Grpc, false), ("restTls", edge.RestTls, true), ("grpcTls", edge.GrpcTls, true) })
+        foreach (var (key, tlsKey, address) in new[] { ("rest", "restTls", edge.Rest), ("grpc", "grpcTls", edge.Grpc), ("restTls", "restTls", edge.RestTls), ("grpcTls", "grpcTls", edge.GrpcTls) })
         {
-            if (address == ClusterApiAddress.Off)
+            foreach (var problem in ListenerChecks.Problems($"edgeApi.{key}", $"edgeApi.{tlsKey}", address, api))
             {
-                continue;
-            }
-
-            if (!ClusterApiAddress.TryParse(address, out var endPoint))
-            {
-                yield return ($"edgeApi.{key}", $"edgeApi.{key} takes an address with a port, such as 127.0.0.1:18889, or off; \"{address}\" is neither.");
-            }
-            else if (!tls && !IPAddress.IsLoopback(endPoint.Address) && !ClusterApiChecks.IsOpen(api, endPoint.Address))
-            {
-                yield return ($"edgeApi.{key}", $"edgeApi.{key} is not on loopback: use edgeApi.{key}Tls, or name {endPoint.Address} in clusterApi.insecureBind (--insecure-bind).");
-            }
-            else if (tls && (api.CertFile is null || api.KeyFile is null || (api.TokenFile is null && api.ClientCaFile is null)))
-            {
-                yield return ($"edgeApi.{key}", $"edgeApi.{key} needs clusterApi.certFile and keyFile, and clusterApi.tokenFile or clientCaFile to know callers by.");
+                yield return problem;
             }
         }
 

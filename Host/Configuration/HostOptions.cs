@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Reeve.AspNetCore.Clusters;
 
 namespace Reeve.Host.Configuration;
 
@@ -84,6 +85,9 @@ internal sealed record HostOptions
 
     /// <summary>The API of the edge.</summary>
     public EdgeApiSettings EdgeApi { get; init; } = new();
+
+    /// <summary>The status page.</summary>
+    public StatusPageSettings StatusPage { get; init; } = new();
 
     /// <summary>Logs of containers.</summary>
     public ContainerLogOptions ContainerLogs { get; init; } = new();

@@ -1,21 +1,21 @@
 using System.Net;
-using System.Text.RegularExpressions;
-using Reeve.Host.Agent;
-using Reeve.Workloads;
+using Reeve.Runtime.Hosting.Nodes;
 using Reeve.Runtime.Text;
+using Reeve.Runtime.Validation;
+using Reeve.Workloads;
 
 namespace Reeve.Host.Configuration;
 
 /// <summary>Checks of values that their types alone do not say.</summary>
-internal static partial class OptionChecks
+internal static class OptionChecks
 {
     /// <summary>Adds what is wrong with options.</summary>
     public static void Check(
         HostOptions options, IReadOnlyDictionary<string, SettingSource> sources, List<ConfigurationError> errors)
     {
-        Require("nodeName", options.NodeName is null || (options.NodeName.Length <= 253 && Subdomain().IsMatch(options.NodeName)),
+        Require("nodeName", options.NodeName is null || DnsName.IsSubdomain(options.NodeName),
             "nodeName must consist of lower-case letters, digits, dashes and dots, such as node-1.example.org.");
-        Require("provider", Label().IsMatch(options.Provider),
+        Require("provider", DnsName.IsLabel(options.Provider),
             "provider must be a provider's name, such as process; \"reeve plugins list\" shows them.");
         Require("containerLogs.maxFiles", options.ContainerLogs.MaxFiles >= 2, "containerLogs.maxFiles must be at least 2.");
         Require("containerLogs.maxSize", options.ContainerLogs.MaxSize.Bytes >= 4096, "containerLogs.maxSize must be at least 4Ki.");
@@ -90,7 +90,9 @@ internal static partial class OptionChecks
         }
 
         foreach (var (key, message) in ClusterApiChecks.Problems(options.ClusterApi).Concat(EdgeApiChecks.Problems(options.EdgeApi, options.ClusterApi))
-            .Concat(PackageChecks.Problems(options.Packages)))
+            .Concat(PackageChecks.Problems(options.Packages))
+            .Concat(ListenerChecks.Problems("statusPage.listen", "statusPage.listenTls", options.StatusPage.Listen, options.ClusterApi))
+            .Concat(ListenerChecks.Problems("statusPage.listenTls", "statusPage.listenTls", options.StatusPage.ListenTls, options.ClusterApi)))
         {
             Require(key, false, message);
         }
@@ -103,11 +105,4 @@ internal static partial class OptionChecks
             }
         }
     }
-
-    // RFC 1123, as the Kubernetes API has it.
-    [GeneratedRegex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\\z")]
-    private static partial Regex Subdomain();
-
-    [GeneratedRegex("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\z")]
-    private static partial Regex Label();
 }

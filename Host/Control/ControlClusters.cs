@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using Reeve.Host.Clusters.Serving;
+using Reeve.AspNetCore.Clusters.Serving;
 
 namespace Reeve.Host.Control;
 

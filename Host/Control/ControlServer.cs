@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Reeve.Host.Clusters.Serving;
+using Reeve.AspNetCore.Clusters.Serving;
 using Reeve.Host.Diagnostics;
 using Reeve.Host.Packages;
 

@@ -22,22 +22,20 @@ internal static class CertificateFiles
         var chain = certificate.ChainFile ?? kept;
         if (certificate.ChainFile is null && !File.Exists(kept))
         {
-            return Make(name, "limited", certificate.Authority is { } authority ? $"not ordered from {authority} yet; the agent does when it runs" : $"not taken from the Secret {certificate.SecretName} yet; the agent does when it runs");
+            return ProxyChecks.Area.Limited(name, certificate.Authority is { } authority ? $"not ordered from {authority} yet; the agent does when it runs" : $"not taken from the Secret {certificate.SecretName} yet; the agent does when it runs");
         }
 
         try
         {
             using var leaf = X509Certificate2.CreateFromPem(File.ReadAllText(chain), File.ReadAllText(certificate.KeyFile ?? chain));
             var end = new DateTimeOffset(leaf.NotAfter);
-            return end <= now ? Make(name, "lacking", $"{chain} has ended at {end:yyyy-MM-dd}; renew it")
-                : end - now < Soon ? Make(name, "limited", $"{chain} ends soon, at {end:yyyy-MM-dd}")
-                : Make(name, "ok", $"{chain}, until {end:yyyy-MM-dd}");
+            return end <= now ? ProxyChecks.Area.Lacking(name, $"{chain} has ended at {end:yyyy-MM-dd}; renew it")
+                : end - now < Soon ? ProxyChecks.Area.Limited(name, $"{chain} ends soon, at {end:yyyy-MM-dd}")
+                : ProxyChecks.Area.Ok(name, $"{chain}, until {end:yyyy-MM-dd}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            return Make(name, "lacking", $"{chain} cannot be used: {e.Message}");
+            return ProxyChecks.Area.Lacking(name, $"{chain} cannot be used: {e.Message}");
         }
     }
-
-    private static DoctorCheck Make(string name, string result, string detail) => new() { Area = ProxyChecks.Area, Name = name, Result = result, Detail = detail };
 }

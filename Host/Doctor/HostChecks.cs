@@ -11,16 +11,16 @@ namespace Reeve.Host.Doctor;
 internal static class HostChecks
 {
     /// <summary>The area of these checks.</summary>
-    public const string Area = "host";
+    public static readonly DoctorArea Area = new("host");
 
     /// <summary>Runs them.</summary>
     public static IEnumerable<DoctorCheck> Run(Cli cli, LoadedConfiguration configuration)
     {
-        yield return Ok("system", $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.FrameworkDescription}");
+        yield return Area.Ok("system", $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.FrameworkDescription}");
         yield return cli.IsRoot
-            ? Ok("user", "root: containers can run as any user")
-            : Limited("user", "not root: containers run as this user; run reeve as root for runAsUser, fsGroup and limits");
-        yield return Ok("configuration", configuration.File ?? "none, the defaults apply");
+            ? Area.Ok("user", "root: containers can run as any user")
+            : Area.Limited("user", "not root: containers run as this user; run reeve as root for runAsUser, fsGroup and limits");
+        yield return Area.Ok("configuration", configuration.File ?? "none, the defaults apply");
         yield return CheckStateDirectory(StateDirectories.Resolve(configuration.Options, cli));
     }
 
@@ -31,7 +31,7 @@ internal static class HostChecks
             ControlPaths.SocketIn(directory);
             if (StateDirectory.FindHolder(directory) is { } holder)
             {
-                return Ok("state", $"{directory}, in use by the agent with process id {holder}");
+                return Area.Ok("state", $"{directory}, in use by the agent with process id {holder}");
             }
 
             var there = directory;
@@ -46,16 +46,12 @@ internal static class HostChecks
             File.Delete(probe);
             var free = new DriveInfo(there).AvailableFreeSpace >> 20;
             return free < 100
-                ? Limited("state", $"{directory} has only {free} MiB left: free some space")
-                : Ok("state", $"{directory}, {free} MiB free");
+                ? Area.Limited("state", $"{directory} has only {free} MiB left: free some space")
+                : Area.Ok("state", $"{directory}, {free} MiB free");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ProviderException)
         {
-            return new DoctorCheck { Area = Area, Name = "state", Result = "lacking", Detail = $"{exception.Message} Choose another --state-dir." };
+            return Area.Lacking("state", $"{exception.Message} Choose another --state-dir.");
         }
     }
-
-    private static DoctorCheck Ok(string name, string detail) => new() { Area = Area, Name = name, Result = "ok", Detail = detail };
-
-    private static DoctorCheck Limited(string name, string detail) => new() { Area = Area, Name = name, Result = "limited", Detail = detail };
 }

@@ -13,7 +13,7 @@ namespace Reeve.Host.Doctor;
 internal sealed class NodeChecks(Cli cli, LoadedConfiguration configuration)
 {
     /// <summary>The area of these checks.</summary>
-    public const string Area = "node";
+    public static readonly DoctorArea Area = new("node");
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -58,10 +58,10 @@ internal sealed class NodeChecks(Cli cli, LoadedConfiguration configuration)
         }
         catch (KubernetesConfigurationException e)
         {
-            return [Check(prefix + "kubeconfig", "limited", $"\"reeve node\" cannot join a cluster, \"reeve run\" needs none: {e.Message}")];
+            return [Area.Limited(prefix + "kubeconfig", $"\"reeve node\" cannot join a cluster, \"reeve run\" needs none: {e.Message}")];
         }
 
-        var found = Check(prefix + "kubeconfig", "ok", connection.ToString());
+        var found = Area.Ok(prefix + "kubeconfig", connection.ToString());
         using var client = new KubernetesClient(
             connection, new KubernetesClientOptions { RequestTimeout = Patience, ConnectTimeout = Patience, MaxRetries = 0 }, cli.Time, NullLogger<KubernetesClient>.Instance);
         try
@@ -79,15 +79,15 @@ internal sealed class NodeChecks(Cli cli, LoadedConfiguration configuration)
             return
             [
                 found,
-                Check(prefix + "cluster", "ok", $"Kubernetes {version.GitVersion}"),
+                Area.Ok(prefix + "cluster", $"Kubernetes {version.GitVersion}"),
                 missing.Count == 0
-                    ? Check(prefix + "rights", "ok", bootstraps ? "the node may ask for its certificate" : "the identity may be a node and run pods")
-                    : Check(prefix + "rights", "limited", $"the identity may not {string.Join(", ", missing)}; samples/rbac/node.yaml has the rules for a service account"),
+                    ? Area.Ok(prefix + "rights", bootstraps ? "the node may ask for its certificate" : "the identity may be a node and run pods")
+                    : Area.Limited(prefix + "rights", $"the identity may not {string.Join(", ", missing)}; samples/rbac/node.yaml has the rules for a service account"),
             ];
         }
         catch (KubernetesApiException e)
         {
-            return [found, Check(prefix + "cluster", "limited", e.Message)];
+            return [found, Area.Limited(prefix + "cluster", e.Message)];
         }
     }
 
@@ -109,6 +109,4 @@ internal sealed class NodeChecks(Cli cli, LoadedConfiguration configuration)
             cancellationToken);
         return review.Status.Allowed;
     }
-
-    private static DoctorCheck Check(string name, string result, string detail) => new() { Area = Area, Name = name, Result = result, Detail = detail };
 }

@@ -17,7 +17,8 @@ internal sealed class ProviderChecks(HostOptions options, TrialPlugins plugins)
         {
             if (plugin.Status != PluginStatus.Active)
             {
-                checks.Add(Check(plugin.Id, "plugin", plugin.Status == PluginStatus.Malfunctioned ? "lacking" : "limited", $"{plugin.Status}: {plugin.Reason}"));
+                var area = new DoctorArea(plugin.Id);
+                checks.Add(plugin.Status == PluginStatus.Malfunctioned ? area.Lacking("plugin", $"{plugin.Status}: {plugin.Reason}") : area.Limited("plugin", $"{plugin.Status}: {plugin.Reason}"));
                 continue;
             }
 
@@ -32,16 +33,17 @@ internal sealed class ProviderChecks(HostOptions options, TrialPlugins plugins)
 
     private async Task<IReadOnlyList<DoctorCheck>> TryAsync(ProviderInfo provider, CancellationToken cancellationToken)
     {
+        var area = new DoctorArea(provider.Name);
         try
         {
             await using var instance = await OpenAsync(provider, cancellationToken);
             await instance.StartAsync(cancellationToken);
-            var started = Check(provider.Name, "start", "ok", $"{provider} can be used");
-            return instance is IContainerDriver driver ? [started, Mounts(provider.Name, driver)] : [started];
+            var started = area.Ok("start", $"{provider} can be used");
+            return instance is IContainerDriver driver ? [started, Mounts(area, driver)] : [started];
         }
         catch (ProviderException exception)
         {
-            return [Check(provider.Name, "start", "lacking", exception.Message)];
+            return [area.Lacking("start", exception.Message)];
         }
     }
 
@@ -64,14 +66,9 @@ internal sealed class ProviderChecks(HostOptions options, TrialPlugins plugins)
         };
     }
 
-    private static DoctorCheck Mounts(string area, IContainerDriver driver) => driver.Features.PrivateMounts
-        ? Check(area, "volumes", "ok", "volumes appear at their mountPath, for the container alone")
-        : Check(
-            area,
+    private static DoctorCheck Mounts(DoctorArea area, IContainerDriver driver) => driver.Features.PrivateMounts
+        ? area.Ok("volumes", "volumes appear at their mountPath, for the container alone")
+        : area.Limited(
             "volumes",
-            "limited",
             "volumes are reached through REEVE_MOUNT_<VOLUME> only; run as root, or allow user namespaces (sysctl -w user.max_user_namespaces=15000)");
-
-    private static DoctorCheck Check(string area, string name, string result, string detail) =>
-        new() { Area = area, Name = name, Result = result, Detail = detail };
 }

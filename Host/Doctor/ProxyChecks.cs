@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Reeve.Host.Agent;
 using Reeve.Host.Agent.Proxies;
 using Reeve.Host.CommandLine;
@@ -19,7 +18,7 @@ namespace Reeve.Host.Doctor;
 internal sealed class ProxyChecks(Cli cli, LoadedConfiguration configuration, TrialPlugins plugins)
 {
     /// <summary>The area of these checks.</summary>
-    public const string Area = "proxies";
+    public static readonly DoctorArea Area = new("proxies");
 
     private readonly string _directory = StateDirectories.Resolve(configuration.Options, cli);
 
@@ -40,8 +39,8 @@ internal sealed class ProxyChecks(Cli cli, LoadedConfiguration configuration, Tr
     }
 
     private DoctorCheck CheckProvider(ProxyPlan plan) => plugins.Host.Plugins.FindProvider(ProviderKind.Proxy, plan.Provider) is { } provider
-        ? Check(plan.Name, "ok", $"{provider} serves it")
-        : Check(plan.Name, "lacking", $"no plugin has the provider {plan.Provider}; \"reeve plugins list\" shows what there is");
+        ? Area.Ok(plan.Name, $"{provider} serves it")
+        : Area.Lacking(plan.Name, $"no plugin has the provider {plan.Provider}; \"reeve plugins list\" shows what there is");
 
     // What the agent would serve when it starts.
     private IEnumerable<DoctorCheck> CheckListeners(ProxyPlan plan)
@@ -57,7 +56,7 @@ internal sealed class ProxyChecks(Cli cli, LoadedConfiguration configuration, Tr
             (spec, damage) = (new ProxySpec(), e.Message);
         }
 
-        return damage.Length > 0 ? [Check($"{plan.Name} history", "lacking", damage)] : spec.Listeners.Select(listener => CheckListener(plan, listener));
+        return damage.Length > 0 ? [Area.Lacking($"{plan.Name} history", damage)] : spec.Listeners.Select(listener => CheckListener(plan, listener));
     }
 
     private static DoctorCheck CheckListener(ProxyPlan plan, ProxyListenerSpec listener)
@@ -65,27 +64,9 @@ internal sealed class ProxyChecks(Cli cli, LoadedConfiguration configuration, Tr
         var name = $"{plan.Name} {listener.Address}";
         if (!IPEndPoint.TryParse(listener.Address.StartsWith(':') ? $"[::]{listener.Address}" : listener.Address, out var endPoint))
         {
-            return Check(name, "lacking", "this is no address with a port");
+            return Area.Lacking(name, "this is no address with a port");
         }
 
-        var isUdp = listener.Protocol is "udp";
-        try
-        {
-            using var socket = new Socket(endPoint.AddressFamily, isUdp ? SocketType.Dgram : SocketType.Stream, isUdp ? ProtocolType.Udp : ProtocolType.Tcp);
-            socket.Bind(endPoint);
-            return Check(name, "ok", "the port can be had");
-        }
-        catch (SocketException e)
-        {
-            return Check(name, "lacking", e.SocketErrorCode switch
-            {
-                SocketError.AddressAlreadyInUse => "another program has the port",
-                SocketError.AccessDenied => "ports below 1024 need root or CAP_NET_BIND_SERVICE",
-                SocketError.AddressNotAvailable => "this machine has no such address",
-                _ => e.Message,
-            });
-        }
+        return ListenerProbe.Find(endPoint, listener.Protocol is "udp") is { } problem ? Area.Lacking(name, problem) : Area.Ok(name, "the port can be had");
     }
-
-    private static DoctorCheck Check(string name, string result, string detail) => new() { Area = Area, Name = name, Result = result, Detail = detail };
 }

@@ -29,20 +29,18 @@ internal sealed class ZoneChecks(LoadedConfiguration configuration, AgentLayout 
                 var name = $"_reeve-doctor.{zone.Zone}";
                 await dns.AddTextAsync(name, Text, patience.Token);
                 await dns.RemoveTextAsync(name, Text, patience.Token);
-                checks.Add(Check(zone.Name, "ok", $"{zone.Zone} can be changed"));
+                checks.Add(ProxyChecks.Area.Ok($"dns {zone.Name}", $"{zone.Zone} can be changed"));
             }
             catch (ProviderException e)
             {
-                checks.Add(Check(zone.Name, "lacking", e.Message));
+                checks.Add(ProxyChecks.Area.Lacking($"dns {zone.Name}", e.Message));
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                checks.Add(Check(zone.Name, "lacking", $"{zone.Zone} could not be changed within {Patience.TotalSeconds:0} s"));
+                checks.Add(ProxyChecks.Area.Lacking($"dns {zone.Name}", $"{zone.Zone} could not be changed within {Patience.TotalSeconds:0} s"));
             }
         }
 
         return checks;
     }
-
-    private static DoctorCheck Check(string name, string result, string detail) => new() { Area = ProxyChecks.Area, Name = $"dns {name}", Result = result, Detail = detail };
 }

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
-using Reeve.Host.Clusters.Grpc;
-using Reeve.Host.Clusters.Routes;
-using Reeve.Host.Clusters.Serving;
+using Reeve.AspNetCore.Clusters.Grpc;
+using Reeve.AspNetCore.Clusters.Routes;
+using Reeve.AspNetCore.Clusters.Serving;
+using Reeve.AspNetCore.Grpc;
 using Reeve.Host.Edge.Grpc;
 using Reeve.Host.Edge.Networking;
 using Reeve.Host.Edge.Routes;
-using Reeve.Host.Grpc;
+using Reeve.Host.Serving;
 
 namespace Reeve.Host.Edge;
 
@@ -25,7 +26,7 @@ internal sealed class EdgeApi : IDisposable
     public EdgeApi(EdgeContext context, Func<RouteTable, IApiHandler> handlerOf, GrpcOptions limits, TimeProvider time, ILoggerFactory loggers)
     {
         _routes = new RouteCalls(context.Routes);
-        var rest = handlerOf(new RouteTable([.. EdgeRoutes.Create(context, _routes), DescriptionRoutes.Health]));
+        var rest = handlerOf(new RouteTable([.. EdgeRoutes.Create(context, _routes), DescriptionRoutes.Health]) { RepeatsMessageBelow = EdgeRoutes.Prefix });
         _grpc = new ServiceHandler(new MexOSAgentService(rest), limits, time, loggers);
         var settings = context.Settings;
         Listeners =

@@ -1,7 +1,7 @@
+using Reeve.AspNetCore.Names;
 using Reeve.Host.Configuration;
 using Reeve.Host.Edge.Networking;
 using Reeve.Host.Edge.Provisions;
-using Reeve.Host.Names;
 using Reeve.Runtime.Proxies;
 
 namespace Reeve.Host.Edge;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Configuration;
+using Reeve.Host.Logging.Journal;
 
 namespace Reeve.Host.Logging;
 
@@ -14,6 +15,9 @@ internal static class HostLogging
 
         // What the web server says is of interest only to who debugs it.
         filter.Rules.Add(new LoggerFilterRule(null, "Microsoft.", options.Level > LogLevel.Debug ? LogLevel.Warning : options.Level, null));
-        return new LoggerFactory([new ShortConsoleLoggerProvider(cli.Error, cli.Time, options.Level)], filter);
+        ILoggerProvider provider = cli.Journal is { } journal
+            ? new JournalLoggerProvider(journal, cli.Error)
+            : new ShortConsoleLoggerProvider(cli.Error, cli.Time, options.Level);
+        return new LoggerFactory([provider], filter);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using Reeve.AspNetCore.Names;
 using Reeve.Runtime.Kubernetes;
 using Reeve.Runtime.Proxies.Dns;
 

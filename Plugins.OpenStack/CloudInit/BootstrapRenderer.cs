@@ -11,6 +11,7 @@ namespace Reeve.Plugins.OpenStack.CloudInit;
 internal static class BootstrapRenderer
 {
     private const string Program = "/usr/local/sbin/reeve-bootstrap";
+    private const string Forgetting = "/var/lib/cloud/scripts/per-boot/reeve-forget";
     private const string Token = "@TOKEN@"; // put in place by the machine itself
     private const string Indent = "    ";
 
@@ -44,6 +45,8 @@ internal static class BootstrapRenderer
         ["loginUser"] = values.Spec.LoginUser,
         ["packages"] = values.Spec.Programs == CloudInitSpec.Packages,
         ["modules"] = KernelFiles.Modules,
+        ["forget"] = Forgetting,
+        ["parametersPath"] = KernelFiles.ParametersPath,
         ["keyDirectory"] = Path.GetDirectoryName(AptRepository.KeyPath),
         ["keyPath"] = AptRepository.KeyPath,
         ["keyUrl"] = AptRepository.LocateKey(values.Version).AbsoluteUri,
@@ -59,6 +62,7 @@ internal static class BootstrapRenderer
         yield return File(KernelFiles.ModulesPath, "0644", KernelFiles.WriteModules());
         yield return File(KernelFiles.ParametersPath, "0644", KernelFiles.WriteParameters(KernelFiles.Parameters(values.PodSubnets.Count > 1)));
         yield return File("/etc/reeve/kubeadm.yaml", "0600", values.IsFirst ? Initial(values) : Joining(values));
+        yield return File(Forgetting, "0755", Resource("forget"));
         yield return File(Program, "0755", script);
         if (values.IsMaster)
         {

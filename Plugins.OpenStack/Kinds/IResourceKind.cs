@@ -19,6 +19,9 @@ internal interface IResourceKind
     /// <summary>All that a cluster has.</summary>
     Task<IReadOnlyList<CloudResource>> ListAsync(ICloud cloud, ClusterMarks marks, CancellationToken cancellationToken);
 
+    /// <summary>All that several clusters have, by one call.</summary>
+    Task<KindList> ListManyAsync(ICloud cloud, IReadOnlyList<ClusterMarks> clusters, CancellationToken cancellationToken);
+
     /// <summary>Those of the cluster that this body would make once more: none, one, or several after lost replies.</summary>
     Task<IReadOnlyList<CloudResource>> FindAsync(ICloud cloud, ClusterMarks marks, JsonElement body, CancellationToken cancellationToken);
 
@@ -30,6 +33,12 @@ internal interface IResourceKind
 
     /// <summary>Has one deleted: one call. One that is gone is fine.</summary>
     Task DeleteAsync(ICloud cloud, string id, CancellationToken cancellationToken);
+
+    /// <summary>Whether one can be given other marks: what is known by its name alone keeps the name.</summary>
+    bool CanBeMarked { get; }
+
+    /// <summary>Makes one that of a cluster, by whatever it is found by: one call, and twice is the same as once.</summary>
+    Task MarkAsync(ICloud cloud, string id, ClusterMarks marks, CancellationToken cancellationToken);
 
     /// <summary>Gives one its tags: one call.</summary>
     Task TagAsync(ICloud cloud, string id, IReadOnlyList<string> tags, CancellationToken cancellationToken);

@@ -24,8 +24,8 @@ internal static class MachineKinds
             Keypair, CloudService.Compute, cloud => cloud.Compute.KeyPairs, StepJson.Default.KeyPairCreate, found => new CloudResource { Id = found.Name, Name = found.Name })
         {
             All = _ => ResourceQuery.All,
-            Same = (_, _) => ResourceQuery.All,
-            IsOurs = (marks, found) => found.Name == marks.Unique,
+            Same = (_, body) => ResourceQuery.All with { Name = body.Name },
+            IsOurs = (marks, found) => marks.HasKeypair(found.Name),
         },
         new ResourceKind<ServerGroup, ServerGroupCreate>(
             ServerGroup, CloudService.Compute, cloud => cloud.Compute.ServerGroups, StepJson.Default.ServerGroupCreate, found => new CloudResource { Id = found.Id, Name = found.Name })
@@ -41,11 +41,15 @@ internal static class MachineKinds
             All = _ => ResourceQuery.All,
             Same = (_, body) => new ResourceQuery { Name = body.Name },
             IsOurs = (marks, found) => found.Metadata.GetValueOrDefault(MarkKey) == marks.Description,
+            Mark = (cloud, id, marks, token) => cloud.Volume.SetMetadataAsync(id, new Dictionary<string, string> { [MarkKey] = marks.Description }, token),
         },
         new ResourceKind<Server, ServerCreate>(Server, CloudService.Compute, cloud => cloud.Compute.Servers, StepJson.Default.ServerCreate, View)
         {
             All = marks => new ResourceQuery { Tags = marks.Own },
+            Many = clusters => clusters.Select(marks => marks.Own[0]).Distinct().ToList() is [var agent] ? new ResourceQuery { Tags = [agent] } : ResourceQuery.All,
+            IsOurs = (marks, found) => marks.Own.All(found.Tags.Contains),
             Same = (marks, body) => new ResourceQuery { Tags = marks.Own, Name = body.Name },
+            Mark = (cloud, id, marks, token) => cloud.Compute.Servers.SetTagsAsync(id, marks.All, token),
             Complete = (read, body) => body.TryGetProperty(ServerBody.ServerGroup, out var group) ? read with { ServerGroup = group.GetString() } : read,
         },
     ];

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Reeve.Clusters;
+using Reeve.Plugins.OpenStack.Client.Networking;
 
 namespace Reeve.Plugins.OpenStack.Naming;
 
@@ -13,21 +14,29 @@ internal sealed class ClusterMarks
 {
     public const string AgentTag = "reeve-agent=";
     public const string HostTag = "reeve-host=";
+    /// <summary>On security groups: the agent has given the cluster up, and another one may take it.</summary>
+    public const string ReleasedTag = "reeve-released=true";
+
+    /// <summary>On security groups: an agent that had the cluster before, by whose name things are called that cannot be renamed.</summary>
+    public const string FormerTag = "reeve-former=";
+
+    private const string Maker = "reeve ";
     private const string TenantTag = "reeve-tenant=";
     private const string ClusterTag = "reeve-cluster=";
     private const int MaxTag = 60;
     private const int HashLength = 10;
+    private const int KeyHashLength = 8; // another length than that of names, so that none of them is taken for the other
 
     public ClusterMarks(ClusterId cluster)
     {
         Cluster = cluster;
         var tenant = cluster.Tenant.Length > 0 ? cluster.Tenant : "-"; // no tenant is called so
-        Description = $"reeve agent={cluster.Owner.Token} tenant={tenant} cluster={cluster.Name}";
+        Description = $"{Maker}agent={cluster.Owner.Token} tenant={tenant} cluster={cluster.Name}";
         Shared = [Tag(TenantTag, tenant), Tag(ClusterTag, cluster.Name)];
         Own = [AgentTag + cluster.Owner.Token, .. Shared];
         All = [.. Own, Tag(HostTag, cluster.Owner.Node)];
         Base = cluster.Tenant.Length > 0 ? $"{cluster.Tenant}-{cluster.Name}" : cluster.Name;
-        Unique = $"{Base}-{Hash($"{cluster.Owner.Token}\0{cluster.Tenant}\0{cluster.Name}")}";
+        Unique = UniqueOf(cluster.Owner.Token);
     }
 
     public ClusterId Cluster { get; }
@@ -50,6 +59,20 @@ internal sealed class ClusterMarks
     /// <summary>What names begin with where the name alone is the identity.</summary>
     public string Unique { get; }
 
+    /// <summary>What names began with when the cluster was that of another agent.</summary>
+    public string UniqueOf(string token) => $"{Base}-{Hash($"{token}\0{Cluster.Tenant}\0{Cluster.Name}")}";
+
+    /// <summary>What names began with when the cluster was that of other agents, as its security groups tell.</summary>
+    public IReadOnlyList<string> FormerlyUnique(IEnumerable<string> tags) =>
+        [.. tags.Where(tag => tag.StartsWith(FormerTag, StringComparison.Ordinal)).Select(tag => UniqueOf(tag[FormerTag.Length..])).Distinct()];
+
+    /// <summary>The name of the key pair with a public key: another key is another pair.</summary>
+    public string KeypairOf(string publicKey) => $"{Unique}-{Hash(publicKey)[..KeyHashLength]}";
+
+    /// <summary>Whether a key pair is the cluster's, by its name.</summary>
+    public bool HasKeypair(string name) => name == Unique
+        || (name.Length == Unique.Length + 1 + KeyHashLength && name.StartsWith($"{Unique}-", StringComparison.Ordinal) && name[(Unique.Length + 1)..].All(char.IsAsciiHexDigitLower));
+
     /// <summary>A resource's name.</summary>
     public string Name(string what) => $"{Base}-{what}";
 
@@ -60,6 +83,9 @@ internal sealed class ClusterMarks
         var token = Value(all, AgentTag);
         return Value(all, HostTag) is { Length: > 0 } host ? $"{token} on {host}" : token;
     }
+
+    /// <summary>Whether an agent has made a rule of a security group, by its description.</summary>
+    public static bool IsMarked(SecurityGroupRule rule) => rule.Description?.StartsWith(Maker, StringComparison.Ordinal) == true;
 
     /// <summary>The value of a tag; empty if there is none.</summary>
     public static string Value(IEnumerable<string> tags, string prefix) =>

@@ -11,6 +11,9 @@ internal sealed record CloudFacts
     /// <summary>Where it differs from what it shall be: one sentence each.</summary>
     public List<string> Drift { get; set; } = [];
 
+    /// <summary>The fields of its specification that are fixed, with the values that it was made with.</summary>
+    public Dictionary<string, string> Fixed { get; set; } = [];
+
     /// <summary>Those of a kind.</summary>
     public IEnumerable<CloudResource> Of(string kind) => Resources.Where(resource => resource.Kind == kind);
 

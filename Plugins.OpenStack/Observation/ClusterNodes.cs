@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Reeve.Clusters;
 
 namespace Reeve.Plugins.OpenStack.Observation;
@@ -36,6 +37,10 @@ internal static class ClusterNodes
             return null;
         }
     }
+
+    /// <summary>Whether a node says that it is ready.</summary>
+    public static bool IsReady(JsonObject node) => (node["status"]?["conditions"]?.AsArray() ?? []).Any(condition =>
+        condition?["type"]?.ToString() == "Ready" && condition["status"]?.ToString() == "True");
 
     private static NodeState Node(JsonElement node)
     {

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Reeve.Clusters;
-using Reeve.Plugins.OpenStack.Client;
+using Reeve.Distributions.Versions;
 using Reeve.Plugins.OpenStack.Kinds;
 using Reeve.Plugins.OpenStack.Naming;
+using Reeve.Plugins.OpenStack.Planning;
+using Reeve.Plugins.OpenStack.Sharing;
 using Reeve.Plugins.OpenStack.Steps;
 
 namespace Reeve.Plugins.OpenStack.Observation;
@@ -10,10 +12,12 @@ namespace Reeve.Plugins.OpenStack.Observation;
 /// <summary>Looks at a cluster in its cloud, and at its API.</summary>
 internal sealed class ClusterObserver(CloudSteps steps)
 {
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(1);
+
     public async Task<ClusterObservation> ObserveAsync(ClusterId cluster, IStepContext context, CancellationToken cancellationToken)
     {
-        var (cloud, marks) = (steps.Of(cluster), new ClusterMarks(cluster));
-        var resources = await CloudSurvey.ReadAsync(cloud, marks, cancellationToken);
+        var marks = new ClusterMarks(cluster);
+        var resources = await steps.Share(cluster).SurveyPartsAsync(marks, DemandOf(cluster, context), cancellationToken);
         if (resources.Count == 0)
         {
             return new ClusterObservation
@@ -25,14 +29,14 @@ internal sealed class ClusterObserver(CloudSteps steps)
         }
 
         var wanted = await DriftReport.WantedAsync(context, cancellationToken);
-        var facts = new CloudFacts { Resources = [.. resources], Drift = wanted is null ? [] : [.. DriftReport.Compare(wanted, resources, marks)] };
+        var facts = new CloudFacts { Resources = [.. resources], Drift = wanted is null ? [] : [.. DriftReport.Compare(wanted, resources, marks)], Fixed = wanted is null ? [] : new(wanted.Fixed) };
         var api = wanted is null ? null : await ClusterNodes.ReadAsync(context.GetClusterApi(cluster), steps.Time, cancellationToken);
         var machines = Machines(facts, api?.Nodes ?? []).ToList();
         return new ClusterObservation
         {
             Exists = true,
             ApiServerReady = api is not null,
-            Version = api?.Version ?? MadeWith(facts),
+            Version = Lowest(facts, api?.Version, api?.Nodes ?? []),
             Endpoint = wanted is null ? null : $"https://{wanted.Endpoint}",
             Machines = machines,
             Components = Components(api?.Nodes ?? []),
@@ -44,6 +48,10 @@ internal sealed class ClusterObserver(CloudSteps steps)
     /// <summary>The facts of an observation.</summary>
     public static CloudFacts FactsOf(ClusterObservation observation) =>
         (observation.Provider.ValueKind is JsonValueKind.Object ? observation.Provider.Deserialize(StepJson.Default.CloudFacts) : null) ?? new CloudFacts();
+
+    private Demand DemandOf(ClusterId cluster, IStepContext context) => context is ILookContext { MaxAge: var age } && age > TimeSpan.Zero
+        ? new Demand { MaxAge = age, Longest = s_longest, After = steps.Changes.SettledAt(cluster) }
+        : Demand.Now;
 
     private static IEnumerable<ClusterMachine> Machines(CloudFacts facts, IReadOnlyList<NodeState> nodes)
     {
@@ -77,7 +85,8 @@ internal sealed class ClusterObserver(CloudSteps steps)
         return components;
     }
 
-    private static string? MadeWith(CloudFacts facts) => facts.Of(MachineKinds.Server)
-        .Where(server => server.Facts.GetValueOrDefault(ServerMetadata.Role) == ServerMetadata.MasterRole)
-        .Select(server => server.Facts.GetValueOrDefault(ServerMetadata.Version)).FirstOrDefault();
+    /// <summary>A cluster has a version once all its machines have it: so that an upgrade that was interrupted is not taken for one that is done.</summary>
+    private static string? Lowest(CloudFacts facts, string? api, IReadOnlyList<NodeState> nodes) => facts.Of(MachineKinds.Server)
+        .Select(server => nodes.FirstOrDefault(node => node.Name == Machine.NameOf(server))?.Version is { Length: > 0 } version ? version : server.Facts.GetValueOrDefault(ServerMetadata.Version))
+        .Append(api).OfType<string>().Where(version => KubernetesVersion.TryParse(version) is not null).MinBy(version => KubernetesVersion.TryParse(version));
 }

@@ -12,6 +12,9 @@ internal sealed record JoinToken
     /// <summary>What it is stored as.</summary>
     public const string SecretName = "join.token";
 
+    /// <summary>What that of one machine alone is stored as.</summary>
+    public static string NameOf(string machine) => $"join-{machine}.token";
+
     /// <summary>How long it is taken.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
@@ -39,24 +42,33 @@ internal sealed record JoinToken
     };
 
     /// <summary>That of an operation, made now if there is none.</summary>
-    public static async Task<JoinToken> ReadOrMakeAsync(IStepContext context, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<JoinToken> ReadOrMakeAsync(IStepContext context, DateTimeOffset now, CancellationToken cancellationToken, string name = SecretName)
     {
-        if (await ReadAsync(context, cancellationToken) is { } known && known.Operation == context.OperationId && known.Expires > now)
+        if (await ReadAsync(context, cancellationToken, name) is { } known && known.Operation == context.OperationId && known.Expires > now)
         {
             return known;
         }
 
         var made = Make(context.OperationId, now);
-        await context.SetSecretAsync(SecretName, JsonSerializer.Serialize(made, StepJson.Default.JoinToken), cancellationToken);
+        await context.SetSecretAsync(name, JsonSerializer.Serialize(made, StepJson.Default.JoinToken), cancellationToken);
         return made;
     }
 
+    /// <summary>Has a cluster take an operation's token no more.</summary>
+    public static async Task WithdrawAsync(IStepContext context, ClusterCalls api, string name, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(context, cancellationToken, name) is { } token && token.Operation == context.OperationId)
+        {
+            await api.DeleteAsync($"/api/v1/namespaces/kube-system/secrets/bootstrap-token-{token.Id}", cancellationToken);
+        }
+    }
+
     /// <summary>The latest; null if there is none.</summary>
-    public static async Task<JoinToken?> ReadAsync(IStepContext context, CancellationToken cancellationToken)
+    public static async Task<JoinToken?> ReadAsync(IStepContext context, CancellationToken cancellationToken, string name = SecretName)
     {
         try
         {
-            return JsonSerializer.Deserialize(await context.GetSecretAsync(SecretName, cancellationToken), StepJson.Default.JoinToken);
+            return JsonSerializer.Deserialize(await context.GetSecretAsync(name, cancellationToken), StepJson.Default.JoinToken);
         }
         catch (ProviderException e) when (e.Reason is ErrorReason.NotFound)
         {

@@ -10,12 +10,13 @@ internal static class NodeSecret
     public const string Worker = "worker";
 
     /// <summary>What a step that uses it has to name.</summary>
-    public static IReadOnlyList<string> SecretsOf(string role) => role == Master ? [PkiMaterial.SecretName, JoinToken.SecretName] : [JoinToken.SecretName];
+    public static IReadOnlyList<string> SecretsOf(string role, string? token = null) =>
+        role == Master ? [PkiMaterial.SecretName, token ?? JoinToken.SecretName] : [token ?? JoinToken.SecretName];
 
     /// <summary>Token; of masters the private numbers of authority, etcd, aggregation layer and service accounts as well.</summary>
-    public static async Task<string> ReadAsync(string role, IStepContext context, CancellationToken cancellationToken)
+    public static async Task<string> ReadAsync(string role, string tokenName, IStepContext context, CancellationToken cancellationToken)
     {
-        var token = await JoinToken.ReadAsync(context, cancellationToken)
+        var token = await JoinToken.ReadAsync(context, cancellationToken, tokenName)
             ?? throw new ProviderException(ErrorReason.NotFound, "There is no token to join by: the step that makes it was not done.");
         if (role != Master)
         {

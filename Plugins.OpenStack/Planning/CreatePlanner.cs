@@ -1,4 +1,5 @@
 using Reeve.Clusters;
+using Reeve.Plugins.OpenStack.Changes;
 using Reeve.Plugins.OpenStack.Client.Compute;
 using Reeve.Plugins.OpenStack.Kinds;
 using Reeve.Plugins.OpenStack.Observation;
@@ -10,53 +11,66 @@ namespace Reeve.Plugins.OpenStack.Planning;
 /// <summary>
 /// Plans the making of a cluster, and every change to one: what is wanted and not there is made, machines that are too many or failed are taken away. Pure.
 /// </summary>
-internal sealed class CreatePlanner(StepCatalog kinds, ClusterSpec spec, OpenStackSpec own, CloudChoices choices, CloudFacts facts)
+internal sealed class CreatePlanner(StepCatalog kinds, ClusterSpec spec, OpenStackSpec own, CloudChoices choices, CloudFacts facts, string? endpoint, bool renews)
 {
-    private const string ServersId = "servers-active";
-    private const string NodesId = "nodes-ready";
-    private static readonly TimeSpan s_serversPatience = TimeSpan.FromMinutes(20);
-    private static readonly TimeSpan s_nodesPatience = TimeSpan.FromMinutes(45);
-
     public ClusterPlan Plan()
     {
         var draft = new PlanDraft(kinds, spec.Id, facts);
-        var machines = Machine.All(spec.Id, own);
-        var isNew = !facts.Of(MachineKinds.Server).Any(server => server.Facts.GetValueOrDefault(ServerMetadata.Role) == ServerMetadata.MasterRole && server.Status != "ERROR");
+        IReadOnlyList<MachineSlot> slots = [.. Machine.All(spec, own).Select(machine => MachineSlot.Of(machine, own, facts, renews))];
+        var isNew = !facts.Of(MachineKinds.Server).Any(server => Machine.IsMasterOf(server) && server.Status != "ERROR");
+        IReadOnlyList<MachineSlot> masters = [.. slots.Where(slot => slot.Machine.IsMaster)];
+        var surplus = facts.Of(MachineKinds.Server).Where(server => slots.All(slot => slot.Machine.Slot != Machine.SlotOf(server))).OrderByDescending(Machine.SlotOf, StringComparer.Ordinal).ToList();
+        new MasterRules(own, [.. facts.Of(MachineKinds.Server).Where(Machine.IsMasterOf)]).Require(masters, [.. surplus.Where(Machine.IsMasterOf)]);
         var machinePlan = new MachinePlan(draft, spec, own, choices);
         Keypair(draft);
         var network = NetworkPlan.Draw(draft, own.Network, choices);
         var security = SecurityPlan.Draw(draft, own.Access, network.Cidr, spec.Networking.Cni?.Name);
-        var ports = machines.ToDictionary(machine => machine.Name, machine => machinePlan.Port(machine, network, security), StringComparer.Ordinal);
-        var access = AccessPlan.Draw(draft, own.Access, choices, network, ports[machines[0].Name], machines[0].Name);
-        Addresses(draft, machines, ports, network);
-        var masters = machines.Where(machine => machine.IsMaster).ToList();
+        var ports = new MachinePorts(draft, machinePlan, choices, network, security);
+        foreach (var slot in slots.Where(slot => slot.Machine.IsMaster || !slot.IsRolled(isNew)))
+        {
+            ports.Of(slot, []); // those of workers that are replaced are made when it is their turn
+        }
+
+        var access = AccessPlan.Draw(draft, own.Access, choices, network, ports[masters[0].Machine.Name], masters[0].Machine.Name, endpoint);
+        RequireEndpoint(access, isNew);
+        Addresses(slots, ports, isNew);
         var around = new MachineSurroundings
         {
             Ports = ports,
             Access = access,
             ServerGroup = ServerGroup(draft),
-            Steps = [.. security.Steps, "pki", "join", .. masters.SelectMany(master => ports[master.Name].Steps)],
+            Steps = [.. security.Steps, "pki", "join", .. masters.SelectMany(master => ports[master.Machine.Name].Steps)],
             Version = spec.Version,
-            First = isNew ? masters[0].Name : null,
-            FirstMasterAddress = ports[masters[0].Name].Address,
-            MasterAddresses = [.. masters.Select(master => ports[master.Name].Address)],
+            First = isNew ? masters[0].Machine.Name : null,
+            FirstMasterAddress = ports[masters[0].Machine.Name].Address,
+            MasterAddresses = [.. masters.Select(master => ports[master.Machine.Name].Address)],
         };
-        var changes = new MachineChanges(draft, own, around, facts);
-        var made = changes.Make(machines, machinePlan, isNew);
+        var rollout = new RolloutPlan(draft, spec, own, machinePlan);
+        var removal = new MachineRemoval(draft, own, access, network);
+        var changes = new MachineChanges(draft, own, around, machinePlan, removal, new MasterGroup(masters, tellsEtcd: true), isNew);
+        var (made, last) = changes.Make(slots, isNew ? [] : rollout.Begin(masters));
+        rollout.End(last);
+        rollout.Count(slots);
         Members(draft, access, masters, ports, network);
-        if (draft.Steps.Count == 0 && !changes.HasSurplus(machines))
+        var leftovers = new Leftovers(draft, endpoint);
+        var left = leftovers.Find();
+        var warnings = new PlanWarnings(spec, own, facts, isNew);
+        if (draft.Steps.Count == 0 && surplus.Count == 0 && left.Count == 0 && security.Surplus.Count == 0)
         {
-            return new ClusterPlan();
+            return new ClusterPlan { Warnings = [.. warnings.Ignored()], KeepsWorkloads = true };
         }
 
-        var last = Wait(draft, made, isNew);
-        Record(draft, access, security, last);
-        changes.RemoveSurplus(machines, [.. last, "record"]);
+        var end = new JoinPlan(draft, spec, own, isNew).Wait(made);
+        Record(draft, access, security, end);
+        changes.RemoveSurplus(surplus, [.. end, "record"]);
+        leftovers.Remove(left, [.. end, "record"]);
+        security.Close(draft, [.. end, "record"]);
         return new ClusterPlan
         {
             Steps = [Claim(draft), .. Beginning(draft, made, isNew), .. draft.Steps],
             Costs = new SortedDictionary<string, long>(draft.Costs.ToDictionary(), StringComparer.Ordinal),
-            Warnings = [.. Warnings(made)],
+            Warnings = [.. warnings.Of(made, slots)],
+            KeepsWorkloads = true,
         };
     }
 
@@ -65,32 +79,52 @@ internal sealed class CreatePlanner(StepCatalog kinds, ClusterSpec spec, OpenSta
         if (own.Keypair.PublicKey.Length > 0)
         {
             draft.Want(
-                "keypair", MachineKinds.Keypair, draft.Marks.Unique, new KeyPairCreate { Name = draft.Marks.Unique, PublicKey = own.Keypair.PublicKey },
+                "keypair", MachineKinds.Keypair, draft.Marks.KeypairOf(own.Keypair.PublicKey), new KeyPairCreate { Name = draft.Marks.KeypairOf(own.Keypair.PublicKey), PublicKey = own.Keypair.PublicKey },
                 StepJson.Default.KeyPairCreate, null);
         }
     }
 
     private Made? ServerGroup(PlanDraft draft) => own.ServerGroupPolicy == "none" ? null : draft.Want(
-        "server-group", MachineKinds.ServerGroup, draft.Marks.Unique, new ServerGroupCreate { Name = draft.Marks.Unique, Policy = own.ServerGroupPolicy },
+        "server-group", MachineKinds.ServerGroup, facts.Of(MachineKinds.ServerGroup).FirstOrDefault()?.Name ?? draft.Marks.Unique, new ServerGroupCreate { Name = draft.Marks.Unique, Policy = own.ServerGroupPolicy },
         StepJson.Default.ServerGroupCreate, "server_groups");
 
-    private void Addresses(PlanDraft draft, IReadOnlyList<Machine> machines, Dictionary<string, Made> ports, NetworkPlan network)
+    private void Addresses(IReadOnlyList<MachineSlot> slots, MachinePorts ports, bool isNew)
     {
         var isTaken = own.Access is { Api: AccessSpec.FloatingIp, Endpoint.Length: 0 };
-        foreach (var machine in machines.Skip(isTaken ? 1 : 0).Where(machine => machine.Spec.FloatingIps))
+        foreach (var slot in slots.Skip(isTaken ? 1 : 0).Where(slot => !slot.IsRolled(isNew)))
         {
-            AccessPlan.Floating(draft, $"address-{machine.Name}", choices, network, ports[machine.Name].Id, ports[machine.Name].Steps);
+            ports.Address(slot);
         }
     }
 
-    private static void Members(PlanDraft draft, AccessPlan access, IEnumerable<Machine> masters, Dictionary<string, Made> ports, NetworkPlan network)
+    /// <summary>Machines and kubeconfigs know the cluster by its address: it stays.</summary>
+    private void RequireEndpoint(AccessPlan access, bool isNew)
     {
-        foreach (var master in masters.Where(master => access.Pool is { } pool && (pool.Step is not null || ports[master.Name].Step is not null)))
+        if (!isNew && endpoint is not null && access.Endpoint != endpoint)
         {
-            draft.Add(draft.Kinds.Member.Step(
-                $"member-{master.Name}", $"Put {master.Name} behind the load balancer",
-                new MemberArguments { Cluster = draft.Cluster, Pool = access.Pool!.Id, Name = master.Name, Address = ports[master.Name].Address, Subnet = network.Subnet },
-                [.. access.Pool.Steps, .. ports[master.Name].Steps]));
+            throw new ProviderException(ErrorReason.Invalid, $"The cluster is reached at {endpoint}, which its machines, its certificates and kubeconfigs name: that cannot be changed.")
+            {
+                Field = "spec.provider.access",
+            };
+        }
+    }
+
+    private static void Members(PlanDraft draft, AccessPlan access, IEnumerable<MachineSlot> masters, MachinePorts ports, NetworkPlan network)
+    {
+        foreach (var slot in masters)
+        {
+            var (name, port) = (slot.Machine.Name, ports[slot.Machine.Name]);
+            if (access.Pool is { } pool && (pool.Step is not null || port.Step is not null))
+            {
+                draft.Add(draft.Kinds.Member.Step(
+                    $"member-{name}", $"Put {name} behind the load balancer",
+                    new MemberArguments
+                    {
+                        Cluster = draft.Cluster, Pool = pool.Id, Name = name, Address = port.Address, Subnet = network.Subnet,
+                        Succession = pool.Step is not null ? null : new Succession { Point = slot.After.Count > 0 ? MachineRemoval.PointOf(Machine.NameOf(slot.After[0])) : "" },
+                    },
+                    [.. pool.Steps, .. port.Steps]));
+            }
         }
     }
 
@@ -108,34 +142,6 @@ internal sealed class CreatePlanner(StepCatalog kinds, ClusterSpec spec, OpenSta
         kinds.Token.Step("join", "Make a token to join by", new TokenArguments { Cluster = spec.Id, Tell = !isNew && made.Count > 0 }, draft.ClaimId) with { Lasting = false },
     ];
 
-    private string[] Wait(PlanDraft draft, IReadOnlyList<Machine> made, bool isNew)
-    {
-        if (made.Count == 0)
-        {
-            return [];
-        }
-
-        var servers = made.Select(machine => $"server-{machine.Name}").ToList();
-        draft.Add(kinds.Servers.Step(
-            ServersId, "Wait until the servers are active", new ServersArguments { Cluster = spec.Id, Machines = [.. made.Select(machine => machine.Name)] }, servers)
-            with { Deadline = s_serversPatience, Lasting = false });
-        if (own.WaitFor != OpenStackSpec.WaitForNodes)
-        {
-            return [ServersId];
-        }
-
-        draft.Add(kinds.Nodes.Step(
-            NodesId, "Wait until the nodes are ready",
-            new NodesArguments { Cluster = spec.Id, Nodes = [.. made.Select(machine => machine.Name)], Version = isNew ? spec.Version : "" }, ServersId, "record")
-            with { Deadline = s_nodesPatience, Lasting = false });
-        return
-        [
-            .. made.Select(machine => draft.Add(kinds.Forget.Step(
-                $"forget-{machine.Name}", $"Take the secret out of the metadata of {machine.Name}",
-                new ForgetArguments { Cluster = spec.Id, Server = $"${{server-{machine.Name}.id}}" }, NodesId, $"server-{machine.Name}") with { Lasting = false })),
-        ];
-    }
-
     private void Record(PlanDraft draft, AccessPlan access, SecurityPlan security, string[] last)
     {
         // Nodes are reached by what is recorded: before they are waited for.
@@ -148,20 +154,8 @@ internal sealed class CreatePlanner(StepCatalog kinds, ClusterSpec spec, OpenSta
                 Endpoint = access.Endpoint,
                 Wanted = draft.Wanted,
                 Rules = security.Rules,
+                Fixed = FixedFields.Note(spec, own, choices),
             },
             [.. needs]));
-    }
-
-    private IEnumerable<string> Warnings(IReadOnlyList<Machine> made)
-    {
-        if (own.WaitFor == OpenStackSpec.WaitForServers && made.Count > 0)
-        {
-            yield return "The operation ends before the machines have joined: what they join by stays in the servers' metadata until a later operation waits for nodes.";
-        }
-
-        if (!ClusterPorts.Knows(spec.Networking.Cni?.Name))
-        {
-            yield return $"Which ports the network plugin {spec.Networking.Cni?.Name ?? "(none)"} needs is not known: machines of the cluster may ask each other anything.";
-        }
     }
 }

@@ -34,7 +34,11 @@ internal sealed class DeletePlanner(StepCatalog kinds)
         }
 
         steps.Add(kinds.Clean.Step("verify-clean", "See that nothing is left", new ClusterArguments { Cluster = cluster }, [.. before]));
-        return new ClusterPlan { Steps = [.. steps.Select(step => step with { Deadline = s_patience, Lasting = false, Reversible = false })] };
+        return new ClusterPlan
+        {
+            Steps = [.. steps.Select(step => step with { Deadline = s_patience, Lasting = false, Reversible = false })],
+            Warnings = ["Machines, volumes and addresses are deleted with everything on them; that cannot be taken back."],
+        };
     }
 
     // A key pair's id is its name, in which a user's letters may be.

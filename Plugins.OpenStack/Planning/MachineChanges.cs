@@ -1,107 +1,128 @@
 using Reeve.Plugins.OpenStack.Kinds;
-using Reeve.Plugins.OpenStack.Observation;
+using Reeve.Plugins.OpenStack.Pki;
 using Reeve.Plugins.OpenStack.Spec;
 using Reeve.Plugins.OpenStack.Steps;
 
 namespace Reeve.Plugins.OpenStack.Planning;
 
-/// <summary>Which machines a plan makes, replaces and takes away.</summary>
-internal sealed class MachineChanges(PlanDraft draft, OpenStackSpec own, MachineSurroundings around, CloudFacts facts)
+/// <summary>
+/// Which machines a plan makes, and in which order others go for them: masters one after the other, then pool after pool, each place by itself.
+/// </summary>
+internal sealed class MachineChanges(PlanDraft draft, OpenStackSpec own, MachineSurroundings around, MachinePlan plan, MachineRemoval removal, MasterGroup masters, bool isNew)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_serverPatience = TimeSpan.FromMinutes(20);
     private static readonly TimeSpan s_nodePatience = TimeSpan.FromMinutes(45);
 
-    /// <summary>Plans servers for the machines that have none as they shall be. One that is replaced keeps port, addresses and volumes.</summary>
-    /// <returns>Those that are made.</returns>
-    public IReadOnlyList<Machine> Make(IReadOnlyList<Machine> machines, MachinePlan plan, bool isNew)
+    private bool AsksCluster => own.WaitFor == OpenStackSpec.WaitForNodes;
+
+    /// <summary>Plans servers for the places that have none as they shall be.</summary>
+    /// <param name="slots">The places, masters first.</param>
+    /// <param name="start">What comes before the first replacement.</param>
+    /// <returns>Machines that are made side by side and are still to be waited for, and the last steps of the masters.</returns>
+    public (IReadOnlyList<Machine> Made, IReadOnlyList<string> Masters) Make(IReadOnlyList<MachineSlot> slots, IReadOnlyList<string> start)
     {
         var made = new List<Machine>();
-        var turn = new List<string>(); // what a replacement waits for: one after the other, so that the others carry its load
-        foreach (var machine in machines)
+        IReadOnlyList<string> before = start, last = [];
+        foreach (var group in slots.GroupBy(slot => slot.Machine.Group))
         {
-            var old = Old(machine);
-            if (old.Count > 0 && machine.IsMaster)
+            var ends = new List<string>();
+            foreach (var slot in group)
             {
-                throw new ProviderException(
-                    ErrorReason.Unsupported, $"The master {machine.Name} would have to be replaced, and with it a member of etcd: this version replaces workers alone.");
+                var window = Window(slot.Machine);
+                if (slot.IsSettled)
+                {
+                    plan.Server(slot.Machine, around, slot.Kept);
+                }
+                else if (slot.IsRolled(isNew))
+                {
+                    ends.Add(Roll(slot, ends.Count >= window ? [ends[^window]] : before));
+                }
+                else
+                {
+                    made.Add(slot.Machine);
+                    var first = isNew && slot.Machine.IsMaster && slot.Machine.Name != around.First ? [$"server-{around.First}"] : Array.Empty<string>();
+                    plan.Server(slot.Machine, around, null, via: isNew || !AsksCluster ? null : "", dependsOn: [.. first, .. before]);
+                }
             }
 
-            var removed = old.Select(server => Remove(machine.Name, server, turn, isReplaced: true)).ToList();
-            // Later masters join the first one.
-            var first = isNew && machine.IsMaster && machine.Name != around.First ? [$"server-{around.First}"] : Array.Empty<string>();
-            if (plan.Server(machine, around, [.. first, .. removed]).Step is not { } step)
-            {
-                continue;
-            }
-
-            made.Add(machine);
-            if (old.Count > 0 && own.WaitFor == OpenStackSpec.WaitForNodes)
-            {
-                turn = [draft.Add(draft.Kinds.Nodes.Step(
-                    $"node-ready-{machine.Name}", $"Wait until {machine.Name} is ready",
-                    new NodesArguments { Cluster = draft.Cluster, Nodes = [machine.Name], Version = around.Version }, step) with { Deadline = s_nodePatience, Lasting = false })];
-            }
-            else if (old.Count > 0)
-            {
-                turn = [step];
-            }
+            before = ends.Count > 0 ? [.. ends.TakeLast(Window(group.First().Machine))] : before;
+            last = group.Key == Machine.MasterGroup ? ends : last;
         }
 
-        return made;
+        return (made, last);
     }
 
-    /// <summary>Plans the removal of machines that nobody wants any more.</summary>
-    public void RemoveSurplus(IReadOnlyList<Machine> machines, IReadOnlyList<string> dependsOn)
+    /// <summary>Plans the removal of machines that nobody wants any more: masters one after the other.</summary>
+    public void RemoveSurplus(IReadOnlyList<CloudResource> servers, IReadOnlyList<string> dependsOn)
     {
-        foreach (var server in Surplus(machines).ToList())
+        var turn = dependsOn;
+        foreach (var server in servers)
         {
-            Remove(NameOf(server), server, dependsOn, isReplaced: false);
+            var heir = Machine.IsMasterOf(server) ? new MachineHeir { Name = masters.Keeper, Via = masters.Keeper } : null;
+            var last = removal.Remove(server, Machine.IsMasterOf(server) ? turn : dependsOn, heir);
+            turn = Machine.IsMasterOf(server) ? [last] : turn;
         }
     }
 
-    /// <summary>Whether there are such.</summary>
-    public bool HasSurplus(IReadOnlyList<Machine> machines) => Surplus(machines).Any();
+    /// <summary>How many places of a group are worked on at a time.</summary>
+    private int Window(Machine machine) => machine.IsMaster ? 1 : MachineSlot.CanDouble(machine, own) ? own.Rollout.MaxSurge : own.Rollout.MaxUnavailable;
 
-    private IEnumerable<CloudResource> Surplus(IReadOnlyList<Machine> machines) =>
-        facts.Of(MachineKinds.Server).Where(server => machines.All(machine => machine.Name != NameOf(server)));
-
-    private static string NameOf(CloudResource server) => server.Facts.GetValueOrDefault(ServerMetadata.Machine) ?? server.Name;
-
-    private List<CloudResource> Old(Machine machine) =>
-        [.. facts.Of(MachineKinds.Server).Where(server => NameOf(server) == machine.Name && !MachinePlan.IsKept(machine, server))];
-
-    private string Remove(string machine, CloudResource server, IReadOnlyList<string> dependsOn, bool isReplaced)
+    /// <summary>Plans one place's turn.</summary>
+    /// <returns>Its last step.</returns>
+    private string Roll(MachineSlot slot, IReadOnlyList<string> turn)
     {
-        if (server.Facts.GetValueOrDefault(ServerMetadata.Role) == ServerMetadata.MasterRole)
+        var machine = slot.Machine;
+        var via = masters.Via(slot);
+        foreach (var old in slot.Before)
         {
-            throw new ProviderException(ErrorReason.Unsupported, $"The master {machine} would have to be removed, and with it a member of etcd: this version removes workers alone.");
+            turn = [removal.Remove(old, turn, new MachineHeir { Name = machine.Name, KeepsPort = true, Via = via })];
         }
 
-        IReadOnlyList<string> before = own.WaitFor == OpenStackSpec.WaitForNodes
-            ? [draft.Add(draft.Kinds.NodeRemoval.Step($"node-remove-{machine}", $"Take the node {machine} out of the cluster", new NodesArguments { Cluster = draft.Cluster, Nodes = [machine] }, dependsOn)
-                with { Lasting = false, Reversible = false })]
-            : dependsOn;
-        var deleted = Delete($"delete-server-{server.Id}", server, before);
-        if (isReplaced)
+        if (slot.Kept is null)
         {
-            return deleted;
+            turn = Join(slot, turn, via);
+        }
+        else
+        {
+            around.Ports.Of(slot, []);
+            plan.Server(machine, around, slot.Kept);
         }
 
-        foreach (var port in facts.Of(NetworkKinds.Port).Where(port => port.Parent == server.Id))
+        foreach (var old in slot.After)
         {
-            var floating = facts.Of(NetworkKinds.FloatingIp).Where(address => address.Parent == port.Id).Select(address => Delete($"delete-floating-ip-{address.Id}", address, [deleted])).ToList();
-            Delete($"delete-port-{port.Id}", port, [deleted, .. floating]);
+            var heir = new MachineHeir { Name = machine.Name, Port = around.Ports.Of(slot, []), Via = masters.Successor(slot), Succession = slot.Succession(own) };
+            turn = [removal.Remove(old, turn, heir)];
         }
 
-        foreach (var volume in facts.Of(MachineKinds.Volume).Where(volume => volume.Parent == server.Id))
-        {
-            Delete($"delete-volume-{volume.Id}", volume, [deleted]);
-        }
-
-        return deleted;
+        return turn[0];
     }
 
-    private string Delete(string id, CloudResource resource, IReadOnlyList<string> dependsOn) => draft.Add(draft.Kinds.Delete.Step(
-        id, $"Delete the {resource.Kind.Replace('-', ' ')} {resource.Name}", new DeleteArguments { Cluster = draft.Cluster, Kind = resource.Kind, Id = resource.Id }, dependsOn)
-        with { Deadline = s_patience, Lasting = false, Reversible = false });
+    /// <summary>A machine that joins a cluster that is there: with a token of its own, since its turn may be hours away.</summary>
+    private string[] Join(MachineSlot slot, IReadOnlyList<string> turn, string via)
+    {
+        var machine = slot.Machine;
+        var succession = slot.Succession(own);
+        var secret = JoinToken.NameOf(machine.Name);
+        var token = new TokenArguments { Cluster = draft.Cluster, Secret = secret, Tell = true };
+        var known = draft.Add(draft.Kinds.Token.Step($"join-{machine.Name}", $"Make a token for {machine.Name} to join by", token, [.. turn]) with { Lasting = false });
+        around.Ports.Of(slot, turn);
+        var server = plan.Server(machine, around, null, succession, secret, AsksCluster ? via : null, [.. turn, known]).Step!;
+        around.Ports.Address(slot);
+        var active = draft.Add(draft.Kinds.Servers.Step(
+            $"server-active-{machine.Name}", $"Wait until the server of {machine.Name} is active", new ServersArguments { Cluster = draft.Cluster, Machines = [machine.Name] }, server)
+            with { Deadline = s_serverPatience, Lasting = false });
+        if (!AsksCluster)
+        {
+            return [active];
+        }
+
+        var ready = draft.Add(draft.Kinds.Nodes.Step(
+            $"node-ready-{machine.Name}", $"Wait until {machine.Name} is ready",
+            new NodesArguments { Cluster = draft.Cluster, Nodes = [machine.Name], Version = around.Version }, active) with { Deadline = s_nodePatience, Lasting = false });
+        draft.Add(draft.Kinds.Forget.Step(
+            $"forget-{machine.Name}", $"Take the secret out of the metadata of {machine.Name}",
+            new ForgetArguments { Cluster = draft.Cluster, Server = $"${{{server}.id}}" }, ready, server) with { Lasting = false });
+        draft.Add(draft.Kinds.TokenEnd.Step($"join-end-{machine.Name}", $"Take back the token of {machine.Name}", token, ready) with { Lasting = false, SecretNames = [secret] });
+        return [ready];
+    }
 }

@@ -18,22 +18,35 @@ namespace Reeve.Plugins.OpenStack.Planning;
 internal sealed class MachinePlan(PlanDraft draft, ClusterSpec spec, OpenStackSpec own, CloudChoices choices)
 {
     /// <summary>The port: made before the server, which can then not be made twice.</summary>
-    public Made Port(Machine machine, NetworkPlan network, SecurityPlan security)
+    public Made Port(MachineSlot slot, NetworkPlan network, SecurityPlan security, IReadOnlyList<string> dependsOn)
     {
+        var machine = slot.Machine;
         var group = machine.IsMaster ? security.Masters : security.Workers;
         var name = Name(machine.Name);
+        var body = new PortCreate
+        {
+            NetworkId = network.Network, Name = name, Description = draft.Marks.Description, SecurityGroups = [group.Id],
+            FixedIps = [new FixedIp { SubnetId = network.Subnet, IpAddress = machine.Address }],
+        };
         return draft.Want(
-            $"port-{machine.Name}", NetworkKinds.Port, name,
-            new PortCreate
+            new ResourceArguments
             {
-                NetworkId = network.Network, Name = name, Description = draft.Marks.Description, SecurityGroups = [group.Id],
-                FixedIps = [new FixedIp { SubnetId = network.Subnet, IpAddress = machine.Address }],
+                Cluster = draft.Cluster, Kind = NetworkKinds.Port, Body = JsonSerializer.SerializeToElement(body, StepJson.Default.PortCreate),
+                Succession = slot.IsDoubled ? slot.Succession(own) : null,
             },
-            StepJson.Default.PortCreate, "port", dependsOn: [.. network.Steps, .. group.Steps]);
+            $"port-{machine.Name}", name, slot.IsDoubled ? null : "port", draft.Facts.Find(NetworkKinds.Port, name), [.. network.Steps, .. group.Steps, .. dependsOn]);
     }
 
     /// <summary>The server, with its volumes.</summary>
-    public Made Server(Machine machine, MachineSurroundings around, params IEnumerable<string> dependsOn)
+    /// <param name="machine">The machine.</param>
+    /// <param name="around">What it shares with others.</param>
+    /// <param name="present">Its server, if it is there as it shall be.</param>
+    /// <param name="succession">In whose place it comes; null if in nobody's.</param>
+    /// <param name="token">What the token that it joins by is stored as; null for that of the operation.</param>
+    /// <param name="via">The master from which etcd is asked about it, empty for what has no part in etcd; null if no cluster is told that it goes when its making is taken back.</param>
+    /// <param name="dependsOn">What comes before.</param>
+    public Made Server(
+        Machine machine, MachineSurroundings around, CloudResource? present, Succession? succession = null, string? token = null, string? via = null, IReadOnlyList<string>? dependsOn = null)
     {
         var (port, access) = (around.Ports[machine.Name], around.Access);
         var volumes = machine.Spec.Volumes.Select(volume => (Spec: volume, Made: Volume(machine, volume))).ToList();
@@ -46,13 +59,14 @@ internal sealed class MachinePlan(PlanDraft draft, ClusterSpec spec, OpenStackSp
             ImageRef = machine.Spec.RootVolume is null ? choices.Images[Image(machine)] : null,
             BlockDevices = machine.Spec.RootVolume is null && volumes.Count == 0 ? null : [.. Devices(machine, volumes.Select(volume => volume.Made.Id))],
             Networks = [new ServerNetwork { Port = port.Id }],
-            KeyName = own.Keypair.Name.Length > 0 ? own.Keypair.Name : own.Keypair.PublicKey.Length > 0 ? draft.Marks.Unique : null,
+            KeyName = own.Keypair.Name.Length > 0 ? own.Keypair.Name : own.Keypair.PublicKey.Length > 0 ? draft.Marks.KeypairOf(own.Keypair.PublicKey) : null,
             Metadata = Metadata(machine, around),
             ConfigDrive = own.ConfigDrive,
-            AvailabilityZone = Zone(machine),
+            AvailabilityZone = Zone(machine, own),
             Tags = draft.Marks.All,
         };
         var role = machine.IsMaster ? NodeSecret.Master : NodeSecret.Worker;
+        var isCounted = succession is not { Servers.Count: > 0 }; // those that come in place of others are never all there at a time
         var made = draft.Want(
             new ResourceArguments
             {
@@ -62,22 +76,35 @@ internal sealed class MachinePlan(PlanDraft draft, ClusterSpec spec, OpenStackSp
                 UserData = BootstrapRenderer.Render(Bootstrap(machine, around)),
                 ServerGroup = around.ServerGroup?.Id,
                 Secrets = role,
+                Token = token,
+                Succession = succession is { Servers.Count: > 0 } ? succession : null,
+                Node = via is null ? null : machine.Name,
+                Via = via ?? "",
             },
-            $"server-{machine.Name}", name, "instances", draft.Facts.Of(MachineKinds.Server).FirstOrDefault(server => IsKept(machine, server)),
-            [.. around.Steps, .. port.Steps, .. access.Steps, .. volumes.SelectMany(volume => volume.Made.Steps), .. around.ServerGroup?.Steps ?? [], .. dependsOn],
-            NodeSecret.SecretsOf(role));
-        if (made.Step is not null)
+            $"server-{machine.Name}", name, isCounted ? "instances" : null, present,
+            [.. around.Steps, .. port.Steps, .. access.Steps, .. volumes.SelectMany(volume => volume.Made.Steps), .. around.ServerGroup?.Steps ?? [], .. dependsOn ?? []],
+            NodeSecret.SecretsOf(role, token));
+        foreach (var (quota, amount) in made.Step is not null && isCounted ? Costs(machine) : [])
         {
-            draft.Cost("cores", choices.Flavors[Flavor(machine)].Vcpus);
-            draft.Cost("ram", choices.Flavors[Flavor(machine)].Ram);
+            draft.Cost(quota, amount);
         }
 
         return made;
     }
 
-    /// <summary>Whether a server that is there is this machine as it shall be.</summary>
-    public static bool IsKept(Machine machine, CloudResource server) => server.Facts.GetValueOrDefault(ServerMetadata.Machine) == machine.Name
-        && server.Status != "ERROR" && server.Facts.GetValueOrDefault(ServerMetadata.Generation, "0") == Text(machine.Generation);
+    /// <summary>What a machine takes of the quota beside being one.</summary>
+    public IEnumerable<(string Quota, long Amount)> Costs(Machine machine)
+    {
+        var flavor = choices.Flavors[Flavor(machine)];
+        return [("cores", flavor.Vcpus), ("ram", flavor.Ram)];
+    }
+
+    /// <summary>The availability zone that a machine has its turn for; null for the cloud's choice.</summary>
+    public static string? Zone(Machine machine, OpenStackSpec own)
+    {
+        var zones = machine.Spec.Zones.Count > 0 ? machine.Spec.Zones : own.Zones;
+        return zones.Count > 0 ? zones[machine.Index % zones.Count] : null;
+    }
 
     private Made Volume(Machine machine, VolumeSpec volume)
     {
@@ -124,6 +151,8 @@ internal sealed class MachinePlan(PlanDraft draft, ClusterSpec spec, OpenStackSp
         [ServerMetadata.Group] = machine.Group,
         [ServerMetadata.Version] = around.Version,
         [ServerMetadata.Generation] = Text(machine.Generation),
+        [ServerMetadata.Slot] = machine.Slot,
+        [ServerMetadata.Revision] = machine.Revision,
     };
 
     private BootstrapValues Bootstrap(Machine machine, MachineSurroundings around) => new()
@@ -150,12 +179,6 @@ internal sealed class MachinePlan(PlanDraft draft, ClusterSpec spec, OpenStackSp
     private string Flavor(Machine machine) => machine.Spec.Flavor.Length > 0 ? machine.Spec.Flavor : own.Flavor;
 
     private string Image(Machine machine) => machine.Spec.Image.Length > 0 ? machine.Spec.Image : own.Image;
-
-    private string? Zone(Machine machine)
-    {
-        var zones = machine.Spec.Zones.Count > 0 ? machine.Spec.Zones : own.Zones;
-        return zones.Count > 0 ? zones[machine.Index % zones.Count] : null;
-    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

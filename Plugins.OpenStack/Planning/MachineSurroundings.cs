@@ -3,8 +3,7 @@ namespace Reeve.Plugins.OpenStack.Planning;
 /// <summary>What machines of a plan share.</summary>
 internal sealed record MachineSurroundings
 {
-    /// <summary>Ports by the machine's name.</summary>
-    public required IReadOnlyDictionary<string, Made> Ports { get; init; }
+    public required MachinePorts Ports { get; init; }
 
     public required AccessPlan Access { get; init; }
 

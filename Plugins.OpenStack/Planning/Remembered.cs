@@ -7,7 +7,7 @@ internal sealed class Remembered(TimeProvider time)
 {
     private static readonly TimeSpan s_moment = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<string, (DateTimeOffset Until, Task<object> Answer)> _answers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (DateTimeOffset Until, Lazy<Task<object>> Answer)> _answers = new(StringComparer.Ordinal);
 
     /// <summary>The answer to a question. One that failed is not kept.</summary>
     /// <param name="question">What is asked.</param>
@@ -25,7 +25,7 @@ internal sealed class Remembered(TimeProvider time)
             }
         }
 
-        var (_, answer) = _answers.GetOrAdd(question, _ => (now + s_moment, AskAsync(ask)));
+        var answer = _answers.GetOrAdd(question, _ => (now + s_moment, new Lazy<Task<object>>(() => AskAsync(ask)))).Answer.Value;
         try
         {
             return (T)await answer.WaitAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Reeve.Plugins.OpenStack.Client.Networking;
 using Reeve.Plugins.OpenStack.Kinds;
 using Reeve.Plugins.OpenStack.Spec;
@@ -15,6 +16,9 @@ internal sealed record SecurityPlan
 
     /// <summary>All rules by the group's name.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<SecurityRule>> Rules { get; init; }
+
+    /// <summary>Rules of the cluster's own that nobody wants any more: the group and the rule. What others have added is theirs.</summary>
+    public IReadOnlyList<(string Group, string Rule)> Surplus { get; init; } = [];
 
     /// <summary>What to wait for before a machine is started.</summary>
     public IReadOnlyList<string> Steps { get; init; } = [];
@@ -34,8 +38,27 @@ internal sealed record SecurityPlan
             Masters = masters,
             Workers = workers,
             Rules = new Dictionary<string, IReadOnlyList<SecurityRule>> { [draft.Marks.Name("masters")] = master, [draft.Marks.Name("workers")] = worker },
+            Surplus = [.. SurplusOf(draft, "masters", master), .. SurplusOf(draft, "workers", worker)],
             Steps = [.. RuleSteps(draft, "masters", masters, workers, master), .. RuleSteps(draft, "workers", workers, masters, worker)],
         };
+    }
+
+    /// <summary>Plans the end of what may not pass any more.</summary>
+    public void Close(PlanDraft draft, IReadOnlyList<string> dependsOn)
+    {
+        foreach (var (index, (group, rule)) in Surplus.Index())
+        {
+            draft.Add(draft.Kinds.RuleRemoval.Step(
+                string.Create(CultureInfo.InvariantCulture, $"rule-remove-{index + 1}"), $"Let {rule} pass no more",
+                new RuleArguments { Cluster = draft.Cluster, Group = group, Rule = rule }, dependsOn) with { Lasting = false, Reversible = false });
+        }
+    }
+
+    private static IEnumerable<(string Group, string Rule)> SurplusOf(PlanDraft draft, string what, IReadOnlyList<SecurityRule> wanted)
+    {
+        var group = draft.Facts.Find(NetworkKinds.SecurityGroup, draft.Marks.Name(what));
+        var own = group?.Facts.GetValueOrDefault(NetworkKinds.OwnRules) is { Length: > 0 } text ? text.Split(';') : [];
+        return own.Distinct().Except(wanted.Select(rule => SecurityRules.Describe([rule]))).Select(rule => (group!.Id, rule));
     }
 
     private static Made Group(PlanDraft draft, string what) => draft.Want(

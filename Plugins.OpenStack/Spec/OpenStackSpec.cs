@@ -39,6 +39,9 @@ internal sealed record OpenStackSpec
     /// <summary>Machines to replace, each with a number that is raised to have it replaced once more.</summary>
     public Dictionary<string, int> Replacements { get; set; } = [];
 
+    /// <summary>How machines are replaced.</summary>
+    public RolloutSpec Rollout { get; set; } = new();
+
     /// <summary>First start.</summary>
     public CloudInitSpec CloudInit { get; set; } = new();
 

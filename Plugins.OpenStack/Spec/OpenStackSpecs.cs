@@ -22,6 +22,9 @@ internal static class OpenStackSpecs
         }
     }
 
+    /// <summary>The part with everything that the defaults add to it.</summary>
+    public static JsonElement Complete(ClusterSpec spec, JsonElement defaults) => JsonSerializer.SerializeToElement(Merge(Node(defaults), Node(spec.Provider)), SpecJson.Default.JsonObject);
+
     /// <summary>Defaults over other defaults.</summary>
     public static JsonElement Layer(JsonObject below, JsonElement above) => JsonSerializer.SerializeToElement(Merge(below, Node(above)), SpecJson.Default.JsonObject);
 

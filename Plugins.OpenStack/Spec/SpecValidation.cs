@@ -11,6 +11,7 @@ internal static partial class SpecValidation
     private const int MaxMasters = 7;
     private const int MaxWorkers = 500;
     private const int MaxMetadata = 255;
+    private const int MaxDrainMinutes = 1440;
 
     private static readonly string[] s_policies = ["affinity", "anti-affinity", "soft-affinity", "soft-anti-affinity", "none"];
     private static readonly string[] s_access = [AccessSpec.FloatingIp, AccessSpec.LoadBalancer, AccessSpec.Private];
@@ -35,6 +36,9 @@ internal static partial class SpecValidation
         .. Names(cluster, spec),
         .. spec.Metadata.Where(entry => entry.Key.Length is 0 or > MaxMetadata || entry.Value.Length > MaxMetadata || entry.Key.StartsWith("reeve-", StringComparison.Ordinal))
             .Select(entry => FieldErrors.Invalid("metadata", entry.Key, $"keys and values have at most {MaxMetadata} characters; keys do not begin with reeve-")),
+        .. Check(spec.Rollout.MaxSurge is >= 0 and <= MaxWorkers, "rollout.maxSurge", Text(spec.Rollout.MaxSurge), $"must be between 0 and {MaxWorkers}"),
+        .. Check(spec.Rollout.MaxUnavailable is >= 1 and <= MaxWorkers, "rollout.maxUnavailable", Text(spec.Rollout.MaxUnavailable), $"must be between 1 and {MaxWorkers}"),
+        .. Check(spec.Rollout.DrainMinutes is >= 1 and <= MaxDrainMinutes, "rollout.drainMinutes", Text(spec.Rollout.DrainMinutes), $"must be between 1 and {MaxDrainMinutes}"),
         .. spec.Replacements.Where(entry => entry.Value < 0).Select(entry => FieldErrors.Invalid("replacements", entry.Key, "the number must not be negative")),
     ];
 
@@ -131,7 +135,7 @@ internal static partial class SpecValidation
     private static IEnumerable<FieldError> Names(ClusterId cluster, OpenStackSpec spec)
     {
         var longest = spec.Pools.Select(pool => $"{cluster.Name}-{pool.Name}-{pool.Count}").Append($"{cluster.Name}-master-{spec.Masters.Count}").MaxBy(name => name.Length)!;
-        return longest.Length <= 63 ? [] : [new FieldError { Field = "metadata.name", Message = $"Invalid value: \"{cluster.Name}\": names of machines would be too long: {longest} has more than 63 characters" }];
+        return longest.Length + Planning.Machine.Twin.Length <= 63 ? [] : [new FieldError { Field = "metadata.name", Message = $"Invalid value: \"{cluster.Name}\": names of machines would be too long: {longest}{Planning.Machine.Twin} has more than 63 characters" }];
     }
 
     private static IEnumerable<FieldError> Networks(string field, List<string> networks) =>

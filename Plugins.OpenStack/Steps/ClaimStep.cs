@@ -1,6 +1,5 @@
-using Reeve.Plugins.OpenStack.Client;
 using Reeve.Plugins.OpenStack.Naming;
-using Reeve.Plugins.OpenStack.Observation;
+using Reeve.Plugins.OpenStack.Sharing;
 
 namespace Reeve.Plugins.OpenStack.Steps;
 
@@ -14,8 +13,7 @@ internal sealed class ClaimStep(CloudSteps steps) : StepKind<ClaimArguments>("cl
 
     protected override async Task<Dictionary<string, string>> ApplyAsync(StepRun<ClaimArguments> run, CancellationToken cancellationToken)
     {
-        var (cloud, marks) = (steps.Of(run.Arguments.Cluster), new ClusterMarks(run.Arguments.Cluster));
-        var survey = CloudSurvey.ReadAsync(cloud, marks, cancellationToken);
+        var survey = steps.Share(run.Arguments.Cluster).SurveyPartsAsync(new ClusterMarks(run.Arguments.Cluster), Demand.Now, cancellationToken);
         await Task.WhenAll(survey, RequireAsync(run, cancellationToken));
         steps.Memory.Surveyed(run.Context.OperationId, (await survey).Select(found => found.Kind));
         return [];
@@ -27,12 +25,12 @@ internal sealed class ClaimStep(CloudSteps steps) : StepKind<ClaimArguments>("cl
 
     private async Task RequireAsync(StepRun<ClaimArguments> run, CancellationToken cancellationToken)
     {
-        var (cloud, marks) = (steps.Of(run.Arguments.Cluster), new ClusterMarks(run.Arguments.Cluster));
+        var cloud = steps.Share(run.Arguments.Cluster);
         var quota = QuotaCheck.RequireAsync(cloud, run.Arguments.Costs, cancellationToken);
-        if (await CloudSurvey.OtherOwnerAsync(cloud, marks, cancellationToken) is { } other)
+        if (await cloud.OtherOwnerAsync(new ClusterMarks(run.Arguments.Cluster), cancellationToken) is { } other)
         {
             throw new ProviderException(
-                ErrorReason.Conflict, $"The cluster {run.Arguments.Cluster} is that of the agent {other}. Choose another name, or have it deleted there.");
+                ErrorReason.Conflict, $"The cluster {run.Arguments.Cluster} is that of the agent {other}. Choose another name, or have it deleted there, or released there and adopted here.");
         }
 
         await quota;

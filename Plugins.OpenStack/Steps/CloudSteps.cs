@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Reeve.Clusters;
 using Reeve.Plugins.OpenStack.Client;
+using Reeve.Plugins.OpenStack.Sharing;
 
 namespace Reeve.Plugins.OpenStack.Steps;
 
@@ -9,13 +11,21 @@ internal sealed class CloudSteps(IClouds clouds, TimeProvider time)
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(4);
 
+    private readonly ConditionalWeakTable<ICloud, CloudShare> _shares = [];
+
     public TimeProvider Time => time;
+
+    /// <summary>What this process does to which cluster.</summary>
+    public ClusterChanges Changes { get; } = new();
 
     /// <summary>What earlier steps of an operation have seen in this process.</summary>
     public OperationMemory Memory { get; } = new();
 
     /// <summary>The cloud that a cluster is in.</summary>
     public ICloud Of(ClusterId cluster) => clouds.Of(cluster);
+
+    /// <summary>What a cluster asks its cloud together with others.</summary>
+    public CloudShare Share(ClusterId cluster) => _shares.GetValue(Of(cluster), cloud => new CloudShare(cloud, Changes, time));
 
     /// <summary>Looks again and again until there is an answer; the caller's deadline ends it.</summary>
     /// <param name="look">Gives null as long as there is none.</param>

@@ -19,4 +19,7 @@ internal sealed record MemberArguments
 
     /// <summary>The id of its subnet; may refer to an output.</summary>
     public required string Subnet { get; init; }
+
+    /// <summary>In whose place it comes; null for one that goes with the load balancer.</summary>
+    public Succession? Succession { get; init; }
 }

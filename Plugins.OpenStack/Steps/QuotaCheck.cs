@@ -1,4 +1,5 @@
 using Reeve.Plugins.OpenStack.Client;
+using Reeve.Plugins.OpenStack.Sharing;
 
 namespace Reeve.Plugins.OpenStack.Steps;
 
@@ -10,12 +11,12 @@ internal static class QuotaCheck
 
     /// <summary>Asks the services that are concerned, one call for each.</summary>
     /// <exception cref="ProviderException"><see cref="ErrorReason.Exhausted"/>, with everything that is short.</exception>
-    public static async Task RequireAsync(ICloud cloud, IReadOnlyDictionary<string, long> costs, CancellationToken cancellationToken)
+    public static async Task RequireAsync(CloudShare cloud, IReadOnlyDictionary<string, long> costs, CancellationToken cancellationToken)
     {
         var quotas = await Task.WhenAll(
-            ReadAsync(costs.Keys.Where(s_compute.Contains), cloud.Compute.QuotasAsync),
-            ReadAsync(costs.Keys.Where(s_volume.Contains), cloud.Volume.QuotasAsync),
-            ReadAsync(costs.Keys.Where(key => !s_compute.Contains(key) && !s_volume.Contains(key)), cloud.Network.QuotasAsync));
+            ReadAsync(costs.Keys.Where(s_compute.Contains), cloud.ComputeQuotasAsync),
+            ReadAsync(costs.Keys.Where(s_volume.Contains), cloud.VolumeQuotasAsync),
+            ReadAsync(costs.Keys.Where(key => !s_compute.Contains(key) && !s_volume.Contains(key)), cloud.NetworkQuotasAsync));
         var free = quotas.SelectMany(service => service).ToDictionary(quota => quota.Key, quota => quota.Value, StringComparer.Ordinal);
         var shortages = costs.Where(cost => free.TryGetValue(cost.Key, out var quota) && quota.Free < cost.Value)
             .Select(cost => $"{cost.Key}: {cost.Value} needed, {free[cost.Key].Free} of {free[cost.Key].Limit} free").Order(StringComparer.Ordinal).ToList();

@@ -26,4 +26,7 @@ internal sealed record RecordArguments
 
     /// <summary>The wanted rules of security groups, by the groups' names; may refer to outputs.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<SecurityRule>> Rules { get; init; }
+
+    /// <summary>The fields that are fixed once it is there, with their values.</summary>
+    public IReadOnlyDictionary<string, string> Fixed { get; set; } = new Dictionary<string, string>();
 }

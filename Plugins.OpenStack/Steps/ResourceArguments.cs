@@ -23,4 +23,16 @@ internal sealed record ResourceArguments
 
     /// <summary>Which secrets a server gets: <c>master</c>, <c>worker</c>; null for none.</summary>
     public string? Secrets { get; init; }
+
+    /// <summary>The stored token that a server joins by; null for the operation's own.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>In whose place it comes; null if in nobody's.</summary>
+    public Succession? Succession { get; init; }
+
+    /// <summary>The node that a server becomes of a cluster that is there. Taken back, the cluster forgets it first; null if nobody tells the cluster.</summary>
+    public string? Node { get; init; }
+
+    /// <summary>The master from which etcd is asked about that node; empty for what has no part in etcd.</summary>
+    public string Via { get; set; } = "";
 }

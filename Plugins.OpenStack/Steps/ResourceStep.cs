@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reeve.Plugins.OpenStack.Client;
+using Reeve.Plugins.OpenStack.Etcd;
 using Reeve.Plugins.OpenStack.Kinds;
 using Reeve.Plugins.OpenStack.Naming;
 using Reeve.Plugins.OpenStack.Pki;
@@ -86,21 +87,52 @@ internal sealed class ResourceStep(CloudSteps steps) : StepKind<ResourceArgument
 
         var kind = KindCatalog.Of(run.Arguments.Kind);
         var cloud = steps.Of(run.Arguments.Cluster);
-        if (!await cloud.HasAsync(kind.Service, cancellationToken))
+        if (!await cloud.HasAsync(kind.Service, cancellationToken)
+            || (run.Arguments.Succession is { } succession && await succession.IsPastAsync(steps, run, run.Arguments.Cluster, cancellationToken)))
         {
             return;
         }
 
         var made = run.Find(run.Step.Id, "id");
-        IEnumerable<string> ids = made is not null ? [made] : await MadeAsync(run, kind, cloud, cancellationToken);
+        IReadOnlyList<string> ids = made is not null ? [made] : await MadeAsync(run, kind, cloud, cancellationToken);
+        if (ids.Count > 0)
+        {
+            await ForgetAsync(run, cancellationToken);
+        }
+
         foreach (var id in ids)
         {
             await ResourceRemoval.RemoveAsync(steps, kind, cloud, id, cancellationToken);
         }
     }
 
+    /// <summary>
+    /// Has the cluster forget a node before its server is deleted: a member of etcd that is not told would count for the majority for ever. It may have joined
+    /// since it was made, whichever step the operation failed at.
+    /// </summary>
+    private async Task ForgetAsync(StepRun<ResourceArguments> run, CancellationToken cancellationToken)
+    {
+        if (run.Arguments.Node is not { } node)
+        {
+            return;
+        }
+
+        var api = new ClusterCalls(run.Context.GetClusterApi(run.Arguments.Cluster));
+        await JoinToken.WithdrawAsync(run.Context, api, run.Arguments.Token ?? JoinToken.SecretName, cancellationToken); // so that it does not join in between
+        if (run.Arguments.Via.Length > 0)
+        {
+            var etcd = new EtcdMembers(api, steps, run.Arguments.Via, $"{run.Context.OperationId}/{run.Step.Id}/undo");
+            if (await etcd.FindAsync(node, cancellationToken) is { } member)
+            {
+                await etcd.RemoveAsync(member, cancellationToken);
+            }
+        }
+
+        await api.DeleteAsync($"/api/v1/nodes/{node}", cancellationToken);
+    }
+
     /// <summary>What a try may have made whose answer never came. Where what it refers to was not made, it was not begun.</summary>
-    private static async Task<IEnumerable<string>> MadeAsync(StepRun<ResourceArguments> run, IResourceKind kind, ICloud cloud, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> MadeAsync(StepRun<ResourceArguments> run, IResourceKind kind, ICloud cloud, CancellationToken cancellationToken)
     {
         var marks = new ClusterMarks(run.Arguments.Cluster);
         try
@@ -137,7 +169,7 @@ internal sealed class ResourceStep(CloudSteps steps) : StepKind<ResourceArgument
         server[ServerBody.ServerGroup] = run.Arguments.ServerGroup is { } group ? run.Fill(group) : null;
         if (run.Arguments.Secrets is { } role)
         {
-            server[ServerBody.Metadata]![ServerMetadata.Secret] = await NodeSecret.ReadAsync(role, run.Context, cancellationToken);
+            server[ServerBody.Metadata]![ServerMetadata.Secret] = await NodeSecret.ReadAsync(role, run.Arguments.Token ?? JoinToken.SecretName, run.Context, cancellationToken);
         }
 
         return server.Deserialize(StepJson.Default.JsonElement);

@@ -15,6 +15,12 @@ internal static class ServerMetadata
     /// <summary>The version of Kubernetes that it was made with.</summary>
     public const string Version = "reeve-version";
 
+    /// <summary>The place in its group that the machine has, whatever it is called.</summary>
+    public const string Slot = "reeve-slot";
+
+    /// <summary>A hash of everything that is fixed at its first start.</summary>
+    public const string Revision = "reeve-revision";
+
     /// <summary>How often it was replaced.</summary>
     public const string Generation = "reeve-generation";
 

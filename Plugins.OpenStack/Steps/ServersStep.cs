@@ -1,12 +1,17 @@
 using Reeve.Plugins.OpenStack.Client;
 using Reeve.Plugins.OpenStack.Kinds;
 using Reeve.Plugins.OpenStack.Naming;
+using Reeve.Plugins.OpenStack.Sharing;
 
 namespace Reeve.Plugins.OpenStack.Steps;
 
-/// <summary>Waits until all servers are active: one call for all of them each time. One that went wrong fails the operation with what the cloud says of it.</summary>
+/// <summary>Waits until all servers are active: one call for those of all clusters each time. One that went wrong fails the operation with what the cloud says of it.</summary>
 internal sealed class ServersStep(CloudSteps steps) : StepKind<ServersArguments>("servers-active", StepJson.Default.ServersArguments)
 {
+    // Many clusters wait at the same time.
+    private static readonly TimeSpan s_newEnough = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(8);
+
     protected override Task<Dictionary<string, string>> ApplyAsync(StepRun<ServersArguments> run, CancellationToken cancellationToken) =>
         Task.FromResult(new Dictionary<string, string>());
 
@@ -16,7 +21,8 @@ internal sealed class ServersStep(CloudSteps steps) : StepKind<ServersArguments>
         await steps.WaitAsync(
             async () =>
             {
-                var servers = await KindCatalog.Of(MachineKinds.Server).ListAsync(cloud, marks, cancellationToken);
+                var demand = new Demand { MaxAge = s_newEnough, Longest = s_longest, After = steps.Changes.LastOf(run.Arguments.Cluster) };
+                var servers = await steps.Share(run.Arguments.Cluster).ListAsync(KindCatalog.Of(MachineKinds.Server), marks, demand, cancellationToken);
                 return await LookAsync(run, servers, cloud, cancellationToken) ? servers : null;
             },
             cancellationToken);

@@ -26,6 +26,20 @@ internal sealed partial class StepRun<TArguments>(ClusterStep step, TArguments a
         }
     }
 
+    /// <summary>Whether an earlier step was done.</summary>
+    public bool IsDone(string stepId)
+    {
+        try
+        {
+            context.GetOutputs(stepId);
+            return true;
+        }
+        catch (ProviderException e) when (e.Reason is ErrorReason.NotFound)
+        {
+            return false;
+        }
+    }
+
     /// <summary>A text with the outputs that it refers to: <c>${network.id}</c>.</summary>
     /// <exception cref="ProviderException"><see cref="ErrorReason.NotFound"/>: there is no such output.</exception>
     public string Fill(string text) => Reference().Replace(text, match => Find(match.Groups[1].Value, match.Groups[2].Value)

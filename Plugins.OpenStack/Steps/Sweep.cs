@@ -2,7 +2,7 @@ using Reeve.Clusters;
 using Reeve.Plugins.OpenStack.Client;
 using Reeve.Plugins.OpenStack.Kinds;
 using Reeve.Plugins.OpenStack.Naming;
-using Reeve.Plugins.OpenStack.Observation;
+using Reeve.Plugins.OpenStack.Sharing;
 
 namespace Reeve.Plugins.OpenStack.Steps;
 
@@ -19,7 +19,7 @@ internal static class Sweep
         }
 
         var (cloud, marks) = (steps.Of(cluster), new ClusterMarks(cluster));
-        while (await CloudSurvey.ReadAsync(cloud, marks, cancellationToken) is { Count: > 0 } left)
+        while (await steps.Share(cluster).SurveyAsync(marks, Demand.Now, cancellationToken) is { Count: > 0 } left)
         {
             context.ReportProgress($"Still there: {string.Join(", ", left.Select(one => $"{one.Kind} {one.Name}"))}");
             foreach (var one in left.Reverse())

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reeve.Plugins.OpenStack.Pki;
 
@@ -12,20 +9,13 @@ internal sealed class TokenStep(CloudSteps steps) : StepKind<TokenArguments>("jo
 {
     protected override async Task<Dictionary<string, string>> ApplyAsync(StepRun<TokenArguments> run, CancellationToken cancellationToken)
     {
-        var token = await JoinToken.ReadOrMakeAsync(run.Context, steps.Time.GetUtcNow(), cancellationToken);
+        var token = await JoinToken.ReadOrMakeAsync(run.Context, steps.Time.GetUtcNow(), cancellationToken, run.Arguments.Name);
         if (!run.Arguments.Tell)
         {
             return [];
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1/namespaces/kube-system/secrets", UriKind.Relative));
-        request.Content = new StringContent(Describe(token).ToJsonString(), Encoding.UTF8, "application/json");
-        using var response = await run.Context.GetClusterApi(run.Arguments.Cluster).SendAsync(request, cancellationToken);
-        if (response.StatusCode is not (HttpStatusCode.Created or HttpStatusCode.Conflict)) // an earlier try has told it
-        {
-            throw new ProviderException(ErrorReason.Transient, $"The cluster {run.Arguments.Cluster} did not take a token to join by: {(int)response.StatusCode}.");
-        }
-
+        await new ClusterCalls(run.Context.GetClusterApi(run.Arguments.Cluster)).CreateAsync("/api/v1/namespaces/kube-system/secrets", Describe(token), cancellationToken);
         return [];
     }
 

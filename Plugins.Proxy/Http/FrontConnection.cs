@@ -69,6 +69,9 @@ internal sealed class FrontConnection : ConnectionContext
     /// <summary>The name that the client shook hands with; empty for none.</summary>
     public string ServerName { get; set; } = "";
 
+    /// <summary>A request has come by it.</summary>
+    public void Asks() => _accepted.Asks();
+
     public override void Abort(ConnectionAbortedException abortReason) => _inner.Abort(abortReason);
 
     public override async ValueTask DisposeAsync()

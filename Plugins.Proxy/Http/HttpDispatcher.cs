@@ -57,6 +57,7 @@ internal sealed partial class HttpDispatcher : IHttpApplication<HttpContext>
     public async Task ProcessRequestAsync(HttpContext context)
     {
         var connection = context.Features.Get<FrontConnection>() ?? throw new InvalidOperationException("The connection did not come by a listener.");
+        connection.Asks();
         var begin = _timeProvider.GetTimestamp();
         ServedRoute? served = null;
         UpstreamMember? member = null;

@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -71,6 +72,11 @@ internal sealed class HttpFront : IAsyncDisposable
                 handedOver = true; // to the authority, which has what it wanted
                 await connection.DisposeAsync();
                 return;
+            }
+
+            if (served.Listener.Protocol is ProxyProtocol.Https)
+            {
+                connection.Features.Set<IMemoryPoolFeature>(RecordPool.Instance);
             }
 
             var end = served.Listener.Protocol is ProxyProtocol.Https ? _tls

@@ -13,8 +13,21 @@ internal sealed class Accepted(Socket socket, Acceptor acceptor) : IDisposable
 
     public Acceptor Acceptor { get; } = acceptor;
 
+    /// <summary>Whether a request has come by it.</summary>
+    public bool HasAsked { get; private set; }
+
     /// <summary>Cancelled when the connection has to end at once.</summary>
     public CancellationToken Cutting => _cut.Token;
+
+    /// <summary>A request has come.</summary>
+    public void Asks()
+    {
+        if (!HasAsked)
+        {
+            HasAsked = true;
+            Acceptor.Asked();
+        }
+    }
 
     public void Cut() => _cut.Cancel();
 

@@ -17,6 +17,7 @@ internal sealed partial class Acceptor : Intake
     private readonly AcceptorParts _parts;
     private readonly ILogger _logger;
     private volatile bool _removed;
+    private volatile bool _stopping;
 
     public Acceptor(ProxyListener listener, AcceptorParts parts)
         : base(listener, parts.Logger) => (_parts, _logger) = (parts, parts.Logger);
@@ -29,8 +30,13 @@ internal sealed partial class Acceptor : Intake
     public override Task StopAsync(bool removed)
     {
         _removed |= removed;
+        _stopping = true;
         return base.StopAsync(removed);
     }
+
+    public override Task SettledAsync(CancellationToken cancellationToken) => Protocol is ProxyProtocol.Http or ProxyProtocol.Https
+        ? _ended.UntilAsync(() => _open.Keys.All(static accepted => accepted.HasAsked), cancellationToken)
+        : Task.CompletedTask;
 
     public override Task EmptiedAsync(CancellationToken cancellationToken) => _ended.UntilAsync(() => _open.IsEmpty, cancellationToken);
 
@@ -39,6 +45,15 @@ internal sealed partial class Acceptor : Intake
         foreach (var accepted in _open.Keys)
         {
             accepted.Cut();
+        }
+    }
+
+    /// <summary>A connection has had its first request.</summary>
+    public void Asked()
+    {
+        if (_stopping)
+        {
+            _ended.Raise();
         }
     }
 

@@ -58,6 +58,9 @@ internal abstract partial class Intake(ProxyListener listener, ILogger logger)
     /// <param name="removed">The listener was removed, so that new requests on open connections are not served either.</param>
     public virtual Task StopAsync(bool removed) => EndLoopsAsync([.. _loops.Keys]);
 
+    /// <summary>Returns when every connection has had its first request, or when the token is cancelled: a server that ends closes those that have had none, and who has just sent one gets no answer.</summary>
+    public virtual Task SettledAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Returns when nothing is open, or when the token is cancelled.</summary>
     public abstract Task EmptiedAsync(CancellationToken cancellationToken);
 
@@ -100,6 +103,11 @@ internal abstract partial class Intake(ProxyListener listener, ILogger logger)
                 return;
             }
             catch (ObjectDisposedException)
+            {
+                SocketClosed(Name);
+                return;
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.OperationAborted)
             {
                 SocketClosed(Name);
                 return;

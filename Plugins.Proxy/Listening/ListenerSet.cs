@@ -70,16 +70,14 @@ internal sealed class ListenerSet(AcceptorParts parts, UdpParts udp)
         return Task.WhenAll(all.Select(intake => intake.StopAsync(removed: false)));
     }
 
+    /// <summary>Waits until every connection of HTTP has had its first request, or the token is cancelled.</summary>
+    public Task SettledAsync(CancellationToken cancellationToken) => Task.WhenAll(All().Select(intake => intake.SettledAsync(cancellationToken)));
+
     /// <summary>Waits until every connection has ended; when the token is cancelled, ends the rest.</summary>
     /// <returns>How many were ended so.</returns>
     public async Task<int> EndAsync(CancellationToken cutOff)
     {
-        Intake[] all;
-        lock (_lock)
-        {
-            all = [.. _intakes.Values, .. _leaving];
-        }
-
+        var all = All();
         await Task.WhenAll(all.Select(intake => intake.EmptiedAsync(cutOff)));
         var cut = all.Sum(intake => intake.Open);
         foreach (var intake in all)
@@ -88,6 +86,14 @@ internal sealed class ListenerSet(AcceptorParts parts, UdpParts udp)
         }
 
         return cut;
+    }
+
+    private Intake[] All()
+    {
+        lock (_lock)
+        {
+            return [.. _intakes.Values, .. _leaving];
+        }
     }
 
     private async Task LeaveAsync(Intake intake)

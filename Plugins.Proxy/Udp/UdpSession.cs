@@ -146,7 +146,7 @@ internal sealed class UdpSession
                     Clock?.Touch();
                     IsAnswered = true;
                     _lease.Succeeded();
-                    await Client.Via.SendToAsync(buffer.AsMemory(0, count), SocketFlags.None, Client.Address, _closing.Token);
+                    await ReturnAsync(buffer.AsMemory(0, count));
                 }
                 finally
                 {
@@ -157,6 +157,19 @@ internal sealed class UdpSession
             {
                 _lease.Failed(); // ICMP: nobody there at the moment; the session may outlive that
             }
+        }
+    }
+
+    // An answer that cannot be sent (too long for the client's network, kept back by a packet filter) is lost, as any datagram may be: the session goes on.
+    private async ValueTask ReturnAsync(ReadOnlyMemory<byte> datagram)
+    {
+        try
+        {
+            await Client.Via.SendToAsync(datagram, SocketFlags.None, Client.Address, _closing.Token);
+        }
+        catch (SocketException exception)
+        {
+            _sessions.Parts.Meters.Dropped(_sessions.Listener, exception.SocketErrorCode.ToString());
         }
     }
 

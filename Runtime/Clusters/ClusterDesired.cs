@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Reeve.Clusters;
+using Reeve.Runtime.Clusters.Flavors;
 
 namespace Reeve.Runtime.Clusters;
 
@@ -11,6 +12,12 @@ public sealed record ClusterDesired
 {
     /// <summary>The type: the name of a loaded cluster provisioner. Not stated on create: <see cref="ClusterOptions.DefaultType"/>.</summary>
     public string? Type { get; init; }
+
+    /// <summary>
+    /// The flavor that it is made from: what this states goes over what the flavor says, the provisioner's own part however deep. Of a cluster that is there: the revision that it
+    /// was made from, which stays.
+    /// </summary>
+    public FlavorReference? Flavor { get; init; }
 
     /// <summary>Kubernetes version, with or without a leading v.</summary>
     public string? Version { get; init; }
@@ -38,6 +45,9 @@ public sealed record ClusterDesired
 
     /// <summary>Where images come from.</summary>
     public ClusterRegistrySettings? Registry { get; init; }
+
+    /// <summary>How it is reached from outside; null for nohow.</summary>
+    public ClusterEdge? Edge { get; init; }
 
     /// <summary>The provisioner's own part: an object; a member that is there replaces that of before.</summary>
     public JsonElement? Provider { get; init; }

@@ -3,9 +3,12 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Reeve.Clusters;
 using Reeve.Runtime.Clusters.Desires;
+using Reeve.Runtime.Clusters.Handover;
+using Reeve.Runtime.Clusters.Observation;
 using Reeve.Runtime.Clusters.Planning;
 using Reeve.Runtime.Clusters.Provisioners;
 using Reeve.Runtime.Clusters.State;
+using Reeve.Runtime.Clusters.Tenants;
 using Reeve.Runtime.Clusters.Watching;
 using Reeve.Runtime.Operations;
 using Reeve.Runtime.Operations.Secrets;
@@ -18,10 +21,13 @@ internal sealed partial class ClusterManager(
     IClusterTypes types,
     ClusterEyes eyes,
     ClusterPlanner planner,
+    HandoverPlanner handovers,
     IOperationEngine engine,
     ISecretStore secrets,
+    TenantQuotas quotas,
     OperationFollower follower,
     ClusterWatchers watchers,
+    TimeProvider time,
     ILogger<ClusterManager> logger) : IClusterManager, IHostedService
 {
     public IReadOnlyList<string> Types => types.Names;
@@ -61,7 +67,7 @@ internal sealed partial class ClusterManager(
 
     public Task<ClusterAccepted> CreateAsync(string name, ClusterDesired desired, string requestedBy, CancellationToken cancellationToken)
     {
-        var errors = DesiredValidation.ForName(name);
+        var errors = DesiredValidation.ForKey(name);
         return errors.Count > 0
             ? throw new ClusterRefusedException(errors)
             : BeginAsync(table.GetOrAdd(name), entry => planner.CreateAsync(entry, desired, requestedBy, cancellationToken), cancellationToken);
@@ -79,9 +85,36 @@ internal sealed partial class ClusterManager(
     public Task<ClusterAccepted> RenewCertificatesAsync(string name, string requestedBy, CancellationToken cancellationToken) =>
         BeginAsync(table.Get(name), entry => planner.RenewAsync(entry, requestedBy, cancellationToken), cancellationToken);
 
+    public Task<ClusterAccepted> ReleaseAsync(string name, string requestedBy, CancellationToken cancellationToken) =>
+        BeginAsync(table.Get(name), entry => handovers.ReleaseAsync(entry, requestedBy, cancellationToken), cancellationToken);
+
+    public async Task<string> GetHandoverAsync(string name, CancellationToken cancellationToken)
+    {
+        var entry = table.Get(name);
+        if (entry.Active is { Intent: ClusterIntent.Release } release)
+        {
+            await follower.SettleAsync(entry, release.Id); // who waited for its end may be faster than the taking over of it
+        }
+
+        return (await handovers.GetAsync(entry, cancellationToken)).Write();
+    }
+
+    public Task<ClusterAccepted> AdoptAsync(string name, string handover, string requestedBy, CancellationToken cancellationToken)
+    {
+        var errors = DesiredValidation.ForKey(name);
+        if (errors.Count > 0)
+        {
+            throw new ClusterRefusedException(errors);
+        }
+
+        var entry = table.GetOrAdd(name);
+        var given = HandoverDocument.Read(handover, entry.Key);
+        return BeginAsync(entry, one => handovers.AdoptAsync(one, given, requestedBy, cancellationToken), cancellationToken);
+    }
+
     public async Task<OperationPreview> PlanAsync(string name, ClusterVerb verb, ClusterDesired? desired, CancellationToken cancellationToken)
     {
-        var errors = DesiredValidation.ForName(name);
+        var errors = DesiredValidation.ForKey(name);
         if (errors.Count > 0)
         {
             throw new ClusterRefusedException(errors);
@@ -98,7 +131,13 @@ internal sealed partial class ClusterManager(
             ClusterVerb.RenewCertificates => planner.RenewAsync(entry, "", cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "It is not stated what would be asked."),
         });
-        return prepared.Request is { } request ? await engine.PreviewAsync(request, cancellationToken) : new OperationPreview { Steps = [] };
+        if (prepared.Request is not { } request)
+        {
+            return new OperationPreview { Steps = [] };
+        }
+
+        quotas.Check(entry, request);
+        return await engine.PreviewAsync(request, cancellationToken);
     }
 
     public Task<string> GetKubeconfigAsync(string name, KubeconfigRequest request, CancellationToken cancellationToken) =>
@@ -118,6 +157,15 @@ internal sealed partial class ClusterManager(
         var entry = table.Get(name);
         await watchers.LookAsync(entry, cancellationToken);
         return entry.Look().View;
+    }
+
+    public void SetCondition(string name, string type, ClusterConditionState? finding)
+    {
+        if (table.Find(name) is { } entry)
+        {
+            entry.Find(type, finding);
+            entry.Change(document => ClusterUpdates.Told(document, type, finding, time.GetUtcNow()));
+        }
     }
 
     public ReconcilerStatus GetReconciler(string name) => watchers.StatusOf(table.Get(name));
@@ -177,10 +225,15 @@ internal sealed partial class ClusterManager(
             secrets.Set(entry.Id, secret, password);
         }
 
+        foreach (var (handed, text) in prepared.Secrets)
+        {
+            secrets.Set(entry.Id, handed, text);
+        }
+
         // The operation's journal is the truth from here on; after a crash it must be known by whose eyes to look.
-        entry.Change(document => document with { Type = request.Provisioner });
+        using var place = quotas.Take(entry, request);
         var operation = await engine.StartAsync(request, cancellationToken);
-        LogBegun(operation.Title, entry.Id.Name, operation.Id, request.RequestedBy);
+        LogBegun(operation.Title, entry.Key, operation.Id, request.RequestedBy);
         return Follow(entry, operation);
     }
 
@@ -198,7 +251,7 @@ internal sealed partial class ClusterManager(
         var entry = table.Get(name);
         return entry.Document.Installed
             ? entry
-            : throw new ClusterRefusedException(ClusterRefusal.NotFound, $"There is no cluster {name}; create it first.") { Phase = entry.Look().View.Phase };
+            : throw new ClusterRefusedException(ClusterRefusal.NotFound, $"There is no cluster {entry.Id}; create it first.") { Phase = entry.Look().View.Phase };
     }
 
     /// <summary>Operations that were stuck for want of a provisioner go on once it is there.</summary>

@@ -1,4 +1,5 @@
 using Reeve.Plugins;
+using Reeve.Runtime.Clusters.Tenants;
 
 namespace Reeve.Runtime.Clusters;
 
@@ -18,6 +19,12 @@ public sealed record ClusterOptions
     /// <summary>The type of clusters whose type is not stated.</summary>
     /// <value><c>kubeadm</c>.</value>
     public string DefaultType { get; init; } = "kubeadm";
+
+    /// <summary>In <see cref="Quotas"/>: each tenant that is not named there.</summary>
+    public const string EveryTenant = "*";
+
+    /// <summary>Quotas of tenants by name; <c>default</c> for clusters without a tenant, <c>*</c> for each that is not named. Others have none.</summary>
+    public IReadOnlyDictionary<string, TenantQuota> Quotas { get; init; } = new Dictionary<string, TenantQuota>();
 
     /// <summary>Options of provisioners by type; those that are not named have none.</summary>
     public IReadOnlyDictionary<string, ProviderOptions> Provisioners { get; init; } = new Dictionary<string, ProviderOptions>();

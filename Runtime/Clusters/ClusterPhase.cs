@@ -29,4 +29,7 @@ public enum ClusterPhase
 
     /// <summary>Making it failed, an operation is stuck, or it has been broken for longer than the grace period.</summary>
     Failed,
+
+    /// <summary>It was given up for another agent, which may take it over or has done so.</summary>
+    Released,
 }

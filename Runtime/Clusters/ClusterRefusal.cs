@@ -23,4 +23,10 @@ public enum ClusterRefusal
 
     /// <summary>Its provisioner cannot do that.</summary>
     Unsupported,
+
+    /// <summary>Clusters are made from it.</summary>
+    InUse,
+
+    /// <summary>A limit is reached: a tenant's quota, for instance.</summary>
+    Exhausted,
 }

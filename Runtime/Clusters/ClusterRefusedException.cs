@@ -42,7 +42,7 @@ public sealed class ClusterRefusedException : InvalidOperationException
     /// What is wrong with which fields, by the paths of the wire: <c>spec.clusterType</c>, <c>spec.version</c>, <c>spec.networking.podSubnet</c>,
     /// <c>spec.networking.svcSubnet</c>, <c>spec.networking.clusterCni.name</c>, <c>spec.networking.clusterCni.version</c>,
     /// <c>spec.storage.clusterCsi</c>, <c>spec.apiServer.certSANs</c>, <c>spec.extraArgs</c>, <c>spec.clusterRuntime.clusterCri.…</c>,
-    /// <c>spec.provider.…</c>.
+    /// <c>spec.flavor</c>, <c>spec.edge.…</c>, <c>metadata.tenant</c>, <c>spec.provider.…</c>.
     /// </summary>
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 

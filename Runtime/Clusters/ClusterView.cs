@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Reeve.Clusters;
+using Reeve.Runtime.Clusters.Tenants;
 
 namespace Reeve.Runtime.Clusters;
 
@@ -7,6 +9,12 @@ public sealed record ClusterView
 {
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
+
+    /// <summary>Its tenant; empty for none.</summary>
+    public string Tenant { get; init; } = "";
+
+    /// <summary>The text by which it is asked for: <c>NAME</c>, or <c>NAME.TENANT</c>.</summary>
+    public string Key => ClusterKey.Of(Tenant, Name);
 
     /// <summary>Its type; empty for one that was never made.</summary>
     public string Type { get; init; } = "";
@@ -49,6 +57,9 @@ public sealed record ClusterView
 
     /// <summary>Its machines.</summary>
     public IReadOnlyList<ClusterMachine> Machines { get; init; } = [];
+
+    /// <summary>What its provisioner says of it beside (ids of resources, networks, addresses): an object without secrets; nothing before the first look.</summary>
+    public JsonElement Facts { get; init; }
 
     /// <summary>Its certificates as they were last looked at.</summary>
     public IReadOnlyList<ClusterCertificate> Certificates { get; init; } = [];

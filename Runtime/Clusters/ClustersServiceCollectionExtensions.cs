@@ -3,10 +3,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Reeve.Runtime.Clusters;
 using Reeve.Runtime.Clusters.Apis;
+using Reeve.Runtime.Clusters.Flavors;
 using Reeve.Runtime.Clusters.Freezing;
+using Reeve.Runtime.Clusters.Handover;
 using Reeve.Runtime.Clusters.Planning;
 using Reeve.Runtime.Clusters.Provisioners;
 using Reeve.Runtime.Clusters.State;
+using Reeve.Runtime.Clusters.Tenants;
 using Reeve.Runtime.Clusters.Watching;
 using Reeve.Runtime.Clusters.Workloads;
 using Reeve.Runtime.Operations;
@@ -18,28 +21,40 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ClustersServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds an <see cref="IClusterManager"/> with all that it needs, an <see cref="IOperationEngine"/> over the same directory included. The caller
+    /// Adds an <see cref="IClusterManager"/> and <see cref="IClusterFlavors"/> with all that they need, an <see cref="IOperationEngine"/> over the same directory included. The caller
     /// adds an <see cref="Reeve.Runtime.Plugins.IPluginManager"/>, which must be started before the hosted services are, and logging.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="options">The options.</param>
     public static IServiceCollection AddReeveClusters(this IServiceCollection services, ClusterOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        return services.AddReeveClusters(_ => options);
+    }
+
+    /// <summary>As <see cref="AddReeveClusters(IServiceCollection, ClusterOptions)"/>, with options that are known once everything has been added.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="options">Gives the options.</param>
+    public static IServiceCollection AddReeveClusters(this IServiceCollection services, Func<IServiceProvider, ClusterOptions> options)
+    {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(options);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(options);
         AddProvisioners(services);
-        AddState(services, options);
-        AddWorkloads(services, options);
+        AddState(services);
+        AddWorkloads(services);
 
-        // Hosted services start in this order and stop in reverse: provisioners, what is known, the way to allow writes again; then operations,
+        // Hosted services start in this order and stop in reverse: provisioners, what is known, flavors, the way to allow writes again; then operations,
         // which need them; then what asks for operations.
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<PluginClusterTypes>());
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<ClusterTable>());
+        services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<ClusterFlavors>());
+        services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<PluginFlavors>());
         services.AddSingleton<IHostedService>(static provider => provider.GetRequiredService<WriteFreeze>());
-        services.AddReeveOperations(new OperationOptions { Directory = options.Directory });
+        services.AddReeveOperations(static provider => new OperationOptions { Directory = provider.GetRequiredService<ClusterOptions>().Directory });
         services.TryAddSingleton<ClusterPlanner>();
+        services.TryAddSingleton<HandoverPlanner>();
         services.TryAddSingleton<OperationFollower>();
         services.TryAddSingleton<WatchServices>(static provider => new WatchServices
         {
@@ -72,15 +87,20 @@ public static class ClustersServiceCollectionExtensions
         services.TryAddSingleton<IProvisionerSource, ManagedProvisioners>();
     }
 
-    private static void AddState(IServiceCollection services, ClusterOptions options)
+    private static void AddState(IServiceCollection services)
     {
-        services.TryAddSingleton(_ => new ClusterStore(Path.Combine(options.Directory, "clusters")));
+        services.TryAddSingleton(static provider => new ClusterStore(Path.Combine(provider.GetRequiredService<ClusterOptions>().Directory, "clusters")));
         services.TryAddSingleton<ClusterTable>();
+        services.TryAddSingleton(static provider => new FlavorStore(Path.Combine(provider.GetRequiredService<ClusterOptions>().Directory, "flavors")));
+        services.TryAddSingleton<ClusterFlavors>();
+        services.TryAddSingleton<IClusterFlavors>(static provider => provider.GetRequiredService<ClusterFlavors>());
+        services.TryAddSingleton<PluginFlavors>();
+        services.TryAddSingleton<TenantQuotas>();
     }
 
-    private static void AddWorkloads(IServiceCollection services, ClusterOptions options)
+    private static void AddWorkloads(IServiceCollection services)
     {
-        services.TryAddSingleton(_ => new StoppedWorkloadsStore(Path.Combine(options.Directory, "workloads")));
+        services.TryAddSingleton(static provider => new StoppedWorkloadsStore(Path.Combine(provider.GetRequiredService<ClusterOptions>().Directory, "workloads")));
         services.TryAddSingleton<WorkloadSwitch>();
         services.TryAddSingleton<WriteFreeze>();
         services.AddSingleton<IAgentStep, StopWorkloadsStep>();

@@ -20,12 +20,22 @@ public static class OperationsServiceCollectionExtensions
     /// <param name="options">The options.</param>
     public static IServiceCollection AddReeveOperations(this IServiceCollection services, OperationOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        return services.AddReeveOperations(_ => options);
+    }
+
+    /// <summary>As <see cref="AddReeveOperations(IServiceCollection, OperationOptions)"/>, with options that are known once everything has been added.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="options">Gives the options.</param>
+    public static IServiceCollection AddReeveOperations(this IServiceCollection services, Func<IServiceProvider, OperationOptions> options)
+    {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(options);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(options);
         services.TryAddSingleton<ICommandRunner, LocalCommandRunner>();
-        services.TryAddSingleton<ISecretStore>(_ => new SecretStore(Path.Combine(options.Directory, "secrets")));
-        services.AddReeveAudit(options.Directory);
+        services.TryAddSingleton<ISecretStore>(static provider => new SecretStore(Path.Combine(provider.GetRequiredService<OperationOptions>().Directory, "secrets")));
+        services.TryAddSingleton<IAuditLog>(static provider => OpenAudit(provider.GetRequiredService<OperationOptions>().Directory));
         services.TryAddSingleton(static provider => new StepServices
         {
             Commands = provider.GetRequiredService<ICommandRunner>(),
@@ -33,8 +43,8 @@ public static class OperationsServiceCollectionExtensions
             ClusterApis = provider.GetRequiredService<IClusterApiSource>(),
             Time = provider.GetRequiredService<TimeProvider>(),
         });
-        services.TryAddSingleton(provider => new OperationEngine(
-            options,
+        services.TryAddSingleton(static provider => new OperationEngine(
+            provider.GetRequiredService<OperationOptions>(),
             provider.GetRequiredService<IProvisionerSource>(),
             provider.GetRequiredService<StepServices>(),
             provider.GetRequiredService<IAuditLog>(),
@@ -50,7 +60,19 @@ public static class OperationsServiceCollectionExtensions
     public static IServiceCollection AddReeveAudit(this IServiceCollection services, string directory)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.TryAddSingleton<IAuditLog>(_ => new AuditLog(Path.Combine(directory, "audit")));
+        services.TryAddSingleton<IAuditLog>(_ => OpenAudit(directory));
         return services;
     }
+
+    /// <inheritdoc cref="AddReeveAudit(IServiceCollection, string)"/>
+    /// <param name="directory">Gives the directory, once everything has been added.</param>
+    public static IServiceCollection AddReeveAudit(this IServiceCollection services, Func<IServiceProvider, string> directory)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(directory);
+        services.TryAddSingleton<IAuditLog>(provider => OpenAudit(directory(provider)));
+        return services;
+    }
+
+    private static AuditLog OpenAudit(string directory) => new(Path.Combine(directory, "audit"));
 }

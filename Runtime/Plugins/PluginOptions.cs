@@ -9,6 +9,10 @@ public sealed record PluginOptions
     /// <summary>The runtime's own directory for copies of plugins: <c>plugins</c> under the state directory. Absolute.</summary>
     public required string CacheDirectory { get; init; }
 
+    /// <summary>Plugins that are part of the program.</summary>
+    /// <value>None.</value>
+    public IReadOnlyList<LinkedPlugin> Linked { get; init; } = [];
+
     /// <summary>Ids of plugins that are not to be loaded.</summary>
     /// <value>None.</value>
     public IReadOnlyList<string> Disabled { get; init; } = [];

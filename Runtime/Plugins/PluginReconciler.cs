@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Reeve.Runtime.Plugins.Discovery;
+using Reeve.Runtime.Plugins.Linked;
 using Reeve.Runtime.Plugins.Loading;
 
 namespace Reeve.Runtime.Plugins;
@@ -8,6 +9,8 @@ namespace Reeve.Runtime.Plugins;
 internal sealed class PluginReconciler(
     PluginOptions options, PluginExchange exchange, ShadowCopies copies, ConcurrentDictionary<string, PluginSlot> slots)
 {
+    private readonly IReadOnlyList<PluginCandidate> _linked = LinkedCandidates.Of(options.Linked);
+
     // Why files of this content were not taken, so that they are not tried at each look.
     private readonly ConcurrentDictionary<(string Path, string Digest), PluginLoadException> _quarantine = new();
 
@@ -18,7 +21,7 @@ internal sealed class PluginReconciler(
     /// <returns>What is known of every plugin now.</returns>
     public async Task<IReadOnlyList<PluginInfo>> RunAsync(CancellationToken cancellationToken)
     {
-        var candidates = await Task.Run(() => PluginScanner.Scan(options.Directories), cancellationToken);
+        IReadOnlyList<PluginCandidate> candidates = [.. _linked, .. await Task.Run(() => PluginScanner.Scan(options.Directories), cancellationToken)];
         var ids = candidates.Select(candidate => candidate.Id).Union(slots.Keys).ToArray();
         var results = await Task.WhenAll(ids.Select(id => ReconcileAsync(id, candidates, cancellationToken)));
         copies.Clean(slots.Values.Select(slot => slot.Current?.Copy).OfType<string>().ToHashSet());

@@ -14,6 +14,15 @@ public static class PluginsServiceCollectionExtensions
     public static IServiceCollection AddReevePlugins(this IServiceCollection services, PluginOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        return services.AddReevePlugins(_ => options);
+    }
+
+    /// <summary>Adds <see cref="IPluginManager"/> and <see cref="PluginVerifier"/>. The host starts the manager.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="options">Says where plugins are found, and deadlines, once everything has been added.</param>
+    public static IServiceCollection AddReevePlugins(this IServiceCollection services, Func<IServiceProvider, PluginOptions> options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
         services.AddLogging();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);

@@ -58,7 +58,7 @@ internal sealed class ProviderFinder(ConcurrentDictionary<string, PluginSlot> sl
             .Distinct().Order(StringComparer.Ordinal).ToArray();
         if (known.Length == 0)
         {
-            return $"No plugin has a {kindText}; put one into a plugin directory.";
+            return $"No plugin has a {kindText} {name}, or any; put one into a plugin directory.";
         }
 
         var suggestion = NearestName.Suggest(own, known);

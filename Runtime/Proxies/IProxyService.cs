@@ -12,6 +12,8 @@ namespace Reeve.Runtime.Proxies;
 /// <para><b>Certificates</b> that are kept fresh elsewhere (<see cref="ICertificateSink"/>) are served beside those of the document. They make no
 /// revision, and after a restart they are given anew.</para>
 /// <para><b>Sockets</b> are opened and kept here and lent to the provider, so that replacing its plugin closes no port.</para>
+/// <para><b>End.</b> Disposing it closes the sockets that listen; a provider that can drain (<see cref="IProxyDrain"/>) lets open connections end for as
+/// long as its settings say, then they are cut. One that serves without the agent is left as it is.</para>
 /// <para><b>Threading.</b> All members may be called concurrently; changes come one after another.</para>
 /// </remarks>
 public interface IProxyService : ICertificateSink, IAsyncDisposable

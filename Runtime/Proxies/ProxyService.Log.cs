@@ -12,4 +12,10 @@ internal sealed partial class ProxyService
 
     [LoggerMessage(2303, LogLevel.Warning, "Proxy {Proxy}: the machine's addresses have changed, and the listeners could not follow: {Reason}")]
     private partial void NotFollowed(string proxy, string reason);
+
+    [LoggerMessage(2308, LogLevel.Information, "Proxy {Proxy}: {Connections} connections had not ended in time and were cut")]
+    private partial void Cut(string proxy, int connections);
+
+    [LoggerMessage(2309, LogLevel.Warning, "Proxy {Proxy}: its connections could not be waited for and are cut: {Reason}")]
+    private partial void NotDrained(string proxy, string reason);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Reeve.Plugins;
 using Reeve.Proxies;
 using Reeve.Runtime.Proxies.Certificates;
 using Reeve.Runtime.Proxies.Revisions;
@@ -18,6 +19,9 @@ namespace Reeve.Runtime.Proxies;
 /// </remarks>
 internal sealed partial class ProxyService : IProxyService
 {
+    // A provider's own settings say less; no provider keeps the agent from ending for ever.
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromDays(1);
+
     private readonly IProxyProvider _provider;
     private readonly RevisionStore _store;
     private readonly SnapshotServer _server;
@@ -126,9 +130,33 @@ internal sealed partial class ProxyService : IProxyService
             await follower.DisposeAsync();
         }
 
+        await DrainAsync();
         await _provider.DisposeAsync();
         _server.Dispose();
         _turn.Dispose();
+    }
+
+    // Nobody waits any more for a connection that nobody would accept; what was accepted may end.
+    private async Task DrainAsync()
+    {
+        if (!_isStarted || _provider.Capability<IProxyDrain>() is not { } drain)
+        {
+            return;
+        }
+
+        var draining = drain.DrainAsync(LongestDrain, CancellationToken.None);
+        _server.TakeNoConnections();
+        try
+        {
+            if (await draining is var cut and > 0)
+            {
+                Cut(Name, cut);
+            }
+        }
+        catch (ProviderException exception)
+        {
+            NotDrained(Name, exception.Message);
+        }
     }
 
     private async Task<ProxyRevision> ChangeAsync(

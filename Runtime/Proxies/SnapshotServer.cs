@@ -38,6 +38,9 @@ internal sealed partial class SnapshotServer(string name, IProxyProvider provide
         }
     }
 
+    /// <summary>The end has begun: clients that come are refused. Sockets of UDP stay, since answers leave by them.</summary>
+    public void TakeNoConnections() => _sockets.CloseTcp();
+
     public void Dispose() => _sockets.Dispose();
 
     private SocketLoan Lend(IReadOnlyList<ProxyListener> listeners, bool following)

@@ -1,12 +1,10 @@
-using System.Text.RegularExpressions;
-
 namespace Reeve.Runtime.Validation;
 
 /// <summary>
 /// Forms of names; each rule gives what is wrong, in the words of the API server.
 /// Source: <c>k8s.io/apimachinery/pkg/util/validation</c>.
 /// </summary>
-internal static partial class NameRules
+internal static class NameRules
 {
     private const string LabelForm = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
     private const string SubdomainForm = LabelForm + @"(\." + LabelForm + ")*";
@@ -25,26 +23,26 @@ internal static partial class NameRules
     /// <summary>An RFC 1123 label.</summary>
     public static IEnumerable<string> Label(string value)
     {
-        foreach (var error in NameError.TooLong(value, 63))
+        foreach (var error in NameError.TooLong(value, DnsName.LongestLabel))
         {
             yield return error;
         }
 
-        if (!LabelPattern().IsMatch(value))
+        if (!DnsName.HasLabelForm(value))
         {
-            yield return SubdomainPattern().IsMatch(value) ? "must not contain dots" : NameError.Form(LabelError, LabelForm, "my-name", "123-abc");
+            yield return DnsName.HasSubdomainForm(value) ? "must not contain dots" : NameError.Form(LabelError, LabelForm, "my-name", "123-abc");
         }
     }
 
     /// <summary>An RFC 1123 subdomain.</summary>
     public static IEnumerable<string> Subdomain(string value)
     {
-        foreach (var error in NameError.TooLong(value, 253))
+        foreach (var error in NameError.TooLong(value, DnsName.LongestName))
         {
             yield return error;
         }
 
-        if (!SubdomainPattern().IsMatch(value))
+        if (!DnsName.HasSubdomainForm(value))
         {
             yield return NameError.Form(SubdomainError, SubdomainForm, "example.com");
         }
@@ -53,12 +51,12 @@ internal static partial class NameRules
     /// <summary>An RFC 1035 label.</summary>
     public static IEnumerable<string> Label1035(string value)
     {
-        foreach (var error in NameError.TooLong(value, 63))
+        foreach (var error in NameError.TooLong(value, DnsName.LongestLabel))
         {
             yield return error;
         }
 
-        if (!Label1035Pattern().IsMatch(value))
+        if (!DnsName.HasLabelForm(value) || char.IsAsciiDigit(value[0]))
         {
             yield return NameError.Form(Label1035Error, Label1035Form, "my-name", "abc-123");
         }
@@ -94,19 +92,7 @@ internal static partial class NameRules
     }
 
     /// <summary>The name of an HTTP header.</summary>
-    public static IEnumerable<string> HeaderName(string value) => HeaderPattern().IsMatch(value)
+    public static IEnumerable<string> HeaderName(string value) => value.Length > 0 && value.All(static c => c == '-' || char.IsAsciiLetterOrDigit(c))
         ? []
         : [NameError.Form("a valid HTTP header must consist of alphanumeric characters or '-'", HeaderForm, "X-Header-Name")];
-
-    [GeneratedRegex(@"\A" + LabelForm + @"\z")]
-    private static partial Regex LabelPattern();
-
-    [GeneratedRegex(@"\A" + SubdomainForm + @"\z")]
-    private static partial Regex SubdomainPattern();
-
-    [GeneratedRegex(@"\A" + Label1035Form + @"\z")]
-    private static partial Regex Label1035Pattern();
-
-    [GeneratedRegex(@"\A" + HeaderForm + @"\z")]
-    private static partial Regex HeaderPattern();
 }

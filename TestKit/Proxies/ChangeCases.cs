@@ -142,9 +142,17 @@ internal static class ChangeCases
     private static async Task UnloadsAsync(ProxySession session, CancellationToken cancellationToken)
     {
         await session.LoadAnewAsync(cancellationToken);
-        var origin = session.Origin();
-        await session.ApplyAsync(session.Document(origin.Address), cancellationToken);
-        await Asker.AskAsync(session.Url(), cancellationToken);
+        if (session.Capabilities.Protocols.Contains(ProxyProtocol.Http))
+        {
+            await session.ApplyAsync(session.Document(session.Origin().Address), cancellationToken);
+            await Asker.AskAsync(session.Url(), cancellationToken);
+        }
+        else if (session.Capabilities.Protocols.Contains(ProxyProtocol.Tcp))
+        {
+            await session.ApplyAsync(StreamCases.Tcp(session, session.Serve(new LineServer("one")).Address), cancellationToken);
+            await StreamCases.TalkAsync(session, "hello\n", cancellationToken);
+        }
+
         Require.True(await session.UnloadsAsync(cancellationToken), "something still refers to the plugin: see docs/plugins.md");
     }
 

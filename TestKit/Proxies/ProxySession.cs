@@ -103,7 +103,16 @@ internal sealed class ProxySession : IAsyncDisposable
     public static ProxyUpstreamGroupSpec Group(string name, params Uri[] members) =>
         new() { Name = name, Members = [.. members.Select(member => new ProxyUpstreamSpec { Address = member.GetLeftPart(UriPartial.Authority) })] };
 
-    public Task ApplyAsync(ProxySpec document, CancellationToken cancellationToken) => Service.ApplyAsync(document, "conformance", null, cancellationToken);
+    /// <summary>Applies a document; one that is about HTTP does not apply to providers that do not speak it.</summary>
+    public Task ApplyAsync(ProxySpec document, CancellationToken cancellationToken)
+    {
+        if (document.Listeners.Any(static listener => listener.Protocol == "http"))
+        {
+            Needs(ProxyProtocol.Http);
+        }
+
+        return Service.ApplyAsync(document, "conformance", null, cancellationToken);
+    }
 
     /// <summary>Closes the proxy, takes its own plugin away, and says whether that one's load context is gone soon after.</summary>
     public async Task<bool> UnloadsAsync(CancellationToken cancellationToken)

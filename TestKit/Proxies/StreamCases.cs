@@ -14,6 +14,7 @@ internal static class StreamCases
     [
         new("tcp.half-close", "The end of a client's data is passed on, and the server's answer to it arrives.", HalfCloseAsync),
         new("tcp.next-server", "If a server cannot be reached the next one of the group is tried.", NextServerAsync),
+        new("tcp.change", "A document with other servers is served when applying it returns, and again after a restart of the agent.", ChangeAsync),
         new("tcp.header.out", "A PROXY protocol header of version 1 tells the server who connects.", HeaderOutAsync),
         new("tcp.header.in", "A listener that expects a PROXY protocol header takes the client's address from it, in either version.", HeaderInAsync),
         new("udp.sessions", "Each client of a UDP listener gets the answers to its own datagrams, from the address that it asked.", UdpAsync),
@@ -36,6 +37,19 @@ internal static class StreamCases
         {
             Require.Equal("one hello\nend\n", await TalkAsync(session, "hello\n", cancellationToken), "the answer");
         }
+    }
+
+    private static async Task ChangeAsync(ProxySession session, CancellationToken cancellationToken)
+    {
+        session.Needs(ProxyProtocol.Tcp);
+        foreach (var name in new[] { "one", "two" })
+        {
+            await session.ApplyAsync(Tcp(session, session.Serve(new LineServer(name)).Address), cancellationToken);
+            Require.Equal($"{name} hello\nend\n", await TalkAsync(session, "hello\n", cancellationToken), "the answer");
+        }
+
+        await session.ReopenAsync(cancellationToken);
+        Require.Equal("two hello\nend\n", await TalkAsync(session, "hello\n", cancellationToken), "the answer after a restart");
     }
 
     private static async Task HeaderOutAsync(ProxySession session, CancellationToken cancellationToken)
@@ -85,10 +99,12 @@ internal static class StreamCases
         Require.Equal(2, server.Clients, "clients that the server sees");
     }
 
-    private static ProxySpec Tcp(ProxySession session, params Uri[] members) =>
+    /// <summary>A document with one listener of TCP.</summary>
+    internal static ProxySpec Tcp(ProxySession session, params Uri[] members) =>
         session.Document(members[0]) with { Listeners = [session.Listener(protocol: "tcp")], Upstreams = [ProxySession.Group("origin", members) with { LoadBalancing = "RoundRobin" }] };
 
-    private static Task<string> TalkAsync(ProxySession session, string text, CancellationToken cancellationToken) => TalkAsync(session, Encoding.Latin1.GetBytes(text), cancellationToken);
+    /// <summary>Sends a text, ends that direction, and reads to the end.</summary>
+    internal static Task<string> TalkAsync(ProxySession session, string text, CancellationToken cancellationToken) => TalkAsync(session, Encoding.Latin1.GetBytes(text), cancellationToken);
 
     private static async Task<string> TalkAsync(ProxySession session, byte[] bytes, CancellationToken cancellationToken, bool halfCloses = true)
     {

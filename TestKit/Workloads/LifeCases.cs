@@ -21,6 +21,7 @@ internal static class LifeCases
         new("pod.many", "Fifty pods are accepted at the same time.", ManyAsync),
         new("pod.recovery", "A pod goes on when the provider is disposed, and the next one reports it before it says Synced.", RecoveryAsync),
         new("pod.recovery.stop", "A pod that was found again can be stopped and removed.", RecoveryStopAsync),
+        new("plugin.unloads", "The plugin's load context unloads after its provider was disposed.", UnloadsAsync),
     ];
 
     private static async Task StartAsync(WorkloadSession session, CancellationToken cancellationToken)
@@ -135,6 +136,14 @@ internal static class LifeCases
         await session.StateAsync(pod.Id, ContainerRunState.Terminated, cancellationToken).ConfigureAwait(false);
         await session.Provider.RemovePodAsync(pod.Id, cancellationToken).ConfigureAwait(false);
         await Require.EventuallyAsync(() => !session.Reports.ContainsKey(pod.Id), "the pod is gone", cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task UnloadsAsync(WorkloadSession session, CancellationToken cancellationToken)
+    {
+        var pod = session.Sleeper();
+        await session.StartAsync(pod, cancellationToken).ConfigureAwait(false);
+        await session.StateAsync(pod.Id, ContainerRunState.Running, cancellationToken).ConfigureAwait(false);
+        Require.True(await session.UnloadsAsync(cancellationToken).ConfigureAwait(false), "something still refers to the plugin: see docs/plugins.md");
     }
 
     private static async Task IgnoreNotFoundAsync(Task call)

@@ -10,13 +10,13 @@ namespace Diorama;
 /// A cluster is a file with its version. Steps are data: the agent journals them, applies them, and takes them back by what was there before.
 /// There is no API, so that nothing is said of kubeconfigs, and workloads cannot be stopped.
 /// </summary>
-public sealed class DioramaProvisioner(ProviderContext context) : IClusterProvisioner
+public sealed class DioramaProvisioner(ProviderContext provider) : IClusterProvisioner
 {
     private const int OwnerOnly = 0b110_000_000;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(context.StateDirectory);
+        Directory.CreateDirectory(provider.StateDirectory);
         return Task.CompletedTask;
     }
 
@@ -24,7 +24,7 @@ public sealed class DioramaProvisioner(ProviderContext context) : IClusterProvis
         Task.FromResult<IReadOnlyList<FieldError>>(
             spec.Storage is null ? [] : [new FieldError { Field = "spec.storage.clusterCsi", Message = "Forbidden: models have no storage" }]);
 
-    public Task<ClusterObservation> ObserveAsync(ClusterId cluster, IStepContext stepContext, CancellationToken cancellationToken)
+    public Task<ClusterObservation> ObserveAsync(ClusterId cluster, IStepContext context, CancellationToken cancellationToken)
     {
         var version = Read(PathOf(cluster));
         return Task.FromResult(new ClusterObservation { Exists = version is not null, Version = version, ApiServerReady = version is not null });
@@ -37,31 +37,31 @@ public sealed class DioramaProvisioner(ProviderContext context) : IClusterProvis
             Steps = intent is ClusterIntent.Delete || observation.Version == spec.Version ? [] : [StepOf(spec)],
         });
 
-    public Task<StepCheck> CheckAsync(ClusterStep step, IStepContext stepContext, CancellationToken cancellationToken)
+    public Task<StepCheck> CheckAsync(ClusterStep step, IStepContext context, CancellationToken cancellationToken)
     {
         var wanted = ArgumentsOf(step.Arguments);
         var there = Read(wanted.Path);
         return Task.FromResult(new StepCheck { Done = there == wanted.Content, Prior = ToJson(wanted with { Content = there }) });
     }
 
-    public async Task<JsonElement> ApplyAsync(ClusterStep step, JsonElement prior, IStepContext stepContext, CancellationToken cancellationToken)
+    public async Task<JsonElement> ApplyAsync(ClusterStep step, JsonElement prior, IStepContext context, CancellationToken cancellationToken)
     {
-        await WriteAsync(ArgumentsOf(step.Arguments), stepContext, cancellationToken);
+        await WriteAsync(ArgumentsOf(step.Arguments), context, cancellationToken);
         return default;
     }
 
-    public Task VerifyAsync(ClusterStep step, IStepContext stepContext, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task VerifyAsync(ClusterStep step, IStepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task UndoAsync(ClusterStep step, JsonElement prior, IStepContext stepContext, CancellationToken cancellationToken) =>
-        WriteAsync(ArgumentsOf(prior), stepContext, cancellationToken);
+    public Task UndoAsync(ClusterStep step, JsonElement prior, IStepContext context, CancellationToken cancellationToken) =>
+        WriteAsync(ArgumentsOf(prior), context, cancellationToken);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static async Task WriteAsync(DioramaStep file, IStepContext stepContext, CancellationToken cancellationToken)
+    private static async Task WriteAsync(DioramaStep file, IStepContext context, CancellationToken cancellationToken)
     {
         if (file.Content is { } content)
         {
-            await stepContext.WriteFileAsync(file.Path, Encoding.UTF8.GetBytes(content), OwnerOnly, cancellationToken);
+            await context.WriteFileAsync(file.Path, Encoding.UTF8.GetBytes(content), OwnerOnly, cancellationToken);
         }
         else
         {
@@ -83,5 +83,5 @@ public sealed class DioramaProvisioner(ProviderContext context) : IClusterProvis
         Arguments = ToJson(new DioramaStep { Path = PathOf(spec.Id), Content = spec.Version }),
     };
 
-    private string PathOf(ClusterId cluster) => Path.Combine(context.StateDirectory, $"{cluster.Name}.model");
+    private string PathOf(ClusterId cluster) => Path.Combine(provider.StateDirectory, $"{cluster.Name}.model");
 }

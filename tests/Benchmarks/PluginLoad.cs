@@ -44,7 +44,7 @@ internal sealed class PluginLoad : IBenchmark
     private static async Task<double> LoadAsync(string plugins, string cache)
     {
         await using var services = new ServiceCollection()
-            .AddReevePlugins(new() { Directories = [plugins], CacheDirectory = cache })
+            .AddReevePlugins(new PluginOptions { Directories = [plugins], CacheDirectory = cache })
             .BuildServiceProvider();
         var start = TimeProvider.System.GetTimestamp();
         var manager = services.GetRequiredService<IPluginManager>();

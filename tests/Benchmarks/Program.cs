@@ -1,6 +1,7 @@
 using Reeve.Benchmarks;
 using Reeve.Benchmarks.Clusters;
 using Reeve.Benchmarks.Nodes;
+using Reeve.Benchmarks.OpenStack;
 using Reeve.Benchmarks.Proxies;
 using Reeve.Benchmarks.Reporting;
 using Reeve.Benchmarks.Slurm;
@@ -19,7 +20,7 @@ if (args is [ProxyHostMode.Argument, var plugin, var directory])
 IReadOnlyList<IBenchmark> benchmarks =
 [
     new PodStartRate(), new StartUp(), new ResidentMemory(), new PluginLoad(), new EnvironmentThroughput(), new VolumeThroughput(),
-    new NodeBenchmark(), new SystemdBenchmark(), new SlurmBenchmark(), new ClusterApiBenchmark(), new ClusterCreation(), new ProxyBenchmark(),
+    new NodeBenchmark(), new SystemdBenchmark(), new SlurmBenchmark(), new ClusterApiBenchmark(), new ClusterCreation(), new ProxyBenchmark(), new OpenStackBenchmark(),
 ];
 try
 {

@@ -6,15 +6,15 @@ namespace Reeve.EndToEnd;
 /// <summary>Runs programs to their end.</summary>
 internal static class Programs
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public static async Task<ProgramResult> RunAsync(
-        string program, IEnumerable<string> arguments, string? directory = null, IReadOnlyDictionary<string, string>? environment = null)
+        string program, IEnumerable<string> arguments, string? directory = null, IReadOnlyDictionary<string, string>? environment = null, TimeSpan? patience = null)
     {
         using var process = Start(program, arguments, directory, environment);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        using var deadline = new CancellationTokenSource(Deadline);
+        using var deadline = new CancellationTokenSource(patience ?? Patience);
         try
         {
             await process.WaitForExitAsync(deadline.Token);

@@ -80,4 +80,7 @@ public enum Component
 
     /// <summary>An OpenStack; see <see cref="OpenStack.OpenStackCloud"/>.</summary>
     OpenStack,
+
+    /// <summary>Chromium, and axe-core to look at pages with; see <see cref="Chromium.Browser"/>.</summary>
+    Chromium,
 }

@@ -42,6 +42,7 @@ public static class Components
         Component.CloudInit => CloudInit.CloudInitProgram.Missing,
         Component.PebbleWithKnot => Missing(Component.Pebble) ?? Missing(Component.Knot),
         Component.OpenStack => OpenStack.OpenStackCloud.Missing,
+        Component.Chromium => Chromium.ChromiumFiles.Missing,
         Component.Perl when !OnPath("perl") => "needs perl (apt-get install perl-base)",
         _ => null,
     };

@@ -14,6 +14,9 @@ public static class Repository
     /// <summary>The directory that a project was built into.</summary>
     public static string Built(string project) => Path.Combine(Metadata("Binaries"), project, Metadata("Flavor"));
 
+    /// <summary>The configuration that the tests were built in, in lower case: <c>debug</c>.</summary>
+    public static string Configuration => Metadata("Flavor");
+
     private static string Metadata(string key) =>
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == key).Value!;
 }

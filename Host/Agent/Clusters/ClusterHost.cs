@@ -5,6 +5,7 @@ using Reeve.Host.CommandLine;
 using Reeve.Host.Configuration;
 using Reeve.Host.Diagnostics;
 using Reeve.Runtime.Clusters;
+using Reeve.Runtime.Clusters.Flavors;
 using Reeve.Runtime.Operations;
 using Reeve.Runtime.Operations.Audit;
 using Reeve.Runtime.Plugins;
@@ -22,6 +23,9 @@ internal sealed class ClusterHost : IAsyncDisposable
 
     /// <summary>The clusters.</summary>
     public IClusterManager Manager { get; private set; } = null!;
+
+    /// <summary>Flavors of clusters.</summary>
+    public IClusterFlavors Flavors { get; private set; } = null!;
 
     /// <summary>Operations on them.</summary>
     public IOperationEngine Operations { get; private set; } = null!;
@@ -82,6 +86,7 @@ internal sealed class ClusterHost : IAsyncDisposable
         }
 
         (Manager, Operations, Audit) = (provider.GetRequiredService<IClusterManager>(), provider.GetRequiredService<IOperationEngine>(), provider.GetRequiredService<IAuditLog>());
+        Flavors = provider.GetRequiredService<IClusterFlavors>();
         RenewBefore = options.RenewBefore;
     }
 
@@ -92,6 +97,7 @@ internal sealed class ClusterHost : IAsyncDisposable
         return known with
         {
             DefaultType = configuration.Clusters.FirstOrDefault(plan => plan.Name == known.DefaultName)?.Type ?? known.DefaultType,
+            Quotas = TenantTexts.Quotas(options.ClusterApi.TenantQuotas),
             Provisioners = options.Providers.Keys.ToDictionary(static name => name, name => InstanceOptions.Of(options, name)),
         };
     }

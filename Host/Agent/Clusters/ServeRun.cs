@@ -17,10 +17,11 @@ internal sealed class ServeRun(Cli cli, LoadedConfiguration configuration)
             return ExitCodes.Success;
         }
 
+        process.Service.Ready($"Looking after {configuration.Clusters.Count} clusters and {configuration.Proxies.Plans.Count} proxies");
         await process.Signals.Asked;
         await cli.Error.WriteLineAsync(configuration.Clusters.Count > 0
             ? "The agent ends; clusters go on, and what was begun goes on with its next start."
-            : "The agent ends, and its proxies with it; they serve the same again with its next start.");
+            : "The agent ends, and its proxies with it, once open connections have ended (a second signal cuts them); they serve the same again with its next start.");
         return ExitCodes.Success;
     }
 

@@ -16,6 +16,9 @@ internal sealed class NodeAgentHost(Cli cli, LoadedConfiguration configuration, 
     /// <summary>Completes only if a part failed that the agent cannot do without, with why.</summary>
     public Task<Exception> Broken { get; private set; } = null!;
 
+    /// <summary>Completes when commands are answered.</summary>
+    public Task Answering { get; private set; } = null!;
+
     /// <summary>Starts everything.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -40,7 +43,9 @@ internal sealed class NodeAgentHost(Cli cli, LoadedConfiguration configuration, 
                 string.Join(", ", Nodes.Select(node => node.Name)),
                 string.Join(", ", configuration.Nodes.Select(plan => plan.Options.Provider).Distinct())),
             [.. Nodes.Select(node => node.Agent)]);
+        foundation.Show(agent, () => [.. Nodes.Select(static node => node.Describe())]);
         var socket = _parts.Own(foundation.OpenSocketLate(agent, cancellationToken));
+        Answering = socket.Done;
         Broken = FirstOf([socket.Failure(), .. Nodes.Select(node => node.BrokenAsync())]);
     }
 

@@ -1,8 +1,14 @@
 using System.Net;
+using Reeve.Host.CommandLine;
 using Reeve.Host.Commands;
 using Reeve.Host.Configuration;
 using Reeve.Kubernetes;
+using Reeve.Runtime.Hosting;
+using Reeve.Runtime.Hosting.Nodes;
+using Reeve.Runtime.KubeletApi;
+using Reeve.Runtime.Kubernetes.Connections.Kubeconfigs;
 using Reeve.Runtime.Nodes;
+using Reeve.Runtime.Pods;
 
 namespace Reeve.Host.Agent.Nodes;
 
@@ -11,8 +17,48 @@ internal static class NodeOptionsReader
 {
     /// <summary>Reads them.</summary>
     /// <param name="plan">The node.</param>
-    /// <param name="name">Its name.</param>
-    public static NodeOptions Read(NodePlan plan, string name)
+    /// <param name="layout">The agent's state directory.</param>
+    /// <param name="cli">The world.</param>
+    /// <exception cref="CommandException">A file cannot be used.</exception>
+    public static NodeAgentOptions Read(NodePlan plan, AgentLayout layout, Cli cli)
+    {
+        var settings = plan.Options.Node;
+        var name = plan.Name ?? LocalOwner.MachineName;
+        return new NodeAgentOptions
+        {
+            Node = ReadNode(plan, name),
+            Backend = BackendOptionsReader.Read(plan.Options),
+            StateDirectory = layout.Node(name).Root,
+            Kubeconfig = new KubeconfigOptions
+            {
+                Path = settings.Kubeconfig,
+                Environment = variable => cli.Environment.GetValueOrDefault(variable),
+                HomeDirectory = cli.Environment.GetValueOrDefault("HOME"),
+            },
+            BootstrapKubeconfig = settings.BootstrapKubeconfig,
+            CredentialsKubeconfig = settings.CredentialsKubeconfig,
+            Kubelet = new KubeletApiOptions
+            {
+                Address = settings.Address,
+                Port = settings.Port,
+                LogDirectory = settings.LogDirectory,
+                LogQuery = settings.LogQuery,
+                Debug = settings.Debug,
+            },
+            CertificateFile = settings.CertFile,
+            KeyFile = settings.KeyFile,
+            ServingCertificate = settings.ServingCertificate,
+            ClientAuthorities = settings.ClientCaFile,
+            KubernetesApi = settings.KubernetesApi is { } given && HostAndPort.TryParse(given, out var endpoint) ? endpoint : null,
+            StaticPods = settings.StaticPods,
+            ShutdownGracePeriod = settings.ShutdownGracePeriod.Length,
+            ShutdownGracePeriodCriticalPods = settings.ShutdownGracePeriodCriticalPods.Length,
+            StopWorkloads = plan.Options.Pods.StopWorkloads,
+            Progress = Diagnostics.StartupTrace.Mark,
+        };
+    }
+
+    private static NodeOptions ReadNode(NodePlan plan, string name)
     {
         var settings = plan.Options.Node;
         return new NodeOptions

@@ -37,7 +37,7 @@ internal sealed class ProxyFeeds : IAsyncDisposable
         foreach (var plan in plans)
         {
             var proxy = proxies.All.First(site => site.Name == plan.Name).Service;
-            feeds._parts.Own(proxies.Sources.Start(cancellationToken => ConnectAsync(cli, plan.Kubernetes!, clusters, loggers, cancellationToken), proxy, plan.Kubernetes!.ToOptions()));
+            feeds._parts.Own(proxies.Sources.Start(cancellationToken => ConnectAsync(cli, plan.Kubernetes!, clusters, loggers, cancellationToken), proxy, plan.Kubernetes!));
         }
 
         return feeds;

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Reeve.AspNetCore.Proxies;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Configuration;
 using Reeve.Host.Configuration.Proxies;
 using Reeve.Host.Diagnostics;
 using Reeve.Host.Names;
-using Reeve.Host.Proxies;
+using Reeve.Runtime.Hosting.Proxies;
 using Reeve.Runtime.Kubernetes.Reflectors;
 using Reeve.Runtime.Plugins;
 using Reeve.Runtime.Proxies;
@@ -20,7 +21,8 @@ namespace Reeve.Host.Agent.Proxies;
 internal sealed class ProxyHost : IProxySites, IAsyncDisposable
 {
     private readonly PartStack _parts = new();
-    private readonly List<IProxySite> _sites = [];
+    private readonly List<ProxySite> _sites = [];
+    private ProxyMetrics? _metrics;
 
     private ProxyHost()
     {
@@ -31,6 +33,9 @@ internal sealed class ProxyHost : IProxySites, IAsyncDisposable
 
     /// <summary>Feeds them from clusters.</summary>
     public IKubernetesSources Sources { get; private set; } = null!;
+
+    /// <summary>The zones that the agent changes; null for none.</summary>
+    public IDnsProvider? Dns { get; private set; }
 
     /// <summary>The name under which the machine is reached; null if none is configured.</summary>
     public OwnName? Name { get; private set; }
@@ -66,8 +71,13 @@ internal sealed class ProxyHost : IProxySites, IAsyncDisposable
         }
     }
 
-    /// <summary>Ends them.</summary>
-    public ValueTask DisposeAsync() => _parts.DisposeAsync();
+    /// <summary>Ends them, all at once: each may wait for its connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _metrics?.Dispose();
+        await Task.WhenAll(_sites.Select(static site => site.DisposeAsync().AsTask()));
+        await _parts.DisposeAsync();
+    }
 
     private async Task StartSitesAsync(
         Cli cli, LoadedConfiguration configuration, AgentLayout layout, IPluginManager plugins, ILoggerFactory loggers, CancellationToken cancellationToken)
@@ -79,7 +89,7 @@ internal sealed class ProxyHost : IProxySites, IAsyncDisposable
         var provider = _parts.Own(services.BuildServiceProvider());
         Sources = provider.GetRequiredService<IKubernetesSources>();
         var owner = AgentOwner.Open(layout, configuration.Options);
-        var dns = AgentZones.Open(configuration.Proxies, owner, _parts, cli.Time);
+        var dns = Dns = AgentZones.Open(configuration.Proxies, owner, _parts, cli.Time);
         if (configuration.Options.Agent is { Fqdn: { } fqdn } agent && dns is not null)
         {
             Name = _parts.Own(new OwnName(
@@ -113,13 +123,18 @@ internal sealed class ProxyHost : IProxySites, IAsyncDisposable
                 Directory = Path.Combine(layout.Proxy(plan.Name), "certificates"),
                 Sink = service,
             };
-            var site = _parts.Own(new ProxySite(
-                plan, service, provider.GetRequiredService<ICertificateManagers>().Create(sources), Name?.Tried ?? Task.CompletedTask, cli.Time, loggers.CreateLogger<ProxySite>()));
+            var site = new ProxySite(
+                new ProxySiteOptions { Name = plan.Name, Provider = plan.Provider, Initial = plan.Initial },
+                service,
+                provider.GetRequiredService<ICertificateManagers>().Create(sources),
+                Name?.Tried ?? Task.CompletedTask,
+                cli.Time,
+                loggers.CreateLogger<ProxySite>());
             _sites.Add(site);
             await site.StartAsync(cancellationToken);
         }
 
-        _parts.OwnDisposable(new ProxyMetrics(this));
+        _metrics = new ProxyMetrics(this);
     }
 
     private static ProviderInstance InstanceOf(ProxyPlan plan, HostOptions options, Owner owner, AgentLayout layout) => new()

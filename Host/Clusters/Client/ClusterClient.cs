@@ -2,20 +2,22 @@ using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Reeve.Host.Clusters.Wire;
+using Reeve.AspNetCore.Clusters.Wire;
+using Reeve.Runtime.Clusters.Tenants;
 
 namespace Reeve.Host.Clusters.Client;
 
 /// <summary>The clusters of an agent, over its REST API. Refusals are <see cref="Serving.ApiException"/>; an agent that does not answer is a <see cref="ProviderException"/>.</summary>
 /// <param name="connection">Takes requests to the agent.</param>
-internal sealed class ClusterClient(IClusterConnection connection) : IDisposable
+/// <param name="tenant">The tenant of clusters that are named without one; null for what the agent takes for it.</param>
+internal sealed class ClusterClient(IClusterConnection connection, string? tenant = null) : IDisposable
 {
     private const string Root = "/api/v1/clusters";
     private const string OperationHeader = "Reeve-Operation";
 
     /// <summary>All clusters.</summary>
     public async Task<IReadOnlyList<ClusterDocument>> ListAsync(CancellationToken cancellationToken) =>
-        (await AskAsync<ClusterListDocument>(HttpMethod.Get, Root, null, cancellationToken)).Items;
+        (await AskAsync<ClusterListDocument>(HttpMethod.Get, Root + (tenant is null ? "" : $"?tenant={Uri.EscapeDataString(tenant)}"), null, cancellationToken)).Items;
 
     /// <summary>A cluster.</summary>
     public Task<ClusterDocument> GetAsync(string name, CancellationToken cancellationToken) => AskAsync<ClusterDocument>(HttpMethod.Get, PathOf(name), null, cancellationToken);
@@ -32,6 +34,19 @@ internal sealed class ClusterClient(IClusterConnection connection) : IDisposable
     /// <inheritdoc cref="CreateAsync" path="/returns"/>
     public Task<string?> DeleteAsync(string name, bool keepData, CancellationToken cancellationToken) =>
         ChangeAsync(HttpMethod.Delete, PathOf(name) + (keepData ? "?keepData=true" : ""), null, cancellationToken);
+
+    /// <summary>Gives a cluster up for another agent.</summary>
+    /// <inheritdoc cref="CreateAsync" path="/returns"/>
+    public Task<string?> ReleaseAsync(string name, CancellationToken cancellationToken) => ChangeAsync(HttpMethod.Post, $"{PathOf(name)}/release", null, cancellationToken);
+
+    /// <summary>What another agent needs to adopt a cluster that was released: a secret.</summary>
+    public async Task<string> HandoverAsync(string name, CancellationToken cancellationToken) =>
+        (await AskAsync<HandoverDocument>(HttpMethod.Get, $"{PathOf(name)}/handover", null, cancellationToken)).Contents ?? "";
+
+    /// <summary>Takes over a cluster that another agent has released.</summary>
+    /// <inheritdoc cref="CreateAsync" path="/returns"/>
+    public Task<string?> AdoptAsync(string name, string handover, CancellationToken cancellationToken) => ChangeAsync(
+        HttpMethod.Post, $"{PathOf(name)}/adopt", ApiQuestions.Json(JsonSerializer.SerializeToUtf8Bytes(new HandoverDocument { Contents = handover }, ApiJson.Line.HandoverDocument)), cancellationToken);
 
     /// <summary>What would be done.</summary>
     /// <param name="name">The cluster.</param>
@@ -104,9 +119,9 @@ internal sealed class ClusterClient(IClusterConnection connection) : IDisposable
         }
     }
 
-    private static string PathOf(string name) => $"{Root}/{Uri.EscapeDataString(name)}";
+    private string PathOf(string name) => $"{Root}/{Uri.EscapeDataString(tenant is null || name.Contains('.', StringComparison.Ordinal) ? name : ClusterKey.Of(tenant, name))}";
 
-    private static string PathOf(string name, string id) => $"{PathOf(name)}/operations/{Uri.EscapeDataString(id)}";
+    private string PathOf(string name, string id) => $"{PathOf(name)}/operations/{Uri.EscapeDataString(id)}";
 
     private static ByteArrayContent Content(string name, SpecDocument spec)
     {

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Reeve.Host.Clusters.Serving;
-using Reeve.Host.Clusters.Wire;
+using Reeve.AspNetCore.Clusters.Serving;
+using Reeve.AspNetCore.Clusters.Wire;
 
 namespace Reeve.Host.Clusters.Client;
 

@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Reeve.AspNetCore.Clusters.Security;
 using Reeve.Host.CommandLine;
 
 namespace Reeve.Host.Clusters.Client;

@@ -1,4 +1,3 @@
-using Reeve.Host.Clusters.Serving;
 
 namespace Reeve.Host.Clusters.Client;
 

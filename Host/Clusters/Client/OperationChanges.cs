@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Reeve.Host.Clusters.Wire;
+using Reeve.AspNetCore.Clusters.Wire;
 
 namespace Reeve.Host.Clusters.Client;
 

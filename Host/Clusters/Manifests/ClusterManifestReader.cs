@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Reeve.Host.Clusters.Wire;
+using Reeve.AspNetCore.Clusters.Wire;
 using Reeve.Host.CommandLine;
+using Reeve.Runtime.Clusters.Tenants;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -67,7 +68,9 @@ internal static class ClusterManifestReader
             checker.Add(node, field, $"it is said twice, here and below spec.{ReadmeShape.Parameters}; leave one of them out");
         }
 
-        return new ClusterManifest(manifest["metadata"]?["name"]?.GetValue<string>(), spec.Deserialize(ApiJson.Body.SpecDocument)!);
+        var metadata = manifest["metadata"];
+        var name = metadata?["name"]?.GetValue<string>();
+        return new ClusterManifest(name is null ? null : ClusterKey.Of(metadata?["tenant"]?.GetValue<string>() ?? "", name), spec.Deserialize(ApiJson.Body.SpecDocument)!);
     }
 
     private static bool IsCluster(YamlMappingNode manifest, ManifestChecker checker) =>

@@ -1,4 +1,4 @@
-using Reeve.Host.Clusters.Wire;
+using Reeve.AspNetCore.Clusters.Wire;
 using Reeve.Runtime.Clusters;
 
 namespace Reeve.Host.Clusters.Manifests;
@@ -12,7 +12,7 @@ internal static class ClusterStates
     /// <summary>The word for a cluster.</summary>
     public static string Of(ClusterDocument cluster) => cluster.Status?.Phase switch
     {
-        nameof(ClusterPhase.NotInitialised) or nameof(ClusterPhase.Deleted) => NotInitialized,
+        nameof(ClusterPhase.NotInitialised) or nameof(ClusterPhase.Deleted) or nameof(ClusterPhase.Released) => NotInitialized,
         nameof(ClusterPhase.Provisioned) => cluster.Status.Unschedulable == true ? "disabled" : "provisioned",
         nameof(ClusterPhase.Failed) => "failed",
 

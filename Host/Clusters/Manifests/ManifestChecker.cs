@@ -32,7 +32,9 @@ internal sealed class ManifestChecker(string file)
         {
             ManifestFieldKind.Text => Text(node, path),
             ManifestFieldKind.Boolean => Boolean(node, path),
-            ManifestFieldKind.List => List(node, path),
+            ManifestFieldKind.Number => Number(node, path),
+            ManifestFieldKind.List => List(node, path, Text),
+            ManifestFieldKind.Objects => List(node, path, (item, itemPath) => Convert(item, itemPath, field with { Kind = ManifestFieldKind.Object })),
             ManifestFieldKind.Texts => Mapping(node, path, (child, childPath, _) => Text(child, childPath)),
             ManifestFieldKind.Object => Mapping(node, path, (child, childPath, name) => Member(child, childPath, name, field)),
             _ => YamlJson.Convert(node),
@@ -80,11 +82,22 @@ internal sealed class ManifestChecker(string file)
         return null;
     }
 
-    private JsonArray? List(YamlNode node, string path)
+    private JsonValue? Number(YamlNode node, string path)
+    {
+        if (node is YamlScalarNode { Style: ScalarStyle.Plain } scalar && int.TryParse(scalar.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return JsonValue.Create(number);
+        }
+
+        Add(node, path, $"a whole number is wanted, not {(node is YamlScalarNode ? $"\"{node}\"" : Name(node))}");
+        return null;
+    }
+
+    private JsonArray? List(YamlNode node, string path, Func<YamlNode, string, JsonNode?> convert)
     {
         if (node is YamlSequenceNode list)
         {
-            return new JsonArray([.. list.Select((item, i) => (JsonNode?)Text(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]")))]);
+            return new JsonArray([.. list.Select((item, i) => convert(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]")))]);
         }
 
         Add(node, path, $"a list is wanted, not {Name(node)}; write one line \"- …\" for each");

@@ -1,6 +1,6 @@
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
-using Reeve.Host.Clusters.Grpc.V1Alpha1;
+using Reeve.AspNetCore.Clusters.Grpc.V1Alpha1;
 
 namespace Reeve.Host.Clusters.Manifests;
 
@@ -17,9 +17,16 @@ internal sealed record ManifestField(ManifestFieldKind Kind, IReadOnlyDictionary
     public static ManifestField Root { get; } = Object(
         ("apiVersion", Text),
         ("kind", Text),
-        ("metadata", Object(("name", Text), ("labels", Any), ("annotations", Any))),
-        ("spec", Object([.. OfMessage(ClusterSpec.Descriptor).Fields.Select(field => (field.Key, field.Value)), (ReadmeShape.Parameters, ReadmeParameters)])),
+        ("metadata", Object(("name", Text), ("tenant", Text), ("labels", Any), ("annotations", Any))),
+        ("spec", Spec),
         ("status", Any));
+
+    /// <summary>A manifest of a flavor, as <c>reeve flavors show -o yaml</c> writes it.</summary>
+    public static ManifestField Flavor { get; } = Object(
+        ("name", Text), ("tenant", Text), ("type", Text), ("description", Text), ("spec", Spec),
+        ("revision", Any), ("createdAt", Any), ("createdBy", Any), ("plugin", Any), ("usedBy", Any), ("revisions", Any));
+
+    private static ManifestField Spec => Object([.. OfMessage(ClusterSpec.Descriptor).Fields.Select(static part => (part.Key, part.Value)), (ReadmeShape.Parameters, ReadmeParameters)]);
 
     // The same things under other names; the plugins' fields are longer by what the other shape can say.
     private static ManifestField ReadmeParameters => Object(
@@ -38,7 +45,9 @@ internal sealed record ManifestField(ManifestFieldKind Kind, IReadOnlyDictionary
     private static ManifestField OfField(FieldDescriptor field) => field switch
     {
         { IsMap: true } => Of(ManifestFieldKind.Texts),
+        { IsRepeated: true, FieldType: FieldType.Message } => OfMessage(field.MessageType) with { Kind = ManifestFieldKind.Objects },
         { IsRepeated: true } => Of(ManifestFieldKind.List),
+        { FieldType: FieldType.Int32 } => Of(ManifestFieldKind.Number),
         { FieldType: FieldType.Bool } => Of(ManifestFieldKind.Boolean),
         { FieldType: FieldType.Message } when field.MessageType.FullName == Struct.Descriptor.FullName => Any,
         { FieldType: FieldType.Message } => OfMessage(field.MessageType),

@@ -12,6 +12,12 @@ internal enum ManifestFieldKind
     /// <summary>True or false.</summary>
     Boolean,
 
+    /// <summary>A whole number.</summary>
+    Number,
+
+    /// <summary>A list of objects with fields of their own.</summary>
+    Objects,
+
     /// <summary>A list of texts.</summary>
     List,
 

@@ -1,5 +1,5 @@
-using Reeve.Host.Clusters.Wire;
 using System.Text.Json.Nodes;
+using Reeve.AspNetCore.Clusters.Wire;
 
 namespace Reeve.Host.Clusters.Manifests;
 
@@ -67,6 +67,7 @@ internal static class ReadmeShape
             {
                 Version = spec.Version,
                 ClusterType = spec.ClusterType,
+                Flavor = spec.Flavor,
                 DisableWorkloads = spec.DisableWorkloads ?? false,
                 ClusterName = spec.ClusterName,
                 ClusterParameters = new ReadmeParameters
@@ -79,6 +80,7 @@ internal static class ReadmeShape
                 Networking = networking.Cilium is null ? null : new NetworkingDocument { Cilium = networking.Cilium },
                 ClusterRuntime = spec.ClusterRuntime,
                 ExtraArgs = spec.ExtraArgs,
+                Edge = spec.Edge,
                 Provider = spec.Provider,
             },
             Status = new ReadmeStatus

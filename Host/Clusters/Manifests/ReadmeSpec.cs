@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Reeve.Host.Clusters.Wire;
+using Reeve.AspNetCore.Clusters.Wire;
 
 namespace Reeve.Host.Clusters.Manifests;
 
@@ -11,6 +11,9 @@ internal sealed record ReadmeSpec
 
     /// <summary>The provisioner.</summary>
     public string? ClusterType { get; init; }
+
+    /// <summary>The flavor that it is made from.</summary>
+    public string? Flavor { get; init; }
 
     /// <summary>Whether no workload runs.</summary>
     public bool DisableWorkloads { get; init; }
@@ -29,6 +32,9 @@ internal sealed record ReadmeSpec
 
     /// <summary>Further arguments by name.</summary>
     public IReadOnlyDictionary<string, string>? ExtraArgs { get; init; }
+
+    /// <summary>How it is reached from outside.</summary>
+    public EdgeDocument? Edge { get; init; }
 
     /// <summary>The provisioner's own settings.</summary>
     public JsonElement? Provider { get; init; }

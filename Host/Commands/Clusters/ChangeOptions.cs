@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Reeve.AspNetCore.Clusters.Wire;
 using Reeve.Host.Clusters.Client;
-using Reeve.Host.Clusters.Wire;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Rendering.Clusters;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Reeve.AspNetCore.Clusters.Security;
 using Reeve.Host.Agent;
 using Reeve.Host.Clusters.Client;
 using Reeve.Host.CommandLine;
@@ -14,6 +15,14 @@ internal static class ClusterAccess
     {
         Description = "Address of an agent on another machine, such as https://node1.example.org; by default the agent of this one.",
         HelpName = "URL",
+        Recursive = true,
+    };
+
+    /// <summary>Whose clusters or flavors.</summary>
+    public static Option<string?> Tenant { get; } = new("--tenant")
+    {
+        Description = "Tenant whose clusters or flavors are meant; a cluster may also be named as NAME.TENANT.",
+        HelpName = "TENANT",
         Recursive = true,
     };
 
@@ -34,9 +43,12 @@ internal static class ClusterAccess
         }
     }
 
+    /// <summary>Adds the option that says whose clusters or flavors are meant.</summary>
+    public static void AddTenantTo(Command command) => command.Add(Tenant);
+
     /// <summary>A client for the agent; nothing is sent yet.</summary>
     /// <exception cref="CommandException">The options make no sense.</exception>
-    public static ClusterClient Open(Cli cli, ParseResult result) => new(Connect(cli, result));
+    public static ClusterClient Open(Cli cli, ParseResult result) => new(Connect(cli, result), result.GetValue(Tenant));
 
     /// <summary>A way to the agent; nothing is sent yet.</summary>
     /// <inheritdoc cref="Open" path="/exception"/>

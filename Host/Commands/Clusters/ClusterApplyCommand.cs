@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Reeve.AspNetCore.Clusters.Serving;
 using Reeve.Host.Clusters.Client;
 using Reeve.Host.Clusters.Manifests;
-using Reeve.Host.Clusters.Serving;
 using Reeve.Host.CommandLine;
 
 namespace Reeve.Host.Commands.Clusters;

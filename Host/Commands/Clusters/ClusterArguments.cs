@@ -46,7 +46,7 @@ internal static class ClusterArguments
             return name;
         }
 
-        var names = (await client.ListAsync(cancellationToken)).Select(cluster => cluster.Metadata?.Name ?? FirstName).ToList();
+        var names = (await client.ListAsync(cancellationToken)).Select(cluster => cluster.Key()).ToList();
         return names.Count switch
         {
             0 => FirstName,

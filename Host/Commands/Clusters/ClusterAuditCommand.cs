@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using Reeve.Host.Clusters.Wire;
+using Reeve.AspNetCore.Clusters.Wire;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Rendering;
 using Reeve.Host.Rendering.Clusters;
+using Reeve.Runtime.Text;
 
 namespace Reeve.Host.Commands.Clusters;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Reeve.Host.Clusters.Wire;
+using Reeve.AspNetCore.Clusters.Wire;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Rendering;
 using Reeve.Host.Rendering.Clusters;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Reeve.Host.Clusters.Wire;
+using Reeve.AspNetCore.Clusters.Wire;
 using Reeve.Host.CommandLine;
 
 namespace Reeve.Host.Commands.Clusters;
@@ -18,12 +18,13 @@ internal static class ClusterCreateCommand
             [
                 ("reeve cluster create -f cluster.yaml", "as the file says"),
                 ("reeve cluster create --version 1.30.2 --pod-subnet 10.244.0.0/16 --service-subnet 10.96.0.0/12 --cni flannel --cni-version v0.25.5", "without a file"),
+                ("reeve cluster create one --flavor x1.small --tenant t", "for a tenant, as a flavor says"),
                 ("reeve cluster create -f cluster.yaml --dry-run", "what would be done"),
             ],
         };
         command.Add(name);
         command.Add(file);
-        var flags = SpecFlags.AddTo(command);
+        var flags = SpecFlags.AddTo(cli, command);
         var change = ChangeOptions.AddTo(command);
         command.SetHandler(cli, async (result, cancellationToken) =>
         {

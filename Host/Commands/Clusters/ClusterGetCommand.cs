@@ -1,27 +1,27 @@
 using System.CommandLine;
+using Reeve.AspNetCore.Clusters.Wire;
 using Reeve.Host.Clusters.Manifests;
-using Reeve.Host.Clusters.Wire;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Rendering;
 using Reeve.Host.Rendering.Clusters;
 
 namespace Reeve.Host.Commands.Clusters;
 
-/// <summary><c>reeve cluster get</c>.</summary>
+/// <summary><c>reeve cluster get</c>, which is also called <c>show</c>.</summary>
 internal static class ClusterGetCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create(Cli cli)
+    public static Command Create(Cli cli, string called)
     {
         var name = ClusterArguments.Name(cli);
         var output = PodArguments.Output("table", "wide", "json", "yaml");
-        var command = new HostCommand("get", "Shows a cluster: what is wanted of it, and how it is.")
+        var command = new HostCommand(called, "Shows a cluster: what is wanted of it, and how it is.")
         {
             Examples =
             [
-                ("reeve cluster get", "in a line"),
-                ("reeve cluster get -o yaml", "as a manifest, with its status"),
-                ("reeve cluster get -o json", "as the API has it, with its conditions"),
+                ($"reeve cluster {called}", "in a line"),
+                ($"reeve cluster {called} -o yaml", "as a manifest, with its status"),
+                ($"reeve cluster {called} -o json", "as the API has it, with its conditions, flavor, machines and resources"),
             ],
         };
         command.Add(name);

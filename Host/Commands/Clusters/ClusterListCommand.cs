@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Reeve.Host.Clusters.Wire;
+using Reeve.AspNetCore.Clusters.Wire;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Rendering;
 using Reeve.Host.Rendering.Clusters;
@@ -19,19 +19,10 @@ internal static class ClusterListCommand
         {
             using var client = ClusterAccess.Open(cli, result);
             var clusters = await client.ListAsync(cancellationToken);
-            switch (PodArguments.FormatOf(result, output))
-            {
-                case OutputFormat.Name:
-                    clusters.ToList().ForEach(cluster => cli.Out.WriteLine("cluster/" + cluster.Metadata?.Name));
-                    break;
-                case OutputFormat.Table or OutputFormat.Wide:
-                    ClusterTable.Write(cli.Out, clusters, PodArguments.FormatOf(result, output) == OutputFormat.Wide);
-                    break;
-                case var format:
-                    Documents.Write(new ClusterListDocument { Items = [.. clusters] }, ApiJson.TypeInfo<ClusterListDocument>(), format, cli.Out);
-                    break;
-            }
-
+            var format = PodArguments.FormatOf(result, output);
+            Documents.WriteList(
+                clusters, static cluster => "cluster/" + cluster.Key(), static items => new ClusterListDocument { Items = [.. items] }, ApiJson.TypeInfo<ClusterListDocument>(),
+                format, cli.Out, (items, to) => ClusterTable.Write(to, items, format == OutputFormat.Wide));
             return ExitCodes.Success;
         });
         return command;

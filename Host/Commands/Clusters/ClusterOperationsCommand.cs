@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Reeve.AspNetCore.Clusters.Serving;
+using Reeve.AspNetCore.Clusters.Wire;
 using Reeve.Host.Clusters.Client;
-using Reeve.Host.Clusters.Serving;
-using Reeve.Host.Clusters.Wire;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Rendering;
 using Reeve.Host.Rendering.Clusters;
@@ -35,19 +35,9 @@ internal static class ClusterOperationsCommand
         {
             using var client = ClusterAccess.Open(cli, result);
             var operations = await client.OperationsAsync(await ClusterArguments.ResolveAsync(client, result.GetValue(name), cancellationToken), cancellationToken);
-            switch (PodArguments.FormatOf(result, output))
-            {
-                case OutputFormat.Table:
-                    OperationTable.Write(cli, operations);
-                    break;
-                case OutputFormat.Name:
-                    operations.ToList().ForEach(operation => cli.Out.WriteLine(operation.Id));
-                    break;
-                case var format:
-                    Documents.Write(new OperationListDocument { Items = [.. operations] }, ApiJson.TypeInfo<OperationListDocument>(), format, cli.Out);
-                    break;
-            }
-
+            Documents.WriteList(
+                operations, static operation => operation.Id ?? "", static items => new OperationListDocument { Items = [.. items] }, ApiJson.TypeInfo<OperationListDocument>(),
+                PodArguments.FormatOf(result, output), cli.Out, (items, _) => OperationTable.Write(cli, items));
             return ExitCodes.Success;
         });
         return command;

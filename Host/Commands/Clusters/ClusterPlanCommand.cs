@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Reeve.AspNetCore.Clusters.Wire;
 using Reeve.Host.Clusters.Manifests;
-using Reeve.Host.Clusters.Wire;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Rendering;
 using Reeve.Host.Rendering.Clusters;
@@ -29,7 +29,7 @@ internal static class ClusterPlanCommand
         };
         command.Add(name);
         command.Add(file);
-        var flags = SpecFlags.AddTo(command);
+        var flags = SpecFlags.AddTo(cli, command);
         command.Add(delete);
         command.Add(renew);
         command.Add(output);

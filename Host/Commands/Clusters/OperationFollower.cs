@@ -1,6 +1,6 @@
+using Reeve.AspNetCore.Clusters.Wire;
 using Reeve.Host.Agent;
 using Reeve.Host.Clusters.Client;
-using Reeve.Host.Clusters.Wire;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Rendering.Clusters;
 using Reeve.Runtime.Operations;

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Reeve.Host.Clusters.Wire;
+using Reeve.AspNetCore.Clusters.Wire;
 using Reeve.Host.CommandLine;
+using Reeve.Host.Completion;
 
 namespace Reeve.Host.Commands.Clusters;
 
@@ -9,6 +10,7 @@ internal sealed class SpecFlags
 {
     private readonly Option<string?> _version = Text("--version", "VERSION", "Kubernetes version, such as 1.30.2.");
     private readonly Option<string?> _type = Text("--type", "TYPE", "Provisioner: kubeadm, k3s, or one of a plugin.");
+    private readonly Option<string?> _flavor = Text("--flavor", "NAME", "Flavor that it is made from, as NAME or NAME@REVISION: what else is said goes over it.");
     private readonly Option<string?> _podSubnet = Text("--pod-subnet", "CIDR", "Subnet of pods; two, of both address families, separated by a comma.");
     private readonly Option<string?> _serviceSubnet = Text("--service-subnet", "CIDR", "Subnet of services; two as for pods.");
     private readonly Option<string?> _cni = Text("--cni", "NAME", "Network plugin: flannel, calico, antrea or cilium.");
@@ -21,12 +23,13 @@ internal sealed class SpecFlags
     private readonly Option<bool> _disable = new("--disable-workloads") { Description = "Stop every workload and let none start." };
 
     /// <summary>Adds all options to a command.</summary>
-    public static SpecFlags AddTo(Command command)
+    public static SpecFlags AddTo(Cli cli, Command command)
     {
         var flags = new SpecFlags();
+        flags._flavor.CompletionSources.Add(context => ClusterCompletions.Flavors(cli, context));
         Option[] all =
         [
-            flags._version, flags._type, flags._podSubnet, flags._serviceSubnet, flags._cni, flags._cniVersion, flags._cniManifest, flags._csi, flags._csiVersion,
+            flags._version, flags._type, flags._flavor, flags._podSubnet, flags._serviceSubnet, flags._cni, flags._cniVersion, flags._cniManifest, flags._csi, flags._csiVersion,
             flags._names, flags._arguments, flags._disable,
         ];
         foreach (var option in all)
@@ -63,6 +66,7 @@ internal sealed class SpecFlags
         return spec with
         {
             Version = result.GetValue(_version) ?? spec.Version,
+            Flavor = result.GetValue(_flavor) ?? spec.Flavor,
             ClusterType = result.GetValue(_type) ?? spec.ClusterType,
             Networking = networking == new NetworkingDocument() ? null : networking,
             Storage = csi is null ? spec.Storage : new StorageDocument { ClusterCsi = csi },

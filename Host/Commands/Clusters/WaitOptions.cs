@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Reeve.Host.Clusters.Client;
 using Reeve.Host.CommandLine;
+using Reeve.Runtime.Text;
 
 namespace Reeve.Host.Commands.Clusters;
 

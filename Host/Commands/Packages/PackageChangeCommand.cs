@@ -27,14 +27,7 @@ internal static class PackageChangeCommand
             IProgress<PackageStep> progress = format == OutputFormat.Table ? new PackageSteps(cli) : NoProgress.Instance;
             var report = await PackageAccess.UseAsync(
                 cli, result, changes: true, packages => packages.ChangeAsync(verb, request, progress, cancellationToken), cancellationToken);
-            if (format == OutputFormat.Table)
-            {
-                PackageTable.Write(report, cli.Out);
-            }
-            else
-            {
-                Documents.Write(report, PackageJson.Default.PackageReport, format, cli.Out);
-            }
+            Documents.Write(report, PackageJson.Default.PackageReport, format, cli.Out, PackageTable.Write);
 
             return ExitCodes.Success;
         });

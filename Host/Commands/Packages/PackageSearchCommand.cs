@@ -29,14 +29,7 @@ internal static class PackageSearchCommand
             };
             var found = await PackageAccess.UseAsync(cli, result, changes: false, packages => packages.SearchAsync(query, cancellationToken), cancellationToken);
             var format = PodArguments.FormatOf(result, output);
-            if (format == OutputFormat.Table)
-            {
-                PackageTable.Write(found, cli.Out);
-            }
-            else
-            {
-                Documents.Write(found, PackageJson.Default.IReadOnlyListFoundPackage, format, cli.Out);
-            }
+            Documents.Write(found, PackageJson.Default.IReadOnlyListFoundPackage, format, cli.Out, PackageTable.Write);
 
             return ExitCodes.Success;
         });

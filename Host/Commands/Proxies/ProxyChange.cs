@@ -1,7 +1,7 @@
-using Reeve.Host.Clusters.Serving;
+using Reeve.AspNetCore.Clusters.Serving;
+using Reeve.AspNetCore.Proxies.Wire;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Proxies.Client;
-using Reeve.Host.Proxies.Wire;
 using Reeve.Host.Rendering.Proxies;
 using Reeve.Runtime.Proxies.Specs;
 

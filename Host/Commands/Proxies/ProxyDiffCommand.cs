@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Reeve.Host.Clusters.Wire;
+using Reeve.AspNetCore.Clusters.Wire;
+using Reeve.AspNetCore.Proxies.Wire;
 using Reeve.Host.CommandLine;
-using Reeve.Host.Proxies.Wire;
 using Reeve.Host.Rendering;
 using Reeve.Host.Rendering.Proxies;
 

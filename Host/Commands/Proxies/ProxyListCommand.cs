@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Reeve.Host.Clusters.Wire;
+using Reeve.AspNetCore.Clusters.Wire;
+using Reeve.AspNetCore.Proxies.Wire;
 using Reeve.Host.CommandLine;
-using Reeve.Host.Proxies.Wire;
 using Reeve.Host.Rendering;
 using Reeve.Host.Rendering.Proxies;
 
@@ -20,19 +20,9 @@ internal static class ProxyListCommand
         {
             using var client = ProxyArguments.Open(cli, result);
             var proxies = await client.ListAsync(cancellationToken);
-            switch (PodArguments.FormatOf(result, output))
-            {
-                case OutputFormat.Name:
-                    proxies.ToList().ForEach(proxy => cli.Out.WriteLine("proxy/" + proxy.Name));
-                    break;
-                case OutputFormat.Table:
-                    ProxyTables.WriteProxies(cli.Out, proxies, cli.Time);
-                    break;
-                case var format:
-                    Documents.Write(new ProxyListDocument { Items = proxies }, ApiJson.TypeInfo<ProxyListDocument>(), format, cli.Out);
-                    break;
-            }
-
+            Documents.WriteList(
+                proxies, static proxy => "proxy/" + proxy.Name, static items => new ProxyListDocument { Items = items }, ApiJson.TypeInfo<ProxyListDocument>(),
+                PodArguments.FormatOf(result, output), cli.Out, (items, to) => ProxyTables.WriteProxies(to, items, cli.Time));
             return ExitCodes.Success;
         });
         return command;

@@ -1,10 +1,10 @@
 using System.CommandLine;
+using Reeve.AspNetCore.Clusters.Wire;
+using Reeve.AspNetCore.Names.Routes;
+using Reeve.AspNetCore.Names.Wire;
 using Reeve.Host.Clusters.Client;
-using Reeve.Host.Clusters.Wire;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Commands.Clusters;
-using Reeve.Host.Names.Routes;
-using Reeve.Host.Names.Wire;
 using Reeve.Host.Rendering;
 
 namespace Reeve.Host.Commands.Proxies;

@@ -1,12 +1,12 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Reeve.Runtime.Proxies.Acme.Challenges;
 using Reeve.Runtime.Proxies.Dns;
+using Reeve.Runtime.Validation;
 
 namespace Reeve.Host.Configuration.Proxies;
 
 /// <summary>Checks the section <c>agent</c>, and says what it leaves open: which proxy, which authority.</summary>
-internal static partial class AgentNameCheck
+internal static class AgentNameCheck
 {
     private const string NoAuthority = "none";
 
@@ -28,7 +28,7 @@ internal static partial class AgentNameCheck
             return known;
         }
 
-        Require("fqdn", name.Length <= 253 && name.Contains('.', StringComparison.Ordinal) && Subdomain().IsMatch(name), "is a full name in lower case, such as edge.example.org.");
+        Require("fqdn", name.Contains('.', StringComparison.Ordinal) && DnsName.IsSubdomain(name), "is a full name in lower case, such as edge.example.org.");
         Require("fqdn", known.Dns.Any(zone => DnsZones.Contains(name, zone.Zone)), $"needs a provider in dns whose zone holds {name}.");
         Require("proxy", agent.Proxy is null || known.Plans.Any(plan => plan.Name == agent.Proxy), $"names no proxy of proxies: {agent.Proxy}.");
         Require(
@@ -56,8 +56,4 @@ internal static partial class AgentNameCheck
 
     private static bool IsDefault(Setting setting, AgentSettings agent) =>
         ConfigurationText.Show(setting, new HostOptions { Agent = agent }) == ConfigurationText.Show(setting, new HostOptions());
-
-    // RFC 1123.
-    [GeneratedRegex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\\z")]
-    private static partial Regex Subdomain();
 }

@@ -74,7 +74,7 @@ internal sealed class ProxyPlans(HostOptions options, IReadOnlyDictionary<string
             }
         }
 
-        foreach (var error in entry.Kubernetes is { } kubernetes ? KubernetesSourceRules.Problems(kubernetes.ToOptions()) : [])
+        foreach (var error in entry.Kubernetes is { } kubernetes ? KubernetesSourceRules.Problems(kubernetes) : [])
         {
             reader.Add(node, path, error with { Field = $"kubernetes.{error.Field}" });
         }

@@ -1,10 +1,10 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Reeve.Host.Clusters.Grpc;
-using Reeve.Host.Clusters.Serving;
+using Reeve.AspNetCore.Clusters.Grpc;
+using Reeve.AspNetCore.Clusters.Serving;
+using Reeve.AspNetCore.Grpc;
 using Reeve.Host.Edge.Routes;
 using Reeve.Host.Edge.Wire;
-using Reeve.Host.Grpc;
 
 namespace Reeve.Host.Edge.Grpc;
 

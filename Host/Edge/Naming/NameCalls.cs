@@ -1,8 +1,8 @@
-using Reeve.Host.Clusters.Routes;
-using Reeve.Host.Clusters.Serving;
+using Reeve.AspNetCore.Clusters.Routes;
+using Reeve.AspNetCore.Clusters.Serving;
+using Reeve.AspNetCore.Names;
 using Reeve.Host.Edge.Routes;
 using Reeve.Host.Edge.Wire;
-using Reeve.Host.Names;
 
 namespace Reeve.Host.Edge.Naming;
 

@@ -1,8 +1,10 @@
 using System.Globalization;
-using Reeve.Host.Clusters.Routes;
-using Reeve.Host.Clusters.Serving;
+using Reeve.AspNetCore.Clusters.Routes;
+using Reeve.AspNetCore.Clusters.Security;
+using Reeve.AspNetCore.Clusters.Serving;
 using Reeve.Host.Edge.Routes;
 using Reeve.Host.Edge.Wire;
+using Reeve.Runtime.Clusters.Tenants;
 
 namespace Reeve.Host.Edge.Provisions;
 
@@ -16,14 +18,13 @@ internal sealed class ProvisionCalls(IEdgeProvisions? provisions)
     /// <summary>The kind of clusters that can be asked for.</summary>
     public const string Kind = "kubernetes-mini-openstack";
 
+    private const int MostAtOnce = 32;
+
     /// <summary>Makes clusters.</summary>
     public async Task ProvisionAsync(ApiCall call)
     {
         var (request, clusters) = await ReadAsync(call);
-        for (var i = 0; i < request.Provisions.Count; i++)
-        {
-            await clusters.CheckAsync(request.Provisions[i], call.Aborted);
-        }
+        await SideBySideAsync(request.Provisions, one => clusters.CheckAsync(one, call.Aborted));
 
         await EachAsync(call, request, one => clusters.CreateAsync(one, call.Caller.ToString(), call.Aborted));
     }
@@ -60,6 +61,16 @@ internal sealed class ProvisionCalls(IEdgeProvisions? provisions)
                 }
             }
 
+            if (!call.Caller.Sees(ClusterKey.TenantOf(one.Tenant)))
+            {
+                throw TenantScope.Missing("tenant", one.Tenant);
+            }
+
+            foreach (var (name, problem) in ProvisionFields.Problems(one))
+            {
+                throw EdgeBody.Invalid($"{field}.{name}", problem);
+            }
+
             if (!seen.Add((one.Tenant, one.Name)))
             {
                 throw EdgeBody.Invalid($"{field}.name", $"is {one.Name}, as that of another entry of the tenant");
@@ -69,25 +80,42 @@ internal sealed class ProvisionCalls(IEdgeProvisions? provisions)
         return (request, provisions ?? throw new ApiException(RpcCode.FailedPrecondition, "Clusters cannot be made here: there is no provisioner of the type openstack, or no flavor of clusters."));
     }
 
+    /// <summary>Does something for each of many: a provisioner looks once for those that come together.</summary>
+    /// <returns>Ends after all; of failures, with that of the first in their order.</returns>
+    private static async Task SideBySideAsync<T>(IReadOnlyList<T> many, Func<T, Task> action)
+    {
+        using var places = new SemaphoreSlim(MostAtOnce);
+        await Task.WhenAll(many.Select(async one =>
+        {
+            await places.WaitAsync();
+            try
+            {
+                await action(one);
+            }
+            finally
+            {
+                places.Release();
+            }
+        }));
+    }
+
     private static async Task EachAsync(ApiCall call, ProvisionRequest request, Func<Provision, Task> begin)
     {
         var answer = new ProvisionResponse { Message = request.Message };
-        var failures = 0;
-        foreach (var one in request.Provisions)
+        answer.Results.AddRange(request.Provisions.Select(one => new Result { Name = $"{one.Name}.{one.Tenant}" }));
+        await SideBySideAsync([.. request.Provisions.Zip(answer.Results)], async one =>
         {
-            var problem = "";
             try
             {
-                await begin(one);
+                await begin(one.First);
             }
             catch (Exception exception) when (request.Provisions.Count > 1 && ApiFailures.Of(exception) is { } failure)
             {
                 // Others have begun already: the answer says of each what became of it.
-                (problem, failures) = (failure.Message, failures + 1);
+                one.Second.Status = failure.Message;
             }
-
-            answer.Results.Add(new Result { Name = $"{one.Name}.{one.Tenant}", Status = problem });
-        }
+        });
+        var failures = answer.Results.Count(static result => result.Status.Length > 0);
 
         if (request.Provisions.Count == 1)
         {

@@ -2,29 +2,30 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reeve.Host.Edge.Wire;
 using Reeve.Runtime.Clusters;
+using Reeve.Runtime.Clusters.Flavors;
 
 namespace Reeve.Host.Edge.Provisions;
 
-/// <summary>What a provision says, over what its flavor says, in the form of the provisioner <c>openstack</c>.</summary>
+/// <summary>What a provision says, to go over what its flavor says, in the form of the provisioner <c>openstack</c>.</summary>
 internal static class ProvisionSpec
 {
-    // Kept in the cluster's own specification, and with its machines: nothing else remembers whose it is.
+    // Kept in the cluster's own specification, and with its machines: by it a cluster that was made otherwise is told from one of a provision.
     private const string Metadata = "metadata";
     private const string Tenant = "edge-tenant";
     private const string Name = "edge-name";
 
     /// <summary>What is wanted.</summary>
-    /// <param name="flavor">What the flavor wants.</param>
+    /// <param name="flavor">The flavor.</param>
     /// <param name="provision">The provision.</param>
     /// <param name="machines">The flavor of machines; null for that of the flavor.</param>
-    public static ClusterDesired Of(ClusterDesired flavor, Provision provision, string? machines)
+    public static ClusterDesired Of(ClusterFlavor flavor, Provision provision, string? machines)
     {
-        var own = flavor.Provider is { ValueKind: JsonValueKind.Object } given ? JsonNode.Parse(given.GetRawText())!.AsObject() : [];
+        var own = new JsonObject();
         Set(own, "flavor", machines);
         Set(own, "image", provision.Image);
         if (provision.Network.Length > 0)
         {
-            Child(own, "network")["existing"] = provision.Network;
+            own["network"] = new JsonObject { ["existing"] = provision.Network };
         }
 
         if (provision.Zone.Length > 0)
@@ -32,12 +33,20 @@ internal static class ProvisionSpec
             own["zones"] = new JsonArray(provision.Zone);
         }
 
+        new ProvisionMachines(flavor).Put(own, provision);
+
         // The call does not wait for nodes; they come by themselves.
         own["waitFor"] = "servers";
-        var marks = Child(own, Metadata);
+        var marks = new JsonObject();
+        foreach (var (name, value) in ProvisionFields.Metadata(provision) ?? [])
+        {
+            marks[name] = value;
+        }
+
         (marks[Tenant], marks[Name]) = (provision.Tenant, provision.Name);
+        own[Metadata] = marks;
         using var document = JsonDocument.Parse(own.ToJsonString());
-        return flavor with { Provider = document.RootElement.Clone() };
+        return new ClusterDesired { Flavor = new FlavorReference { Name = flavor.Name, Tenant = flavor.Tenant }, Provider = document.RootElement.Clone() };
     }
 
     /// <summary>Whose a cluster is, by what is kept of it; null if it was not made for a provision.</summary>
@@ -53,15 +62,5 @@ internal static class ProvisionSpec
         {
             own[name] = value;
         }
-    }
-
-    private static JsonObject Child(JsonObject own, string name)
-    {
-        if (own[name] is not JsonObject child)
-        {
-            own[name] = child = [];
-        }
-
-        return child;
     }
 }

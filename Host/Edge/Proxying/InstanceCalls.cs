@@ -1,6 +1,6 @@
 using System.Globalization;
-using Reeve.Host.Clusters.Routes;
-using Reeve.Host.Clusters.Serving;
+using Reeve.AspNetCore.Clusters.Routes;
+using Reeve.AspNetCore.Clusters.Serving;
 using Reeve.Host.Edge.Routes;
 using Reeve.Host.Edge.Wire;
 using Reeve.Runtime.Proxies;

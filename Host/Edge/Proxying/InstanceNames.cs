@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Reeve.Runtime.Validation;
 
 namespace Reeve.Host.Edge.Proxying;
 
@@ -12,7 +13,7 @@ internal static partial class InstanceNames
     private const string Prefix = "nginx-";
 
     /// <summary>Whether an instance may have a name.</summary>
-    public static bool IsValid(string instance) => instance.Length <= Longest && Label().IsMatch(instance);
+    public static bool IsValid(string instance) => instance.Length <= Longest && DnsName.IsLabel(instance);
 
     /// <summary>The name of a listener, and of the first path of its port.</summary>
     public static string Listener(string instance, PortKind kind, int port) =>
@@ -28,8 +29,4 @@ internal static partial class InstanceNames
 
     [GeneratedRegex("^nginx-(?<name>.+)-(http|tcp|udp)-[0-9]{1,5}(-p[0-9]{1,5})?\\z")]
     private static partial Regex Form();
-
-    // RFC 1123.
-    [GeneratedRegex("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\z")]
-    private static partial Regex Label();
 }

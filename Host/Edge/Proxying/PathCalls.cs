@@ -1,4 +1,4 @@
-using Reeve.Host.Clusters.Routes;
+using Reeve.AspNetCore.Clusters.Routes;
 using Reeve.Host.Edge.Routes;
 using Reeve.Host.Edge.Wire;
 using Reeve.Runtime.Proxies;

@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Google.Protobuf;
-using Reeve.Host.Clusters.Routes;
-using Reeve.Host.Clusters.Serving;
+using Reeve.AspNetCore.Clusters.Routes;
+using Reeve.AspNetCore.Clusters.Serving;
 using Reeve.Host.Edge.Wire;
 
 namespace Reeve.Host.Edge.Routes;

@@ -1,7 +1,7 @@
-using Reeve.Host.Clusters.Grpc;
-using Reeve.Host.Clusters.Routes;
-using Reeve.Host.Clusters.Security;
-using Reeve.Host.Clusters.Serving;
+using Reeve.AspNetCore.Clusters.Grpc;
+using Reeve.AspNetCore.Clusters.Routes;
+using Reeve.AspNetCore.Clusters.Security;
+using Reeve.AspNetCore.Clusters.Serving;
 using Reeve.Host.Edge.Naming;
 using Reeve.Host.Edge.Networking;
 using Reeve.Host.Edge.Provisions;
@@ -24,13 +24,13 @@ internal static class EdgeRoutes
     {
         var provisions = new ProvisionCalls(context.Provisions);
         var names = new NameCalls(context.Name);
-        yield return Call<ProvisionRequest, ProvisionResponse>("provision", "Provision", "Makes clusters. It goes on by itself.", provisions.ProvisionAsync);
-        yield return Call<ProvisionRequest, ProvisionResponse>("destroy", "Destroy", "Removes clusters. It goes on by itself.", provisions.DestroyAsync);
+        yield return Call<ProvisionRequest, ProvisionResponse>("provision", "Provision", "Makes clusters. It goes on by itself.", provisions.ProvisionAsync) with { KnowsTenants = true };
+        yield return Call<ProvisionRequest, ProvisionResponse>("destroy", "Destroy", "Removes clusters. It goes on by itself.", provisions.DestroyAsync) with { KnowsTenants = true };
         yield return Call<ProxyRequest, ProxyResponse>("proxy", "Proxy", "Takes paths of the HTTPS address to servers.", call => Paths(context).HandleAsync(call));
         yield return Call<NginxRequest, NginxResponse>("nginx", "Nginx", "Takes ports to servers.", call => Instances(context).HandleAsync(call));
         yield return Call<NginxKCPRequest, NginxKCPResponse>("nginx-kcp", "NginxKCP", "Refused: kubectl proxies are not published.", RefuseAsync);
         yield return Call<RouteRequest, RouteResponse>("route", "Route", "Shows and changes IP routes of the machine.", routes.HandleAsync) with { Role = ApiRole.Admin };
-        yield return Call<StatusRequest, StatusResponse>("status", "Status", "Shows what is there.", new StatusCalls(context.Proxy, context.Provisions).ShowAsync) with { Role = ApiRole.Read, Mutates = false };
+        yield return Call<StatusRequest, StatusResponse>("status", "Status", "Shows what is there.", new StatusCalls(context.Proxy, context.Provisions).ShowAsync) with { Role = ApiRole.Read, Mutates = false, KnowsTenants = true };
         yield return Call<FQDNRequest, FQDNResponse>("fqdn", "FQDN", "Shows the name of the agent in DNS, writes its records, or takes them away.", names.HandleAsync);
         yield return File("mexosagent.swagger.json", "GetSwagger", "application/json");
         yield return File("mexosagent.proto", "GetProto", "text/plain");

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Reeve.AspNetCore.Clusters.Wire;
 
 namespace Reeve.Host.Packages.Wire;
 
@@ -25,6 +26,11 @@ internal sealed partial class PackageJson : JsonSerializerContext
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // hashes in base64 and ranges are read by people; never put into a web page
     }));
+
+    private static readonly Lazy<PackageJson> Bodies = new(static () => new PackageJson(new JsonSerializerOptions(ApiJson.Body.Options)));
+
+    /// <summary>For bodies of the REST API: as those of its other routes.</summary>
+    public static PackageJson Body => Bodies.Value;
 
     /// <summary>For files: indented, text as it is.</summary>
     public static PackageJson File => Files.Value;

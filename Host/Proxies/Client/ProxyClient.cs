@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Reeve.AspNetCore.Clusters.Wire;
+using Reeve.AspNetCore.Proxies.Wire;
 using Reeve.Host.Clusters.Client;
-using Reeve.Host.Clusters.Wire;
-using Reeve.Host.Proxies.Wire;
 using Reeve.Runtime.Proxies.Specs;
 
 namespace Reeve.Host.Proxies.Client;

@@ -1,4 +1,4 @@
-using Reeve.Host.Clusters.Wire;
+using Reeve.AspNetCore.Clusters.Wire;
 
 namespace Reeve.Host.Rendering.Clusters;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Reeve.AspNetCore.Clusters.Wire;
 using Reeve.Host.CommandLine;
-using Reeve.Host.Clusters.Wire;
 using Reeve.Runtime.Operations;
 using Spectre.Console;
 using Spectre.Console.Rendering;

@@ -1,5 +1,5 @@
+using Reeve.AspNetCore.Clusters.Wire;
 using Reeve.Host.CommandLine;
-using Reeve.Host.Clusters.Wire;
 
 namespace Reeve.Host.Rendering.Clusters;
 

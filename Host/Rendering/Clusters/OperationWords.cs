@@ -1,5 +1,5 @@
+using Reeve.AspNetCore.Clusters.Wire;
 using Reeve.Clusters;
-using Reeve.Host.Clusters.Wire;
 using Reeve.Runtime.Operations;
 
 namespace Reeve.Host.Rendering.Clusters;
@@ -19,6 +19,8 @@ internal static class OperationWords
         nameof(ClusterIntent.Delete) => "delete",
         nameof(ClusterIntent.RenewCertificates) => "renew the certificates of",
         nameof(ClusterIntent.SetWorkloads) => "stop or start the workloads of",
+        nameof(ClusterIntent.Release) => "release",
+        nameof(ClusterIntent.Adopt) => "adopt",
         _ => intent?.ToLowerInvariant() ?? "change",
     };
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Reeve.Host.Clusters.Wire;
+using Reeve.AspNetCore.Clusters.Wire;
 using Reeve.Runtime.Operations;
 
 namespace Reeve.Host.Rendering.Clusters;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Reeve.Host.Proxies.Wire;
+using Reeve.AspNetCore.Proxies.Wire;
 
 namespace Reeve.Host.Rendering.Proxies;
 

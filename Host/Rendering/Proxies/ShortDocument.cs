@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Reeve.Host.Clusters.Wire;
-using Reeve.Host.Proxies.Wire;
+using Reeve.AspNetCore.Clusters.Wire;
+using Reeve.AspNetCore.Proxies.Wire;
 
 namespace Reeve.Host.Rendering.Proxies;
 

@@ -4,7 +4,7 @@ using Reeve.Clusters;
 
 namespace Reeve.Plugins.Kubeadm.Steps.Objects;
 
-/// <summary>Waits until a node is ready.</summary>
+/// <summary>Waits until a node is ready and pods are let in: that needs the service account which the controller manager makes, at times after that.</summary>
 internal sealed class ReadyStep() : StepKind<ReadyArguments, ReadyPrior>("node-ready", KubeadmJson.Default.ReadyArguments, KubeadmJson.Default.ReadyPrior)
 {
     protected override Task<(bool Done, ReadyPrior Prior)> LookAsync(ReadyArguments arguments, IStepContext context, CancellationToken cancellationToken) =>
@@ -14,8 +14,8 @@ internal sealed class ReadyStep() : StepKind<ReadyArguments, ReadyPrior>("node-r
 
     protected override async Task VerifyAsync(ReadyArguments arguments, IStepContext context, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"/api/v1/nodes/{arguments.Node}", UriKind.Relative));
-        using var response = await context.GetClusterApi(arguments.Cluster).SendAsync(request, cancellationToken);
+        var api = context.GetClusterApi(arguments.Cluster);
+        using var response = await GetAsync(api, $"/api/v1/nodes/{arguments.Node}", cancellationToken);
         if (response.StatusCode is not HttpStatusCode.OK)
         {
             throw new ProviderException(ErrorReason.Transient, $"The node {arguments.Node} is not there yet: {(int)response.StatusCode}.");
@@ -37,6 +37,18 @@ internal sealed class ReadyStep() : StepKind<ReadyArguments, ReadyPrior>("node-r
             var why = ready.ValueKind is JsonValueKind.Object && ready.TryGetProperty("message", out var message) ? message.GetString() : "it has not said anything yet";
             throw new ProviderException(ErrorReason.Transient, $"The node {arguments.Node} is not ready: {why}");
         }
+
+        using var account = await GetAsync(api, "/api/v1/namespaces/default/serviceaccounts/default", cancellationToken);
+        if (account.StatusCode is not HttpStatusCode.OK)
+        {
+            throw new ProviderException(ErrorReason.Transient, $"No pod is let in yet: the service account default of the namespace default is not there ({(int)account.StatusCode}).");
+        }
+    }
+
+    private static async Task<HttpResponseMessage> GetAsync(IClusterApi api, string path, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        return await api.SendAsync(request, cancellationToken);
     }
 
     private static string KubeletVersion(JsonElement node) =>

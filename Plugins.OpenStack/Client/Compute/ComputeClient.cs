@@ -46,12 +46,8 @@ internal sealed class ComputeClient(ServiceClient service) : ICompute
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyDictionary<string, Quota>> QuotasAsync(CancellationToken cancellationToken)
-    {
-        var session = await service.SessionAsync(cancellationToken);
-        var answer = await service.GetAsync($"os-quota-sets/{session.ProjectId}/detail", cancellationToken);
-        return QuotaReader.Read(answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("quota_set", out var set) ? set : default);
-    }
+    public Task<IReadOnlyDictionary<string, Quota>> QuotasAsync(CancellationToken cancellationToken) =>
+        QuotaReader.ReadAsync(service, static project => $"os-quota-sets/{project}/detail", "quota_set", cancellationToken);
 
     /// <inheritdoc/>
     public Task<Microversion> VersionAsync(CancellationToken cancellationToken) => service.VersionAsync(cancellationToken);

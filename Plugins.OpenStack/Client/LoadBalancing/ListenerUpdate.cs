@@ -6,6 +6,12 @@ internal sealed record ListenerUpdate
     /// <summary>Its name.</summary>
     public string? Name { get; init; }
 
+    /// <summary>What is said of it.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Its tags.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
+
     /// <summary>Who may connect.</summary>
     public IReadOnlyList<string>? AllowedCidrs { get; init; }
 

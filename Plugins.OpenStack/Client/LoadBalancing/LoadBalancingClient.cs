@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Reeve.Plugins.OpenStack.Client.Http;
 using Reeve.Plugins.OpenStack.Client.Resources;
 
@@ -57,10 +56,6 @@ internal sealed class LoadBalancingClient(ServiceClient service) : ILoadBalancin
     }, CloudJson.Default.MemberUpdate);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyDictionary<string, Quota>> QuotasAsync(CancellationToken cancellationToken)
-    {
-        var session = await service.SessionAsync(cancellationToken);
-        var answer = await service.GetAsync($"lbaas/quotas/{session.ProjectId}", cancellationToken);
-        return QuotaReader.Read(answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("quota", out var set) ? set : default);
-    }
+    public Task<IReadOnlyDictionary<string, Quota>> QuotasAsync(CancellationToken cancellationToken) =>
+        QuotaReader.ReadAsync(service, static project => $"lbaas/quotas/{project}", "quota", cancellationToken);
 }

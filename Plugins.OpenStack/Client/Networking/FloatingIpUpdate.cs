@@ -8,4 +8,7 @@ internal sealed record FloatingIpUpdate
     /// <summary>The port; null: nowhere.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? PortId { get; init; }
+
+    /// <summary>What is said of it; null: that stays.</summary>
+    public string? Description { get; init; }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Reeve.Plugins.OpenStack.Client.Http;
 using Reeve.Plugins.OpenStack.Client.Resources;
@@ -36,12 +35,8 @@ internal sealed class NetworkingClient(ServiceClient service) : INetworking
     public ISecurityGroupRules SecurityGroupRules { get; } = new SecurityGroupRuleClient(service);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyDictionary<string, Quota>> QuotasAsync(CancellationToken cancellationToken)
-    {
-        var session = await service.SessionAsync(cancellationToken);
-        var answer = await service.GetAsync($"quotas/{session.ProjectId}/details", cancellationToken);
-        return QuotaReader.Read(answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("quota", out var set) ? set : default);
-    }
+    public Task<IReadOnlyDictionary<string, Quota>> QuotasAsync(CancellationToken cancellationToken) =>
+        QuotaReader.ReadAsync(service, static project => $"quotas/{project}/details", "quota", cancellationToken);
 
     /// <inheritdoc/>
     public async Task<bool> HasExtensionAsync(string alias, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Reeve.Plugins.OpenStack.Client.Http;
 using Reeve.Plugins.OpenStack.Client.Resources;
 
@@ -20,10 +21,14 @@ internal sealed class VolumeClient(ServiceClient service) : IVolumes
     });
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyDictionary<string, Quota>> QuotasAsync(CancellationToken cancellationToken)
+    public Task SetMetadataAsync(string id, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken)
     {
-        var session = await service.SessionAsync(cancellationToken);
-        var answer = await service.GetAsync($"os-quota-sets/{session.ProjectId}?usage=true", cancellationToken);
-        return QuotaReader.Read(answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("quota_set", out var set) ? set : default);
+        var entries = new JsonObject(metadata.Select(entry => KeyValuePair.Create<string, JsonNode?>(entry.Key, entry.Value)));
+        var body = JsonSerializer.SerializeToElement(new JsonObject { ["metadata"] = entries }, CloudJson.Default.JsonObject);
+        return service.SendAsync(HttpMethod.Post, $"volumes/{Uri.EscapeDataString(id)}/metadata", body, true, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, Quota>> QuotasAsync(CancellationToken cancellationToken) =>
+        QuotaReader.ReadAsync(service, static project => $"os-quota-sets/{project}?usage=true", "quota_set", cancellationToken);
 }

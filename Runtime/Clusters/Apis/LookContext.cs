@@ -5,8 +5,13 @@ using Reeve.Runtime.Operations.Steps;
 namespace Reeve.Runtime.Clusters.Apis;
 
 /// <summary>The hands of a provisioner outside operations: it may look, and change nothing.</summary>
-internal sealed class LookContext(ClusterId cluster, StepServices services) : IStepContext
+/// <param name="cluster">The cluster.</param>
+/// <param name="services">What looking needs.</param>
+/// <param name="maxAge">How old an answer may be.</param>
+internal sealed class LookContext(ClusterId cluster, StepServices services, TimeSpan maxAge) : ILookContext
 {
+    public TimeSpan MaxAge => maxAge;
+
     public string OperationId => "";
 
     public bool DryRun => true;

@@ -5,6 +5,10 @@ internal static class ClusterFields
 {
     public const string Name = "metadata.name";
     public const string Type = "spec.clusterType";
+    public const string Flavor = "spec.flavor";
+    public const string Tenant = "metadata.tenant";
+    public const string EdgeName = "spec.edge.name";
+    public const string EdgePorts = "spec.edge.ports";
     public const string Version = "spec.version";
     public const string PodSubnet = "spec.networking.podSubnet";
     public const string ServiceSubnet = "spec.networking.svcSubnet";

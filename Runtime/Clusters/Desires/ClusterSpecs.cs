@@ -22,7 +22,7 @@ internal static class ClusterSpecs
                 ServiceSubnets = desired.ServiceSubnets ?? [],
                 Cni = desired.Cni,
             },
-            ApiServerCertificateNames = desired.CertificateNames ?? [],
+            ApiServerCertificateNames = [.. (desired.CertificateNames ?? []).Union(EdgeName(cluster, desired.Edge), StringComparer.Ordinal)],
             Storage = desired.Storage,
             WorkloadsDisabled = desired.WorkloadsDisabled ?? false,
             ExtraArguments = desired.ExtraArguments ?? new Dictionary<string, string>(),
@@ -33,6 +33,9 @@ internal static class ClusterSpecs
     }
 
     private static JsonElement EmptyObject { get; } = JsonDocument.Parse("{}").RootElement;
+
+    // Whoever comes by the name must find it in the certificate.
+    private static IEnumerable<string> EdgeName(ClusterId cluster, ClusterEdge? edge) => edge is { Name.Length: > 0 } ? [ClusterEdges.NameOf(edge, cluster.Tenant, cluster.Name)] : [];
 
     private static ClusterRegistry? Registry(ClusterRegistrySettings? settings, string passwordSecret) => settings is { Customised: true }
         ? new ClusterRegistry

@@ -24,7 +24,8 @@ internal sealed class DesiredChanges(ClusterDesired before, ClusterDesired after
 
     private bool Storage => before.Storage != after.Storage;
 
-    private bool CertificateNames => !Same(before.CertificateNames, after.CertificateNames);
+    // The name by which it is reached from outside is one of them.
+    private bool CertificateNames => !Same(before.CertificateNames, after.CertificateNames) || (before.Edge?.Name ?? "") != (after.Edge?.Name ?? "");
 
     private bool Registry => !SameRegistry(before.Registry, after.Registry);
 
@@ -38,6 +39,12 @@ internal sealed class DesiredChanges(ClusterDesired before, ClusterDesired after
         if (before.Type is not null && before.Type != after.Type)
         {
             yield return ClusterFields.Forbidden(ClusterFields.Type, after.Type ?? "", $"the cluster is of the type {before.Type}: {Fixed}");
+        }
+
+        if (before.Flavor != after.Flavor)
+        {
+            yield return ClusterFields.Forbidden(
+                ClusterFields.Flavor, after.Flavor?.ToString() ?? "", $"the cluster was made from {(before.Flavor is { } made ? made.ToString() : "no flavor")}, and keeps what that said: {Fixed}");
         }
 
         if (before.PodSubnets is not null && !Same(before.PodSubnets, after.PodSubnets))

@@ -10,6 +10,7 @@ internal static class DesiredMerge
     public static ClusterDesired Merge(ClusterDesired current, ClusterDesired change) => new()
     {
         Type = change.Type ?? current.Type,
+        Flavor = change.Flavor is { } asked && !asked.Means(current.Flavor) ? asked : current.Flavor,
         Version = change.Version ?? current.Version,
         PodSubnets = change.PodSubnets ?? current.PodSubnets,
         ServiceSubnets = change.ServiceSubnets ?? current.ServiceSubnets,
@@ -19,6 +20,7 @@ internal static class DesiredMerge
         WorkloadsDisabled = change.WorkloadsDisabled ?? current.WorkloadsDisabled,
         ExtraArguments = change.ExtraArguments ?? current.ExtraArguments,
         Registry = change.Registry ?? current.Registry,
+        Edge = change.Edge ?? current.Edge,
         Provider = Merge(current.Provider, change.Provider),
         Form = change.Form ?? current.Form,
     };

@@ -3,6 +3,8 @@ using System.Text.RegularExpressions;
 using Reeve.Clusters;
 using Reeve.Distributions.Networking;
 using Reeve.Distributions.Versions;
+using Reeve.Runtime.Clusters.Tenants;
+using Reeve.Runtime.Validation;
 
 namespace Reeve.Runtime.Clusters.Desires;
 
@@ -35,12 +37,21 @@ internal static partial class DesiredValidation
         .. (desired.ExtraArguments ?? new Dictionary<string, string>()).Keys.Where(name => !ArgumentName().IsMatch(name))
             .Select(name => ClusterFields.Invalid(ClusterFields.ExtraArguments, name, "must be the name of an argument, without dashes before it")),
         .. Registry(desired.Registry, hasPassword),
+        .. EdgeValidation.Of(desired.Edge),
     ];
 
-    /// <summary>What is wrong with a cluster's name.</summary>
-    public static IReadOnlyList<FieldError> ForName(string name) => Label().IsMatch(name)
-        ? []
-        : [ClusterFields.Invalid(ClusterFields.Name, name, "must be lower-case letters, digits and dashes, at most 63, with a letter or digit at both ends")];
+    private const string LabelRule = "must be lower-case letters, digits and dashes, at most 63, with a letter or digit at both ends";
+
+    /// <summary>What is wrong with a cluster's key.</summary>
+    public static IReadOnlyList<FieldError> ForKey(string key)
+    {
+        var (tenant, name) = ClusterKey.Read(key);
+        IReadOnlyList<FieldError> ofName = DnsName.IsLabel(name) ? [] : [ClusterFields.Invalid(ClusterFields.Name, name, LabelRule)];
+        return tenant.Length == 0 && !key.EndsWith('.') ? ofName : [.. ofName, .. ForTenant(tenant)];
+    }
+
+    /// <summary>What is wrong with the name of a tenant.</summary>
+    public static IReadOnlyList<FieldError> ForTenant(string tenant) => DnsName.IsLabel(tenant) ? [] : [ClusterFields.Invalid(ClusterFields.Tenant, tenant, LabelRule)];
 
     private static IEnumerable<FieldError> Missing(string? value, string field, string what) =>
         string.IsNullOrEmpty(value) ? [ClusterFields.Required(field, what)] : [];
@@ -125,13 +136,7 @@ internal static partial class DesiredValidation
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.UserInfo.Length == 0;
 
     private static bool IsCertificateName(string name) =>
-        IPAddress.TryParse(name, out _) || (name.Length <= 253 && DnsName().IsMatch(name));
-
-    [GeneratedRegex(@"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z")]
-    private static partial Regex Label();
-
-    [GeneratedRegex(@"^(\*\.)?[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*\z", RegexOptions.IgnoreCase)]
-    private static partial Regex DnsName();
+        IPAddress.TryParse(name, out _) || DnsName.IsHost((name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name).ToLowerInvariant());
 
     [GeneratedRegex(@"^[a-z0-9][a-z0-9.-]{0,252}(:[0-9]{1,5})?\z", RegexOptions.IgnoreCase)]
     private static partial Regex RegistryHost();

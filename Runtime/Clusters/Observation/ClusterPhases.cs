@@ -10,7 +10,7 @@ internal static class ClusterPhases
     public static ClusterPhase Of(ClusterDocument document, Operation? active, bool isBroken) => active switch
     {
         { State: OperationState.Stuck } => ClusterPhase.Failed,
-        { Intent: ClusterIntent.Create or ClusterIntent.Change or ClusterIntent.SetWorkloads } => ClusterPhase.Provisioning,
+        { Intent: ClusterIntent.Create or ClusterIntent.Change or ClusterIntent.SetWorkloads or ClusterIntent.Release or ClusterIntent.Adopt } => ClusterPhase.Provisioning,
         { Intent: ClusterIntent.Upgrade } => ClusterPhase.Upgrading,
         { Intent: ClusterIntent.Delete } => ClusterPhase.Deleting,
         { Intent: ClusterIntent.RenewCertificates } => ClusterPhase.KubeConfigResetting,
@@ -19,7 +19,7 @@ internal static class ClusterPhases
 
     public static ClusterState StateOf(ClusterPhase phase, bool workloadsStopped) => phase switch
     {
-        ClusterPhase.NotInitialised or ClusterPhase.Deleted => ClusterState.NotInitialized,
+        ClusterPhase.NotInitialised or ClusterPhase.Deleted or ClusterPhase.Released => ClusterState.NotInitialized,
         ClusterPhase.Provisioning or ClusterPhase.Upgrading or ClusterPhase.Deleting or ClusterPhase.KubeConfigResetting => ClusterState.Provisioning,
         ClusterPhase.Provisioned => workloadsStopped ? ClusterState.Disabled : ClusterState.Provisioned,
         ClusterPhase.Failed => ClusterState.Failed,
@@ -29,6 +29,7 @@ internal static class ClusterPhases
     private static ClusterPhase AtRest(ClusterDocument document, bool isBroken) => document switch
     {
         { Installed: true } => isBroken ? ClusterPhase.Failed : ClusterPhase.Provisioned,
+        { Released: true } => ClusterPhase.Released,
         { Lost: true } => ClusterPhase.NotInitialised,
         { LastInstall: { Succeeded: false } install } when Later(install, document.LastReset) => ClusterPhase.Failed,
         { LastReset: { Succeeded: true } } => ClusterPhase.Deleted,

@@ -17,7 +17,7 @@ internal static class ClusterUpdates
         ClusterDocument document, string type, ClusterObservation observation, IEnumerable<ClusterConditionState> findings, DateTimeOffset now)
     {
         var next = document;
-        if (observation.Exists && !document.Installed && !IsLeftover(document))
+        if (observation.Exists && !document.Installed && !document.Released && !IsLeftover(document))
         {
             // Made by somebody else.
             var version = observation.Version;
@@ -75,22 +75,29 @@ internal static class ClusterUpdates
         {
             (ClusterIntent.Create, _) => document with
             {
-                Type = operation.Provisioner, Goal = goal, Installed = succeeded, Adopted = false, Lost = false, LastInstall = result,
+                Type = operation.Provisioner, Goal = goal, Installed = succeeded, Adopted = false, Lost = false, Released = false, LastInstall = result,
             },
+            (ClusterIntent.Release, true) => document with { Installed = false, Adopted = false, Lost = false, Released = true, BrokenSince = null },
+            (ClusterIntent.Adopt, true) => document with { Goal = goal, Installed = true, Adopted = false, Lost = false, Released = false },
             (ClusterIntent.Upgrade, _) => document with { Goal = succeeded ? goal : document.Goal, LastUpgrade = result },
             (ClusterIntent.Change or ClusterIntent.SetWorkloads, _) => document with { Goal = succeeded ? goal : document.Goal, LastPatch = result },
             (ClusterIntent.RenewCertificates, _) => document with { LastCertificateReset = result },
             (ClusterIntent.Delete, true) => document with
             {
-                Goal = null, Installed = false, Adopted = false, Lost = false, BrokenSince = null, LastReset = result,
+                Goal = null, Installed = false, Adopted = false, Lost = false, Released = false, BrokenSince = null, LastReset = result,
                 KubernetesVersion = "", CniVersion = "", CsiVersion = "", RuntimeVersion = "",
             },
             (ClusterIntent.Delete, false) => document with { LastReset = result },
             _ => document,
         };
-        next = next with { Settled = operation.Id };
+        // What was not ready while the operation went on has the usual time from its end on.
+        next = next with { Settled = operation.Id, BrokenSince = next.BrokenSince is null ? null : now };
         return WithConditions(next, ConditionRules.Next(next, operation.Intent is ClusterIntent.Delete && succeeded ? Nothing : null, findings, now));
     }
+
+    /// <summary>After somebody who keeps a part of the cluster has said something of it, or with null nothing any more.</summary>
+    public static ClusterDocument Told(ClusterDocument document, string type, ClusterConditionState? finding, DateTimeOffset now) =>
+        WithConditions(document, ConditionRules.With(document.Conditions, type, finding, now));
 
     private static ClusterObservation Nothing { get; } = new() { Exists = false };
 

@@ -16,6 +16,7 @@ internal sealed class ClusterViews(ClusterOptions options, TimeProvider time)
         return new ClusterView
         {
             Name = document.Name,
+            Tenant = document.Tenant ?? "",
             Type = document.Type,
             Desired = desired?.Desired,
             Phase = phase,
@@ -30,6 +31,7 @@ internal sealed class ClusterViews(ClusterOptions options, TimeProvider time)
             Adopted = document.Adopted,
             Endpoint = entry.Observation?.Endpoint ?? "",
             Machines = entry.Observation?.Machines ?? [],
+            Facts = entry.Observation?.Provider ?? default,
             Certificates = entry.Certificates,
             LastInstall = document.LastInstall,
             LastUpgrade = document.LastUpgrade,
@@ -51,6 +53,7 @@ internal sealed class ClusterViews(ClusterOptions options, TimeProvider time)
         (ClusterPhase.Provisioned, _) when workloadsStopped => "Cluster is installed, and its workloads are stopped",
         (ClusterPhase.Provisioned, _) when document.BrokenSince is not null => "Cluster is installed and not ready",
         (ClusterPhase.Provisioned, _) => "Cluster is installed and available",
+        (ClusterPhase.Released, _) => "Cluster was released: another agent may adopt it, or has",
         (ClusterPhase.Deleted, _) => "Cluster was removed",
         (ClusterPhase.NotInitialised, _) when document.Lost => "Cluster was removed by somebody else",
         (ClusterPhase.NotInitialised, _) => "There is no cluster",

@@ -17,8 +17,8 @@ internal static class ConditionRules
     public const string CertificatesValid = "CertificatesValid";
     public const string WorkloadsStopped = "WorkloadsStopped";
 
-    /// <summary>Those that reconcilers find.</summary>
-    public static readonly IReadOnlyList<string> Found = [PackageReady, CertificatesValid, WorkloadsStopped];
+    /// <summary>Those that reconcilers find, and others who keep something of a cluster.</summary>
+    public static readonly IReadOnlyList<string> Found = [PackageReady, CertificatesValid, WorkloadsStopped, ClusterEdges.Condition];
 
     private static readonly string[] s_order =
         [ClusterReady, ControlPlaneReady, NodeReady, CniReady, PackageReady, UpgradeSuccess, DeleteSuccess, InstallSuccess];
@@ -35,6 +35,14 @@ internal static class ConditionRules
         }
 
         return Shown(next.Values);
+    }
+
+    /// <summary>The conditions with another one of a type, or without it; the time of one whose status stays is kept.</summary>
+    public static IReadOnlyList<ClusterConditionState> With(
+        IReadOnlyList<ClusterConditionState> conditions, string type, ClusterConditionState? finding, DateTimeOffset now)
+    {
+        var others = conditions.Where(condition => condition.Type != type);
+        return Shown(finding is null ? others : others.Append(Timed(finding, conditions.FirstOrDefault(condition => condition.Type == type), now)));
     }
 
     /// <summary>The conditions in their order; those that every cluster has are always there.</summary>

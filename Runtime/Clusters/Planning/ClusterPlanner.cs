@@ -2,6 +2,7 @@ using Reeve.Clusters;
 using Reeve.Distributions.Versions;
 using Reeve.Plugins;
 using Reeve.Runtime.Clusters.Desires;
+using Reeve.Runtime.Clusters.Flavors;
 using Reeve.Runtime.Clusters.Observation;
 using Reeve.Runtime.Clusters.Provisioners;
 using Reeve.Runtime.Clusters.State;
@@ -11,12 +12,13 @@ using Reeve.Runtime.Operations.Secrets;
 namespace Reeve.Runtime.Clusters.Planning;
 
 /// <summary>Validates what is asked of a cluster and plans the operation that does it. Changes nothing.</summary>
-internal sealed class ClusterPlanner(ClusterOptions options, IClusterTypes types, ClusterEyes eyes, IOperationEngine engine, ISecretStore secrets, ClusterTypeMap map)
+internal sealed class ClusterPlanner(ClusterOptions options, IClusterTypes types, ClusterEyes eyes, IOperationEngine engine, ISecretStore secrets, ClusterTypeMap map, ClusterFlavors flavors)
 {
     private readonly ProvisionerPlans _provisioners = new(types);
 
-    public async Task<Prepared> CreateAsync(ClusterEntry entry, ClusterDesired wanted, string requestedBy, CancellationToken cancellationToken)
+    public async Task<Prepared> CreateAsync(ClusterEntry entry, ClusterDesired asked, string requestedBy, CancellationToken cancellationToken)
     {
+        var wanted = flavors.Apply(entry.Id.Tenant, asked);
         var type = wanted.Type is { Length: > 0 } stated ? stated : options.DefaultType;
         var provisioner = await _provisioners.OpenAsync(type, cancellationToken);
         var (goal, password) = ClusterGoals.Of(wanted with { Type = type }, before: null, static _ => null);
@@ -28,6 +30,7 @@ internal sealed class ClusterPlanner(ClusterOptions options, IClusterTypes types
 
         map[entry.Id] = type; // so that its API is found
         var observation = await eyes.ObserveAsync(entry.Id, type, cancellationToken);
+        RequireGone(entry, observation);
         if (observation.Exists && entry.Document.LastInstall is not { Succeeded: false })
         {
             throw new ClusterRefusedException(
@@ -65,8 +68,9 @@ internal sealed class ClusterPlanner(ClusterOptions options, IClusterTypes types
         var provisioner = await _provisioners.OpenAsync(type, cancellationToken);
         map[entry.Id] = type;
         var observation = await eyes.ObserveAsync(entry.Id, type, cancellationToken);
+        RequireGone(entry, observation);
         var isFailed = document.LastInstall is { Succeeded: false } && document.Goal is not null;
-        if (!observation.Exists && !document.Installed && !isFailed && entry.Active is null && engine.GetLedger(entry.Id).Count == 0)
+        if (!observation.Exists && !document.Installed && !document.Released && !isFailed && entry.Active is null && engine.GetLedger(entry.Id).Count == 0)
         {
             return new Prepared(); // there is none, and nothing of one
         }
@@ -134,7 +138,7 @@ internal sealed class ClusterPlanner(ClusterOptions options, IClusterTypes types
             Password = password,
             Request = Request(entry, intent, intent is ClusterIntent.Upgrade ? OperationTitles.Upgrade : OperationTitles.Patch, entry.Document.Type, goal, requestedBy) with
             {
-                Plan = intent is ClusterIntent.Upgrade && hasApi
+                Plan = intent is ClusterIntent.Upgrade && hasApi && !plan.KeepsWorkloads
                     ? AgentSteps.AroundUpgrade(plan, entry.Id, wereStopped, stayStopped)
                     : AgentSteps.WithWorkloads(plan, entry.Id, wereStopped, stayStopped),
             },
@@ -157,6 +161,18 @@ internal sealed class ClusterPlanner(ClusterOptions options, IClusterTypes types
         Context = goal is null ? default : OperationGoals.ContextOf(goal),
         RequestedBy = requestedBy,
     };
+
+    /// <summary>What another agent may be taking over at this moment is not touched.</summary>
+    private static void RequireGone(ClusterEntry entry, ClusterObservation observation)
+    {
+        if (entry.Document.Released && observation.Exists)
+        {
+            throw new ClusterRefusedException(ClusterRefusal.WrongPhase, $"The cluster {entry.Id} is released, and no other agent has adopted it yet: adopt it here again first.")
+            {
+                Phase = entry.Look().View.Phase,
+            };
+        }
+    }
 
     private static void RequireReady(ClusterEntry entry, ClusterObservation observation, bool isPatch)
     {

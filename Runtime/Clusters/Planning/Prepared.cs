@@ -15,6 +15,9 @@ internal sealed record Prepared
     /// <summary>The new password of the registry, to be stored under the name that the goal gives; null if it stays.</summary>
     public string? Password { get; init; }
 
+    /// <summary>Secrets that have to be there before it begins, by name.</summary>
+    public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
+
     /// <summary>An operation that is stuck and stands in the way of a removal, which gives it up.</summary>
     public string? Abandons { get; init; }
 

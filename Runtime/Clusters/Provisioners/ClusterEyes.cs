@@ -12,9 +12,18 @@ namespace Reeve.Runtime.Clusters.Provisioners;
 internal sealed class ClusterEyes(IClusterTypes types, ClusterTypeMap map, Func<StepServices> services) : IKubeconfigSource
 {
     /// <summary>Looks at a cluster by its provisioner.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="maxAge">How old an answer may be (<see cref="ILookContext.MaxAge"/>).</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="ProviderException">The provisioner is not loaded, or failed.</exception>
+    public Task<ClusterObservation> ObserveAsync(ClusterId cluster, string type, TimeSpan maxAge, CancellationToken cancellationToken) =>
+        Require(type).ObserveAsync(cluster, Context(cluster, maxAge), cancellationToken);
+
+    /// <summary>Looks at a cluster by its provisioner, at what is there now.</summary>
     /// <exception cref="ProviderException">The provisioner is not loaded, or failed.</exception>
     public Task<ClusterObservation> ObserveAsync(ClusterId cluster, string type, CancellationToken cancellationToken) =>
-        Require(type).ObserveAsync(cluster, Context(cluster), cancellationToken);
+        ObserveAsync(cluster, type, TimeSpan.Zero, cancellationToken);
 
     public Task<string> GetAsync(ClusterId cluster, KubeconfigRequest request, CancellationToken cancellationToken)
     {
@@ -32,5 +41,5 @@ internal sealed class ClusterEyes(IClusterTypes types, ClusterTypeMap map, Func<
     private IClusterProvisioner Require(string type) =>
         types.Find(type) ?? throw new ProviderException(ErrorReason.Transient, $"The provisioner {type} is not loaded{(types.WhyNot(type) is { } reason ? $": {reason}" : ".")}");
 
-    private LookContext Context(ClusterId cluster) => new(cluster, services());
+    private LookContext Context(ClusterId cluster, TimeSpan maxAge = default) => new(cluster, services(), maxAge);
 }

@@ -8,6 +8,12 @@ internal sealed record ClusterDocument
 {
     public required string Name { get; init; }
 
+    /// <summary>Its tenant; null for none.</summary>
+    public string? Tenant { get; init; }
+
+    /// <summary>How many machines it is to have, as far as its provisioner's plans said; 0 where they said nothing.</summary>
+    public long Machines { get; init; }
+
     public string Type { get; init; } = "";
 
     /// <summary>What the last operation that ended well wanted; null if there is no cluster, or if it was found.</summary>
@@ -21,6 +27,9 @@ internal sealed record ClusterDocument
 
     /// <summary>Whether somebody else removed it.</summary>
     public bool Lost { get; init; }
+
+    /// <summary>Whether another agent may take it over, or has.</summary>
+    public bool Released { get; init; }
 
     /// <summary>Whether nothing begins by itself.</summary>
     public bool Paused { get; init; }

@@ -24,6 +24,9 @@ internal sealed class ClusterEntry : IDisposable
 
     public ClusterId Id { get; }
 
+    /// <summary>The text by which it is asked for.</summary>
+    public string Key => Id.ToString();
+
     /// <summary>One request at a time prepares an operation.</summary>
     public SemaphoreSlim Turn { get; } = new(1);
 

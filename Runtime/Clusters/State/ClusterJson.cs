@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Reeve.Runtime.Clusters.Flavors;
+using Reeve.Runtime.Clusters.Handover;
 using Reeve.Runtime.Clusters.Provisioners;
 using Reeve.Runtime.Clusters.Workloads;
 
@@ -12,6 +14,10 @@ namespace Reeve.Runtime.Clusters.State;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ClusterDocument))]
 [JsonSerializable(typeof(ClusterGoal))]
+[JsonSerializable(typeof(HandoverDocument))]
+[JsonSerializable(typeof(FlavorDocument))]
+[JsonSerializable(typeof(FlavorContent))]
+[JsonSerializable(typeof(FlavorPresetList))]
 [JsonSerializable(typeof(StoppedWorkloads))]
 [JsonSerializable(typeof(AgentStepArguments))]
 internal sealed partial class ClusterJson : JsonSerializerContext;

@@ -49,7 +49,7 @@ internal sealed class CertificateReconciler(WatchServices services) : IReconcile
         (_renewDue, _pause) = (now + _pause, _pause * 2 < services.Options.CertificateInterval * 6 ? _pause * 2 : services.Options.CertificateInterval * 6);
         try
         {
-            await manager.RenewCertificatesAsync(entry.Id.Name, $"agent: the certificate {ending[0].Name} ends at {ending[0].NotAfter:u}", cancellationToken);
+            await manager.RenewCertificatesAsync(entry.Key, $"agent: the certificate {ending[0].Name} ends at {ending[0].NotAfter:u}", cancellationToken);
         }
         catch (ClusterRefusedException e) when (e.Reason is ClusterRefusal.Unsupported)
         {

@@ -18,14 +18,16 @@ internal sealed partial class ClusterLook(ClusterEntry entry, WatchServices serv
     public bool IsInDoubt => _missing == 1;
 
     /// <summary>Looks once.</summary>
+    /// <param name="maxAge">How old may be what is seen (<see cref="ILookContext.MaxAge"/>).</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="ProviderException">It could not be seen.</exception>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(TimeSpan maxAge, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
             var mark = entry.Mark();
-            var (type, observation) = await FindAsync(cancellationToken);
+            var (type, observation) = await FindAsync(maxAge, cancellationToken);
             TakeOver(mark, type, observation);
         }
         finally
@@ -35,19 +37,19 @@ internal sealed partial class ClusterLook(ClusterEntry entry, WatchServices serv
     }
 
     /// <summary>Looks with the eyes of the cluster's type; where there is no cluster yet, with those of all types.</summary>
-    private async Task<(string Type, ClusterObservation Observation)> FindAsync(CancellationToken cancellationToken)
+    private async Task<(string Type, ClusterObservation Observation)> FindAsync(TimeSpan maxAge, CancellationToken cancellationToken)
     {
         var document = entry.Document;
-        if (document.Installed || entry.Active is not null || entry.Id.Name != services.Options.DefaultName)
+        if (document.Installed || entry.Active is not null || entry.Key != services.Options.DefaultName)
         {
             var type = entry.Active?.Provisioner ?? document.Type;
-            return (type, await services.Eyes.ObserveAsync(entry.Id, type, cancellationToken));
+            return (type, await services.Eyes.ObserveAsync(entry.Id, type, maxAge, cancellationToken));
         }
 
         foreach (var type in services.Types.Names.OrderByDescending(type => type == document.Type))
         {
             services.Map[entry.Id] = type;
-            var observation = await services.Eyes.ObserveAsync(entry.Id, type, cancellationToken);
+            var observation = await services.Eyes.ObserveAsync(entry.Id, type, maxAge, cancellationToken);
             if (observation.Exists)
             {
                 return (type, observation);
@@ -85,21 +87,21 @@ internal sealed partial class ClusterLook(ClusterEntry entry, WatchServices serv
     {
         if (after is { Installed: true, Adopted: true } && !before.Installed)
         {
-            LogAdopted(entry.Id.Name, after.Type, after.KubernetesVersion);
+            LogAdopted(entry.Key, after.Type, after.KubernetesVersion);
         }
         else if (after.Lost && !before.Lost)
         {
-            LogLost(entry.Id.Name);
+            LogLost(entry.Key);
         }
 
         if ((after.BrokenSince is null) != (before.BrokenSince is null))
         {
-            LogReadiness(entry.Id.Name, after.BrokenSince is null ? "ready" : "not ready", ConditionRules.WhyNotReady(after.Conditions));
+            LogReadiness(entry.Key, after.BrokenSince is null ? "ready" : "not ready", ConditionRules.WhyNotReady(after.Conditions));
         }
 
         if (before.KubernetesVersion.Length > 0 && after.KubernetesVersion.Length > 0 && before.KubernetesVersion != after.KubernetesVersion)
         {
-            LogVersion(entry.Id.Name, before.KubernetesVersion, after.KubernetesVersion);
+            LogVersion(entry.Key, before.KubernetesVersion, after.KubernetesVersion);
         }
     }
 }

@@ -16,6 +16,9 @@ namespace Reeve.Runtime.Clusters.Watching;
 [SuppressMessage("Reliability", "CA1001", Justification = "A semaphore whose wait handle was never asked for holds nothing to release.")]
 internal sealed partial class ClusterWatch
 {
+    /// <summary>While an operation goes on, its own steps tell how far it is.</summary>
+    private static readonly TimeSpan s_underWay = TimeSpan.FromSeconds(30);
+
     private readonly ClusterEntry _entry;
     private readonly WatchServices _services;
     private readonly IClusterManager _manager;
@@ -59,7 +62,7 @@ internal sealed partial class ClusterWatch
     public Task StoppedAsync() => _loop;
 
     /// <inheritdoc cref="ClusterLook.RunAsync"/>
-    public Task LookAsync(CancellationToken cancellationToken) => _look.RunAsync(cancellationToken);
+    public Task LookAsync(CancellationToken cancellationToken) => _look.RunAsync(TimeSpan.Zero, cancellationToken);
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -82,7 +85,7 @@ internal sealed partial class ClusterWatch
     {
         try
         {
-            await LookAsync(cancellationToken);
+            await _look.RunAsync(MaxAge(), cancellationToken);
             if (_entry.Observation is { ApiServerReady: true } && _services.HasApi(_entry.Active?.Provisioner ?? _entry.Document.Type))
             {
                 await _services.Freeze.KeepAsync(_entry.Id, () => _services.FindActive(_entry.Id), cancellationToken);
@@ -109,7 +112,7 @@ internal sealed partial class ClusterWatch
         catch (Exception e)
         {
             // Whatever it is, watching goes on: a provisioner, an API server or a disk that fails now may work later.
-            LogFailure(_entry.Id.Name, e.Message);
+            LogFailure(_entry.Key, e.Message);
             _status = _status with { Status = "Failing", LastRun = _services.Time.GetUtcNow(), Failures = _status.Failures + 1, Error = e.Message };
         }
     }
@@ -124,6 +127,9 @@ internal sealed partial class ClusterWatch
         await Task.WhenAll(pause, poke).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
     }
+
+    /// <summary>How old may be what is seen: many clusters are watched, and looking may be dear.</summary>
+    private TimeSpan MaxAge() => _look.IsInDoubt ? TimeSpan.Zero : _entry.Active is not null ? s_underWay : _services.Options.ObserveInterval / 2;
 
     private TimeSpan Pause()
     {

@@ -49,6 +49,6 @@ internal sealed class ClusterWatchers(ClusterTable table, WatchServices services
     public void Dispose() => _stopping.Dispose();
 
     private ClusterWatch WatchOf(ClusterEntry entry) => _watches.GetOrAdd(
-        entry.Id.Name,
+        entry.Key,
         _ => new Lazy<ClusterWatch>(() => ClusterWatch.Begin(entry, services, _manager ?? throw new InvalidOperationException("Nothing is watched before the start."), logger, _stopping.Token))).Value;
 }

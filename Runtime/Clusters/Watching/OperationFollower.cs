@@ -24,6 +24,9 @@ internal sealed partial class OperationFollower(
     private static readonly TimeSpan s_lookDeadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>What others have changed lately is seen by the watch; what the operation has changed, at once.</summary>
+    private static readonly TimeSpan s_newEnough = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentDictionary<string, Task> _following = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
 
@@ -35,7 +38,7 @@ internal sealed partial class OperationFollower(
     {
         foreach (var operation in engine.List(null).Reverse())
         {
-            var entry = table.GetOrAdd(operation.Cluster.Name);
+            var entry = table.GetOrAdd(operation.Cluster.ToString());
             if (entry.Id != operation.Cluster || string.CompareOrdinal(operation.Id, entry.Document.Settled) <= 0)
             {
                 continue;
@@ -123,6 +126,11 @@ internal sealed partial class OperationFollower(
             stopped.Delete(entry.Id);
         }
 
+        if (operation is { Intent: ClusterIntent.Adopt, State: OperationState.Undone } && entry.Document is { Released: false, Installed: false })
+        {
+            secrets.DeleteAll(entry.Id); // they are the other agent's still
+        }
+
         var observation = await LookAsync(entry, operation, cancellationToken);
         var now = time.GetUtcNow();
         entry.Settle(operation.Id, observation, now, document =>
@@ -130,7 +138,7 @@ internal sealed partial class OperationFollower(
             var settled = ClusterUpdates.Settled(document, operation, entry.Findings.Values, now);
             return observation is null ? settled : ClusterUpdates.Refreshed(settled, observation, entry.Findings.Values, now);
         });
-        LogSettled(operation.Id, operation.Title, entry.Id.Name, operation.State);
+        LogSettled(operation.Id, operation.Title, entry.Key, operation.State);
         Settled?.Invoke(entry);
     }
 
@@ -141,16 +149,16 @@ internal sealed partial class OperationFollower(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            return await eyes.ObserveAsync(entry.Id, operation.Provisioner, either.Token);
+            return await eyes.ObserveAsync(entry.Id, operation.Provisioner, s_newEnough, either.Token);
         }
         catch (ProviderException e)
         {
-            LogNotSeen(entry.Id.Name, e.Message);
+            LogNotSeen(entry.Key, e.Message);
             return null;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            LogNotSeen(entry.Id.Name, $"no answer within {s_lookDeadline.TotalSeconds:0} s");
+            LogNotSeen(entry.Key, $"no answer within {s_lookDeadline.TotalSeconds:0} s");
             return null;
         }
     }

@@ -27,6 +27,6 @@ internal sealed class SettingsReconciler(WatchServices services) : IReconciler
         }
 
         (_due, _pause) = (now + _pause, _pause * 2 < s_longestPause ? _pause * 2 : s_longestPause);
-        await manager.ReplaceAsync(entry.Id.Name, new ClusterDesired(), "agent: settings that were changed with the version", cancellationToken);
+        await manager.ReplaceAsync(entry.Key, new ClusterDesired(), "agent: settings that were changed with the version", cancellationToken);
     }
 }

@@ -54,7 +54,7 @@ internal sealed class UpgradeReconciler(WatchServices services) : IReconciler
         _pause = isAgain ? _pause * 2 < s_longestPause ? _pause * 2 : s_longestPause : s_firstPause;
         (_tried, _due) = (kubelet.ToString(), now + _pause);
         Say(entry, "Upgrading", $"The kubelet is at {kubelet}: the cluster follows.");
-        await manager.ReplaceAsync(entry.Id.Name, new ClusterDesired { Version = kubelet.ToString() }, $"agent: the kubelet is at {kubelet}", cancellationToken);
+        await manager.ReplaceAsync(entry.Key, new ClusterDesired { Version = kubelet.ToString() }, $"agent: the kubelet is at {kubelet}", cancellationToken);
     }
 
     private static void Say(ClusterEntry entry, string reason, string message) => entry.Find(

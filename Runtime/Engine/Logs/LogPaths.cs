@@ -1,4 +1,5 @@
 using System.Globalization;
+using Reeve.Runtime.Validation;
 
 namespace Reeve.Runtime.Engine.Logs;
 
@@ -10,7 +11,7 @@ internal static class LogPaths
 {
     public static string OfPod(string directory, PodId pod) => Path.Combine(directory, pod.Token);
 
-    public static string OfContainer(string directory, PodId pod, string container) => IsLabel(container)
+    public static string OfContainer(string directory, PodId pod, string container) => DnsName.IsLabel(container)
         ? Path.Combine(OfPod(directory, pod), container)
         : throw new ProviderException(ErrorReason.Invalid, $"\"{container}\" is not a container name: it must be an RFC 1123 label.");
 
@@ -43,7 +44,4 @@ internal static class LogPaths
         var name = Path.GetFileNameWithoutExtension(path);
         return int.TryParse(name.AsSpan(name.LastIndexOf('.') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
     }
-
-    private static bool IsLabel(string name) =>
-        name.Length is > 0 and <= 63 && name[0] != '-' && name[^1] != '-' && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.RegularExpressions;
 
 namespace Reeve.Runtime.Images.Oci;
 
@@ -7,7 +6,7 @@ namespace Reeve.Runtime.Images.Oci;
 /// The name of an image: registry, repository, and tag or digest. What is left out is what it is for every container runtime: the registry
 /// <c>docker.io</c>, there the repository <c>library/…</c>, the tag <c>latest</c>.
 /// </summary>
-internal sealed partial record OciReference
+internal sealed record OciReference
 {
     public const string Scheme = "oci:";
     public const string DefaultRegistry = "docker.io";
@@ -59,14 +58,14 @@ internal sealed partial record OciReference
         {
             tag = text[(colon + 1)..];
             text = text[..colon];
-            if (!TagFormat().IsMatch(tag))
+            if (!OciNames.IsTag(tag))
             {
                 return false;
             }
         }
 
         var (registry, repository) = Split(text);
-        if (repository.Length is 0 or > MaxRepository || !RepositoryFormat().IsMatch(repository) || !RegistryFormat().IsMatch(registry))
+        if (repository.Length is 0 or > MaxRepository || !OciNames.IsRepository(repository) || !OciNames.IsRegistry(registry))
         {
             return false;
         }
@@ -99,13 +98,4 @@ internal sealed partial record OciReference
         var (registry, repository) = (first is "index.docker.io" or "registry-1.docker.io" ? DefaultRegistry : first, text[(slash + 1)..]);
         return (registry, registry == DefaultRegistry && !repository.Contains('/', StringComparison.Ordinal) ? $"library/{repository}" : repository);
     }
-
-    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}\\z")]
-    private static partial Regex TagFormat();
-
-    [GeneratedRegex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*\\z", RegexOptions.NonBacktracking)]
-    private static partial Regex RepositoryFormat();
-
-    [GeneratedRegex("^([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*|\\[[0-9a-fA-F:]+\\])(:[0-9]{1,5})?\\z", RegexOptions.NonBacktracking)]
-    private static partial Regex RegistryFormat();
 }

@@ -16,6 +16,7 @@ internal sealed partial class EventLane
     private readonly EventCorrelator _correlator;
     private readonly EventMetrics _metrics;
     private readonly TokenBucket _limit;
+    private readonly EventHold _hold;
     private readonly TimeProvider _timeProvider;
     private readonly Random _random;
     private readonly ILogger _logger;
@@ -26,6 +27,7 @@ internal sealed partial class EventLane
         int capacity,
         EventMetrics metrics,
         TokenBucket limit,
+        EventHold hold,
         TimeProvider timeProvider,
         Random random,
         ILogger logger)
@@ -34,6 +36,7 @@ internal sealed partial class EventLane
         _options = options;
         _metrics = metrics;
         _limit = limit;
+        _hold = hold;
         _timeProvider = timeProvider;
         _random = random;
         _logger = logger;
@@ -52,6 +55,7 @@ internal sealed partial class EventLane
         {
             await foreach (var happened in _queue.Reader.ReadAllAsync(cancellationToken))
             {
+                await _hold.WaitAsync(happened.Time, cancellationToken);
                 if (_correlator.Correlate(happened) is { } sent)
                 {
                     await SendAsync(sent, cancellationToken);

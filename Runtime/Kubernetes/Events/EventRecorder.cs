@@ -15,6 +15,7 @@ public sealed class EventRecorder : IEventRecorder, IAsyncDisposable
     private readonly EventRecorderOptions _options;
     private readonly TimeProvider _timeProvider;
     private readonly EventMetrics _metrics;
+    private readonly EventHold _hold;
     private readonly EventLane[] _lanes;
     private readonly Task _running;
 
@@ -38,9 +39,10 @@ public sealed class EventRecorder : IEventRecorder, IAsyncDisposable
         _timeProvider = timeProvider ?? TimeProvider.System;
         _metrics = new(meterFactory);
         var limit = new TokenBucket(options.RequestsPerSecond, options.Burst, _timeProvider);
+        _hold = new EventHold(options.Lull, options.LongestHold, _timeProvider);
         var capacity = Math.Max(1, options.Capacity / Lanes);
         _lanes = [.. Enumerable.Range(0, Lanes).Select(_ => new EventLane(
-            api, options, capacity, _metrics, limit, _timeProvider, random ?? Random.Shared, logger ?? NullLogger<EventRecorder>.Instance))];
+            api, options, capacity, _metrics, limit, _hold, _timeProvider, random ?? Random.Shared, logger ?? NullLogger<EventRecorder>.Instance))];
         _running = Task.WhenAll(_lanes.Select(lane => Task.Run(() => lane.RunAsync(_stop.Token))));
     }
 
@@ -49,6 +51,7 @@ public sealed class EventRecorder : IEventRecorder, IAsyncDisposable
         ObjectReference about, string type, string reason, string message, IReadOnlyDictionary<string, string>? annotations = null)
     {
         ArgumentNullException.ThrowIfNull(about);
+        _hold.Happened();
         var happened = new RecordedEvent(about, type, reason, message, annotations, _timeProvider.GetUtcNow());
         _lanes[(uint)string.GetHashCode(happened.ObjectKey, StringComparison.Ordinal) % Lanes].Add(happened);
     }
@@ -56,6 +59,7 @@ public sealed class EventRecorder : IEventRecorder, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _hold.End();
         foreach (var lane in _lanes)
         {
             lane.Complete();
@@ -67,6 +71,7 @@ public sealed class EventRecorder : IEventRecorder, IAsyncDisposable
             await _running;
         }
 
+        _hold.Dispose();
         _stop.Dispose();
         _metrics.Dispose();
     }

@@ -22,6 +22,14 @@ public sealed record EventRecorderOptions
     /// <value>Default: 100.</value>
     public int Burst { get; init; } = 100;
 
+    /// <summary>How long nothing may have happened before events are sent, so that those of a burst come after it; zero for at once.</summary>
+    /// <value>Default: 200 ms.</value>
+    public TimeSpan Lull { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long an event waits for such a lull at most.</summary>
+    /// <value>Default: 3 s.</value>
+    public TimeSpan LongestHold { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Events of one object that are let through at once; after that one per <see cref="ObjectInterval"/>.</summary>
     /// <value>Default: 25.</value>
     public int ObjectBurst { get; init; } = 25;

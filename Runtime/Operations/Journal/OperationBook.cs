@@ -1,3 +1,5 @@
+using Reeve.Clusters;
+
 namespace Reeve.Runtime.Operations.Journal;
 
 /// <summary>
@@ -97,6 +99,11 @@ internal sealed class OperationBook
     /// <summary>What is there for the cluster after this operation, given what was there before.</summary>
     public IReadOnlyList<AppliedStep> Settle(IReadOnlyList<AppliedStep> before)
     {
+        if (Intent.Intent is ClusterIntent.Release && !IsTurnedBack && State is not OperationState.Stuck)
+        {
+            return []; // what was made is somebody else's to take back
+        }
+
         var after = before.Where(step => !_removals.TryGetValue(step.Step.Id, out var removal) || removal.State != StepState.Undone).ToList();
         foreach (var step in _steps.Values.Where(step => step.MustBeUndone && step.Step.Lasting).OrderBy(step => step.Order))
         {

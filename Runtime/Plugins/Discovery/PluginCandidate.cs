@@ -25,6 +25,9 @@ internal sealed record PluginCandidate
 
     public string Digest { get; init; } = "";
 
+    /// <summary>What it is where it is part of the program; null where it lies in a directory.</summary>
+    public LinkedPlugin? Linked { get; init; }
+
     /// <summary>Why it cannot be loaded, if so.</summary>
     public PluginLoadException? Fault { get; init; }
 }

@@ -36,6 +36,8 @@ internal static class Detached
         }
         : item;
 
+    public static ClusterHandover From(ClusterHandover handover) => handover with { SecretNames = From(handover.SecretNames) };
+
     public static PodFacts From(PodFacts facts) => facts with { PodIPs = From(facts.PodIPs), HostIPs = From(facts.HostIPs) };
 
     public static PodStats From(PodStats stats) => stats with { Containers = From(stats.Containers) };

@@ -9,7 +9,7 @@ namespace Reeve.Runtime.Plugins.Guards;
 /// The guard of <see cref="IProxyProvider"/>. It replaces without a gap: the new object starts and gets the last snapshot while the old
 /// one still serves; then callers go to the new one, and the old one drains and is disposed.
 /// </summary>
-internal sealed partial class GuardedProxyProvider : Guard<IProxyProvider>, IProxyProvider
+internal sealed partial class GuardedProxyProvider : Guard<IProxyProvider>, IProxyProvider, IProxyDrain
 {
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _applying = new(1);
@@ -21,7 +21,6 @@ internal sealed partial class GuardedProxyProvider : Guard<IProxyProvider>, IPro
 
     ProxyCapabilities IProxyProvider.Capabilities => _capabilities ?? throw new ProviderException(ErrorReason.Transient, $"{Label} was not started yet.");
 
-    // Draining is the guard's own business.
     protected override object Capabilities => this;
 
     public async Task ApplyAsync(ProxySnapshot snapshot, CancellationToken cancellationToken)
@@ -41,6 +40,9 @@ internal sealed partial class GuardedProxyProvider : Guard<IProxyProvider>, IPro
 
     public Task<ProxyObservation> ObserveAsync(CancellationToken cancellationToken) => Calls.CallAsync(
         EntryKind.Call, "observe", Deadlines.Proxy, async (target, token) => Detached.From(await target.ObserveAsync(token)), cancellationToken);
+
+    public Task<int> DrainAsync(TimeSpan deadline, CancellationToken cancellationToken) => Calls.CallAsync(
+        EntryKind.Call, "drain", deadline + Deadlines.Proxy, (target, token) => target.Capability<IProxyDrain>()?.DrainAsync(deadline, token) ?? Task.FromResult(0), cancellationToken);
 
     public override async Task<string?> ReplaceAsync(LoadedPlugin next)
     {

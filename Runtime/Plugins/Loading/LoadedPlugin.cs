@@ -9,17 +9,26 @@ internal sealed class LoadedPlugin
 {
     private readonly Lock _lock = new();
     private PluginLoadContext? _context;
+    private bool _isLoaded;
     private Dictionary<(ProviderKind Kind, string Name), Func<ProviderContext, IProvider>> _factories;
 
+    /// <summary>A plugin with a context of its own.</summary>
     public LoadedPlugin(
         PluginCandidate candidate,
         string copy,
         PluginLoadContext context,
         Dictionary<(ProviderKind Kind, string Name), Func<ProviderContext, IProvider>> factories)
     {
-        (Candidate, Copy, _context, _factories) = (candidate, copy, context, factories);
+        (Candidate, Copy, _context, _isLoaded, _factories) = (candidate, copy, context, true, factories);
         Providers = candidate.Manifest!.Provides
             ?? [.. factories.Keys.Select(key => new ProviderInfo { Kind = key.Kind, Name = key.Name })];
+    }
+
+    /// <summary>A plugin that is part of the program: there is nothing to unload.</summary>
+    public LoadedPlugin(PluginCandidate candidate, Dictionary<(ProviderKind Kind, string Name), Func<ProviderContext, IProvider>> factories)
+    {
+        (Candidate, Copy, _isLoaded, _factories) = (candidate, "", true, factories);
+        Providers = [.. factories.Keys.Select(key => new ProviderInfo { Kind = key.Kind, Name = key.Name })];
     }
 
     /// <summary>Where it is found now: a directory may be renamed while its code serves.</summary>
@@ -39,7 +48,7 @@ internal sealed class LoadedPlugin
         {
             lock (_lock)
             {
-                return _context is not null;
+                return _isLoaded;
             }
         }
     }
@@ -63,11 +72,12 @@ internal sealed class LoadedPlugin
     }
 
     /// <summary>Lets go of the code; when nothing runs in it any more the context is collected.</summary>
-    /// <returns>The context, weakly; null if that was done before.</returns>
+    /// <returns>The context, weakly; null if that was done before, or there is none.</returns>
     public WeakReference? Unload()
     {
         lock (_lock)
         {
+            (_isLoaded, _factories) = (false, []);
             if (_context is null)
             {
                 return null;
@@ -76,7 +86,6 @@ internal sealed class LoadedPlugin
             var weak = new WeakReference(_context, trackResurrection: true);
             _context.Unload();
             _context = null;
-            _factories = [];
             return weak;
         }
     }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Reeve.Runtime.Plugins.Discovery;
 using Reeve.Runtime.Plugins.Inspection;
+using Reeve.Runtime.Plugins.Linked;
 
 namespace Reeve.Runtime.Plugins.Loading;
 
@@ -9,6 +10,11 @@ internal sealed class PluginLoader(ShadowCopies copies, UnloadMonitor monitor, T
 {
     public async Task<LoadedPlugin> LoadAsync(PluginCandidate candidate, CancellationToken cancellationToken)
     {
+        if (candidate.Linked is { } linked)
+        {
+            return LinkedCandidates.Load(candidate, linked);
+        }
+
         var copy = TakeCopy(candidate);
         var start = Begin(candidate, copy);
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Reeve.Runtime.Validation;
 
 namespace Reeve.Runtime.Plugins.Manifests;
 
@@ -118,7 +119,7 @@ internal static partial class ManifestReader
 
     public static bool IsId(string id) => id.Length is > 0 and <= 128 && IdGrammar().IsMatch(id);
 
-    public static bool IsProviderName(string name) => NameGrammar().IsMatch(name);
+    public static bool IsProviderName(string name) => DnsName.IsLabel(name);
 
     private static ManifestReading Fault(string field, string message) =>
         new() { Errors = [new FieldError { Field = field.Length == 0 ? PluginManifest.FileName : field, Message = message }] };
@@ -128,7 +129,4 @@ internal static partial class ManifestReader
 
     [GeneratedRegex(@"^[a-z0-9](?:[-a-z0-9]|\.(?=[a-z0-9]))*(?<=[a-z0-9])\z", RegexOptions.CultureInvariant)]
     private static partial Regex IdGrammar();
-
-    [GeneratedRegex(@"^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant)]
-    private static partial Regex NameGrammar();
 }

@@ -73,6 +73,9 @@ internal sealed class ListenerSockets : IDisposable
         StopSharing();
     }
 
+    /// <summary>Closes those of TCP.</summary>
+    public void CloseTcp() => Close([.. _open.Keys.Where(key => !key.IsUdp)]);
+
     public void Dispose() => Close([.. _open.Keys]);
 
     private static IEnumerable<(IPEndPoint EndPoint, bool IsUdp)> Keys(ProxyListener listener) =>

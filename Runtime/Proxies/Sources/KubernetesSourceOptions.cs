@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Reeve.Runtime.Proxies.Sources;
 
 /// <summary>What of a Kubernetes cluster a proxy serves, and how. See docs/proxy.md.</summary>
-public sealed record KubernetesSourceOptions
+public record KubernetesSourceOptions
 {
     /// <summary>What the names of all that comes from the cluster begin with in the proxy's document, before a dash (RFC 1123 label, at most 16).</summary>
     /// <value><c>kube</c>.</value>

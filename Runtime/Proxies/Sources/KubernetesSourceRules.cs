@@ -1,5 +1,6 @@
 using System.Net;
 using Reeve.Runtime.Proxies.Validation;
+using Reeve.Runtime.Validation;
 
 namespace Reeve.Runtime.Proxies.Sources;
 
@@ -14,7 +15,7 @@ public static class KubernetesSourceRules
     {
         ArgumentNullException.ThrowIfNull(options);
         var errors = new SpecErrors();
-        if (options.Name.Length > LongestName || !Patterns.Label().IsMatch(options.Name))
+        if (options.Name.Length > LongestName || !DnsName.IsLabel(options.Name))
         {
             errors.Invalid("name", options.Name, $"must be lower-case letters, digits and dashes, at most {LongestName}");
         }

@@ -1,4 +1,5 @@
 using Reeve.Runtime.Proxies.Specs;
+using Reeve.Runtime.Validation;
 
 namespace Reeve.Runtime.Proxies.Validation;
 
@@ -11,7 +12,7 @@ internal static class CertificateRules
         for (var i = 0; i < spec.Certificates.Count; i++)
         {
             var (certificate, field) = (spec.Certificates[i], $"certificates[{i}]");
-            if (certificate.Name is { } own && !Patterns.Label().IsMatch(own))
+            if (certificate.Name is { } own && !DnsName.IsLabel(own))
             {
                 errors.Invalid($"{field}.name", own, "must be lower-case letters, digits and dashes, at most 63, with a letter or digit at both ends");
             }

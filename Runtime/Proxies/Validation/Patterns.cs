@@ -5,9 +5,6 @@ namespace Reeve.Runtime.Proxies.Validation;
 /// <summary>Forms of names.</summary>
 internal static partial class Patterns
 {
-    [GeneratedRegex(@"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\z")]
-    public static partial Regex Label();
-
     [GeneratedRegex(@"^[A-Za-z0-9_]([-A-Za-z0-9_]{0,61}[A-Za-z0-9_])?(\.[A-Za-z0-9_]([-A-Za-z0-9_]{0,61}[A-Za-z0-9_])?)*\z")]
     public static partial Regex Host();
 

@@ -1,3 +1,5 @@
+using Reeve.Runtime.Validation;
+
 namespace Reeve.Runtime.Proxies.Validation;
 
 /// <summary>Collects what is wrong, with field paths, in the words of the Kubernetes API's validation.</summary>
@@ -43,7 +45,7 @@ internal sealed class SpecErrors
             {
                 Required(field);
             }
-            else if (!Patterns.Label().IsMatch(name))
+            else if (!DnsName.IsLabel(name))
             {
                 Invalid(field, name, "must be lower-case letters, digits and dashes, at most 63, with a letter or digit at both ends");
             }

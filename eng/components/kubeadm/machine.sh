@@ -31,8 +31,9 @@ mkdir -p "$directory"
 tunable vm/overcommit_memory 1
 tunable kernel/panic 10
 tunable kernel/panic_on_oops 1
-# What others run on the machine must not show here.
-rm -rf /root/.kube
+# What others run on the machine must not show here; they may be writing it just now.
+mkdir -p "$directory/kube" /root/.kube
+mount --bind "$directory/kube" /root/.kube
 # The kubelet asks how much room there is, too.
 for data in containerd kubelet; do
   mkdir -p "$directory/$data" "/var/lib/$data"

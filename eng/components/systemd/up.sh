@@ -20,6 +20,7 @@
 #   GROUP=reeve-systemd   name of the child groups; another one allows a second manager
 #   LOGIND=1              systemd-logind too
 #   NETWORK=1             a network of its own, without a way out: the machine is 10.98.0.10/24 there, and its default route leads to 10.98.0.1
+#   NETWORK=bare          a network of its own with nothing but loopback: whoever boots it puts devices there
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=../common.sh
@@ -32,8 +33,8 @@ LAB_UPPER=4G
 if [ "${1:-}" = --inner ]; then
   R=$LAB/.mnt
   until [ -e "$LAB/.go" ]; do sleep 0.01; done
+  [ "$NETWORK" = 0 ] || ip link set lo up
   if [ "$NETWORK" = 1 ]; then
-    ip link set lo up
     ip link add lan type veth peer name lan-peer
     ip addr add 10.98.0.10/24 dev lan
     ip link set lan-peer up
@@ -52,7 +53,7 @@ if [ "${1:-}" = --inner ]; then
   for f in sys sysrq-trigger; do
     [ ! -e "$N/proc/$f" ] || { mount --bind "$N/proc/$f" "$N/proc/$f"; mount -o remount,bind,ro "$N/proc/$f"; }
   done
-  if [ "$NETWORK" = 1 ]; then
+  if [ "$NETWORK" != 0 ]; then
     # The parameters of this network are its own.
     mkdir "$R/proc"; mount -t proc proc "$R/proc"; mount --bind "$R/proc/sys/net" "$N/proc/sys/net"; umount -l "$R/proc"
   fi

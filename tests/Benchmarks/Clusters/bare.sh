@@ -17,3 +17,5 @@ systemctl enable kubelet
 kubeadm init --config /var/lib/reeve-kubeadm/kubeadm.yaml --skip-token-print
 kubectl apply --filename "$4"
 kubectl wait --for=condition=Ready node/machine --timeout=120s
+# Before, no pod is let in.
+until kubectl get serviceaccount default >/dev/null 2>&1; do sleep 0.2; done

@@ -9,7 +9,8 @@ public sealed class ArrowTests
 {
     [Theory]
     [InlineData("Reeve.Runtime", "Reeve.Runtime", "Reeve.Abstractions", "Reeve.Distributions", "Reeve.Templates")]
-    [InlineData("Reeve.Host", "reeve", "Reeve.Abstractions", "Reeve.Runtime")]
+    [InlineData("Reeve.Host", "reeve", "Reeve.Abstractions", "Reeve.AspNetCore", "Reeve.Runtime")]
+    [InlineData("Reeve.AspNetCore", "Reeve.AspNetCore", "Reeve.Abstractions", "Reeve.Runtime")]
     [InlineData("Reeve.Plugins.Process", "Reeve.Plugins.Process", "Reeve.Abstractions", "Reeve.Machine")]
     [InlineData("Reeve.Plugins.Systemd", "Reeve.Plugins.Systemd", "Reeve.Abstractions", "Reeve.Machine", "Reeve.Systemd")]
     [InlineData("Reeve.Plugins.Slurm", "Reeve.Plugins.Slurm", "Reeve.Abstractions", "Reeve.Machine", "Reeve.Ssh", "Reeve.Templates")]

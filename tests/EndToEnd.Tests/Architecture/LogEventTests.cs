@@ -7,7 +7,7 @@ namespace Reeve.EndToEnd.Architecture;
 /// <summary>A log event's id names one message, whichever room writes it.</summary>
 public sealed partial class LogEventTests
 {
-    private static readonly string[] Rooms = ["Abstractions", "Host", "Plugins.Process", "Plugins.Slurm", "Plugins.Systemd", "Runtime", "Shared", "TestKit"];
+    private static readonly string[] Rooms = ["Abstractions", "AspNetCore", "Host", "Plugins.Process", "Plugins.Slurm", "Plugins.Systemd", "Runtime", "Shared", "TestKit"];
 
     [Fact]
     public void EventIds_OfAllRooms_AreUnique()

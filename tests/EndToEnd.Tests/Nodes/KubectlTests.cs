@@ -127,6 +127,7 @@ public sealed partial class KubectlTests
 
     private static async Task DescribeAsync(ControlPlane plane, Kubectl kubectl, NodeAgent agent)
     {
+        await plane.Admin.WaitListAsync($"/api/v1/namespaces/{agent.Namespace}/events", list => list.Any(item => item.Text("reason") == "Started"), "its events were sent");
         var described = await kubectl.RunAsync("--namespace", agent.Namespace, "describe", "pod", "server");
         Assert.All(
             ["Status: Running", $"Node: {agent.Name}/{ControlPlane.NodeAddress}", "Container ID:", "Image ID:", "Started:", "ContainersReady", "Scheduled", "Created", "Started"],

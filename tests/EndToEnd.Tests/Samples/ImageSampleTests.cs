@@ -36,8 +36,8 @@ public sealed class ImageSampleTests
         var root = (await machine.RunAsync("systemctl", "show", "--value", "-p", "RootDirectory", unit)).Output.Trim();
         var mount = await machine.RunAsync("findmnt", "--noheadings", "--output", "FSTYPE", root);
         Assert.Equal("overlay", mount.Output.Trim());
-        var events = await plane.Kubectl.RunAsync("get", "events", "-n", agent.Namespace, "--field-selector", "reason=Pulled", "-o", "jsonpath={.items[*].message}");
-        Assert.Equal("Container image \"busybox\" already present on machine (resolver oci)", events);
+        var events = await plane.Admin.WaitListAsync($"/api/v1/namespaces/{agent.Namespace}/events", list => list.Any(item => item.Text("reason") == "Pulled"), "its events were sent");
+        Assert.Equal(["Container image \"busybox\" already present on machine (resolver oci)"], events.Where(item => item.Text("reason") == "Pulled").Select(item => item.Text("message")));
 
         // It goes with its root; the image stays.
         await plane.Kubectl.RunAsync("delete", "pod", "-n", agent.Namespace, "busyecho", "--wait", "--grace-period=1");

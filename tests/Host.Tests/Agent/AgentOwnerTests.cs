@@ -26,7 +26,7 @@ public sealed class AgentOwnerTests : IDisposable
     {
         var layout = new AgentLayout(_directory.Path);
         var first = AgentOwner.Open(layout, new HostOptions { NodeName = "n" });
-        File.Delete(layout.Owner);
+        File.Delete(Path.Combine(layout.Root, "owner"));
 
         Assert.Equal(first, AgentOwner.Open(layout, new HostOptions { NodeName = "n" }));
     }

@@ -44,6 +44,7 @@ public sealed class CommandLineProgramTests
     [InlineData("Unrecognized option '--bogus'; \"reeve pods --help\" shows the usage.", "pods", "--bogus")]
     [InlineData("Give the names of pods, or --all for all of the namespace.", "delete")]
     [InlineData("Give the names of pods, or --all for all of the namespace.", "delete", "a", "--all")]
+    [InlineData("--all-namespaces goes with --all.", "delete", "a", "-A")]
     [InlineData("--grace-period 0 kills at once; add --force if that is meant.", "delete", "a", "--grace-period", "0")]
     [InlineData("--tail takes a number, 0 or more.", "logs", "a", "--tail", "-1")]
     [InlineData("Give --since or --since-time, not both.", "logs", "a", "--since", "1s", "--since-time", "2026-01-01T00:00:00Z")]

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Reeve.AspNetCore.Names;
 using Reeve.Host.Edge;
-using Reeve.Host.Names;
 using Reeve.Host.Tests.Edge.Support;
 using Reeve.Runtime.Operations.Audit;
 

@@ -22,7 +22,8 @@ internal sealed class ProxyAgent : IAsyncDisposable
     /// <summary>Starts it by a configuration, and waits until it answers.</summary>
     public Task StartAsync(string configuration)
     {
-        _directory.Write("reeve.yaml", configuration);
+        // Several agents at once cannot all have the usual ports of the edge API.
+        _directory.Write("reeve.yaml", configuration + "\nedgeApi: {rest: \"off\", grpc: \"off\"}\n");
         return StartAsync();
     }
 

@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Reeve.Host.Tests.Support;
 using Reeve.Testing;
+using Reeve.Testing.Http;
 using Reeve.Testing.Pebble;
 
 namespace Reeve.Host.Tests.EndToEnd;
@@ -19,16 +17,10 @@ public sealed class ProxyAgentTests : IAsyncLifetime
     private readonly int _http = FreePorts.Find();
     private readonly int _https = FreePorts.Find();
     private PebbleServer? _pebble;
-    private WebApplication _origin = null!;
+    private readonly LoopbackServer _origin = new(static context => context.Response.WriteAsync($"origin {context.Request.Path}"));
 
     public async Task InitializeAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
-        _origin = builder.Build();
-        _origin.Run(context => context.Response.WriteAsync($"origin {context.Request.Path}"));
-        await _origin.StartAsync();
         if (Components.Missing(Component.Pebble) is null)
         {
             _pebble = await PebbleServer.StartAsync();
@@ -55,7 +47,7 @@ public sealed class ProxyAgentTests : IAsyncLifetime
         Assert.Contains("\"phase\": \"Serving\"", await _agent.OkAsync("show", "edge", "-o", "json"), StringComparison.Ordinal);
 
         // 2. Routes by one line each: in clear text, and with a certificate of the authority.
-        var to = _origin.Urls.First();
+        var to = _origin.Address.ToString().TrimEnd('/');
         await _agent.OkAsync("add", "edge", "--listen", $"127.0.0.1:{_http}", "--path", "/shop", "--strip", "--to", to);
         await _agent.OkAsync("add", "edge", "--listen", $"127.0.0.1:{_https}", "--tls", "--host", Host, "--to", to);
         Assert.Equal("origin /a", await GetAsync("/shop/a"));

@@ -1,6 +1,6 @@
 using Google.Protobuf.Reflection;
-using Reeve.Host.Grpc;
-using Reeve.Host.Grpc.Health.V1;
+using Reeve.AspNetCore.Grpc;
+using Reeve.AspNetCore.Grpc.Health.V1;
 
 namespace Reeve.Host.Tests.Grpc;
 

@@ -3,9 +3,9 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Google.Protobuf;
-using Reeve.Host.Grpc;
-using Reeve.Host.Grpc.Framing;
-using Reeve.Host.Grpc.Health.V1;
+using Reeve.AspNetCore.Grpc;
+using Reeve.AspNetCore.Grpc.Framing;
+using Reeve.AspNetCore.Grpc.Health.V1;
 
 namespace Reeve.Host.Tests.Grpc;
 

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
-using Reeve.Host.Grpc;
-using Reeve.Host.Grpc.Health.V1;
+using Reeve.AspNetCore.Grpc;
+using Reeve.AspNetCore.Grpc.Health.V1;
 using Reeve.Testing;
-using ServingStatus = Reeve.Host.Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
+using ServingStatus = Reeve.AspNetCore.Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
 
 namespace Reeve.Host.Tests.Grpc;
 

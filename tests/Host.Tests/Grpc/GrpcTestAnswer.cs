@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
-using Reeve.Host.Grpc;
+using Reeve.AspNetCore.Grpc;
 
 namespace Reeve.Host.Tests.Grpc;
 

@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
 using Google.Protobuf;
-using Reeve.Host.Grpc;
+using Reeve.AspNetCore.Grpc;
 
 namespace Reeve.Host.Tests.Grpc;
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Reeve.Host.Grpc;
+using Reeve.AspNetCore.Grpc;
 
 namespace Reeve.Host.Tests.Grpc;
 

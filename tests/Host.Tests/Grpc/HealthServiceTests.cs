@@ -1,8 +1,8 @@
-using Reeve.Host.Grpc;
-using Reeve.Host.Grpc.Health;
-using Reeve.Host.Grpc.Health.V1;
 using Google.Protobuf;
-using ServingStatus = Reeve.Host.Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
+using Reeve.AspNetCore.Grpc;
+using Reeve.AspNetCore.Grpc.Health;
+using Reeve.AspNetCore.Grpc.Health.V1;
+using ServingStatus = Reeve.AspNetCore.Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
 
 namespace Reeve.Host.Tests.Grpc;
 

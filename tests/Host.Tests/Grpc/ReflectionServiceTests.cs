@@ -1,10 +1,10 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Reeve.Host.Clusters.Grpc.V1Alpha1;
-using Reeve.Host.Grpc;
-using Reeve.Host.Grpc.Health;
-using Reeve.Host.Grpc.Reflection;
-using Reeve.Host.Grpc.Reflection.V1;
+using Reeve.AspNetCore.Clusters.Grpc.V1Alpha1;
+using Reeve.AspNetCore.Grpc;
+using Reeve.AspNetCore.Grpc.Health;
+using Reeve.AspNetCore.Grpc.Reflection;
+using Reeve.AspNetCore.Grpc.Reflection.V1;
 
 namespace Reeve.Host.Tests.Grpc;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using Reeve.AspNetCore.Clusters.Security;
 using Reeve.Host.Packages.Wire;
 using Reeve.Host.Tests.Clusters.Support;
 
@@ -69,5 +70,5 @@ public sealed class PackageRestTests : IAsyncLifetime
     [Fact]
     public void Routes_ThatChangeSomething_TakeTheRoleAdmin() => Assert.All(
         _api.Api.Routes.Routes.Where(static route => route.Path.StartsWith("/api/v1/packages", StringComparison.Ordinal) && route.Method != "GET"),
-        static route => Assert.Equal((Host.Clusters.Security.ApiRole.Admin, true), (route.Role, route.Mutates)));
+        static route => Assert.Equal((ApiRole.Admin, true), (route.Role, route.Mutates)));
 }

@@ -1,5 +1,5 @@
-using Reeve.Host.Clusters.Metrics;
-using Reeve.Host.Proxies;
+using Reeve.AspNetCore.Clusters.Metrics;
+using Reeve.AspNetCore.Proxies;
 using Reeve.Host.Tests.Proxies.Support;
 using Reeve.Runtime.KubeletApi.Metrics;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Reeve.Host.Configuration.Proxies;
-using Reeve.Host.Proxies;
 using Reeve.Host.Tests.Proxies.Support;
+using Reeve.Runtime.Hosting.Proxies;
 using Reeve.Runtime.Proxies.Specs;
 using Reeve.Testing;
 
@@ -78,7 +77,7 @@ public sealed class ProxySiteTests : IAsyncDisposable
 
     private async Task StartAsync(ProxySpec? initial)
     {
-        var plan = new ProxyPlan { Name = "edge", Provider = "proxy", Initial = initial };
+        var plan = new ProxySiteOptions { Name = "edge", Provider = "proxy", Initial = initial };
         _site = new ProxySite(plan, _fake.Service, _fake.Certificates, _orderable.Task, _time, NullLogger<ProxySite>.Instance);
         await _site.StartAsync(CancellationToken.None);
     }

@@ -30,6 +30,13 @@ internal sealed class TestCli : IDisposable
 
     public string Error => _error.ToString();
 
+    /// <summary>Forgets what was written.</summary>
+    public void Clear()
+    {
+        _out.GetStringBuilder().Clear();
+        _error.GetStringBuilder().Clear();
+    }
+
     public void Dispose()
     {
         _out.Dispose();

@@ -18,7 +18,6 @@ public sealed class LifeCycleFixture : IAsyncLifetime
         Snapshot("before"),
         Scenario(nameof(ClusterScenarios.Create)),
         Scenario(nameof(ClusterScenarios.Observe)),
-        ("account", AccountAsync),
         Kubectl("pod", "run", "pod", "--image=docker.io/library/busybox:1", "--restart=Never", "--", "sleep", "3600"),
         Kubectl("pod-ready", "wait", "--for=condition=Ready", "pod/pod", "--timeout=120s"),
         Kubectl("pod-address", "get", "pod", "pod", "--output=jsonpath={.status.podIP}"),
@@ -65,14 +64,6 @@ public sealed class LifeCycleFixture : IAsyncLifetime
 
     private static (string, Func<KubeadmMachine, Task<ToolResult>>) Scenario(string name) => (name, machine =>
         machine.RunScenarioAsync(typeof(ClusterScenarios), name, Patience, Path.Combine(machine.Machine.Directory, "state")));
-
-    // No pod is let in before the controller manager has made its service account, which may come after the node is ready.
-    private static async Task<ToolResult> AccountAsync(KubeadmMachine machine)
-    {
-        ToolResult? result = null;
-        await Eventually.TrueAsync(async () => (result = await machine.KubectlAsync("get", "serviceaccount", "default")).Succeeded, "there is a service account");
-        return result!;
-    }
 
     private static (string, Func<KubeadmMachine, Task<ToolResult>>) Kubectl(string name, params string[] arguments) => (name, machine => machine.KubectlAsync(arguments));
 

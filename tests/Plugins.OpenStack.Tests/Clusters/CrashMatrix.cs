@@ -16,18 +16,25 @@ internal static class CrashMatrix
     public const string Replace = "replace";
     public const string Delete = "delete";
 
-    public static readonly string[] Scenarios = [Create, Scale, Replace, Delete];
+    public const string Upgrade = "upgrade";
+    public const string Masters = "masters";
+    public const string Fewer = "fewer";
+
+    private const string Balanced = """{"masters": {"count": 3}, "access": {"api": "loadBalancer"}, "pools": [{"name": "worker", "count": 1}]}""";
+    private const string Single = """{"masters": {"count": 1}, "access": {"api": "loadBalancer"}, "pools": [{"name": "worker", "count": 1}]}""";
+
+    public static readonly string[] Scenarios = [Create, Scale, Replace, Delete, Upgrade, Masters, Fewer];
 
     private static readonly ConcurrentDictionary<string, string> s_wanted = new(StringComparer.Ordinal);
 
     /// <summary>One run.</summary>
     public static async Task<CrashRun> RunAsync(string scenario, int number, FaultKind fault)
     {
-        await using var fixture = await new CloudFixture().StartAsync();
+        await using var fixture = await StartAsync(scenario);
         var empty = fixture.World.Store.Describe();
         if (scenario != Create)
         {
-            await fixture.RunAsync(ClusterIntent.Create, fixture.Spec());
+            await fixture.RunAsync(ClusterIntent.Create, Start(scenario, fixture));
         }
 
         var (intent, spec) = Goal(scenario, fixture);
@@ -56,11 +63,17 @@ internal static class CrashMatrix
             OperationState.Done when scenario == Delete => fixture.World.Store.Describe() == empty,
             OperationState.Done => after == await WantedAsync(scenario),
             OperationState.Undone when scenario == Create => fixture.World.Store.Describe() == empty,
-            // A server that was deleted to be replaced is not made again when the rest is taken back.
-            OperationState.Undone => after == before || scenario == Replace,
+            OperationState.Undone when scenario == Scale => after == before,
+            // Machines that have taken others' places stay: what is left is done when it is asked for again.
+            OperationState.Undone => await AgainAsync(scenario, fixture, intent, spec),
             _ => false,
         };
-        var description = $"{scenario}, {fault} at call {number}: {operation.State} {operation.Error}\n{after}";
+        if (scenario is not (Create or Delete))
+        {
+            isRight &= fixture.Kubernetes.Look().Problems.Count == 0;
+        }
+
+        var description = $"{scenario}, {fault} at call {number}: {operation.State} {operation.Error}\n{after}\n{string.Join("; ", fixture.Kubernetes.Cluster.Problems)}";
         if (operation.State is not OperationState.Undone || scenario != Create)
         {
             await fixture.RunAsync(ClusterIntent.Delete, spec);
@@ -85,26 +98,45 @@ internal static class CrashMatrix
         return await fixture.EndAsync(id);
     }
 
+    private static async Task<bool> AgainAsync(string scenario, CloudFixture fixture, ClusterIntent intent, ClusterSpec spec)
+    {
+        var request = await fixture.PlanAsync(intent, spec);
+        return (request.Plan.Steps.Count == 0 || (await fixture.EndAsync((await fixture.Engine.StartAsync(request, CancellationToken.None)).Id)).State is OperationState.Done)
+            && Shape(fixture) == await WantedAsync(scenario);
+    }
+
+    private static Task<CloudFixture> StartAsync(string scenario) => new CloudFixture(world: new FakeCloud { HasBalancers = scenario is Upgrade or Masters or Fewer }).StartAsync();
+
+    private static ClusterSpec Start(string scenario, CloudFixture fixture) => scenario switch
+    {
+        Upgrade or Fewer => fixture.Spec(Balanced),
+        Masters => fixture.Spec(Single),
+        _ => fixture.Spec(),
+    };
+
     private static (ClusterIntent Intent, ClusterSpec Spec) Goal(string scenario, CloudFixture fixture) => scenario switch
     {
         Create => (ClusterIntent.Create, fixture.Spec()),
         Scale => (ClusterIntent.Change, fixture.Spec("""{"pools": [{"name": "worker", "count": 3}]}""")),
         Replace => (ClusterIntent.Change, fixture.Spec("""{"replacements": {"web-worker-2": 1}}""")),
+        Upgrade => (ClusterIntent.Upgrade, fixture.Spec(Balanced, version: "1.31.4")),
+        Masters => (ClusterIntent.Change, fixture.Spec(Balanced)),
+        Fewer => (ClusterIntent.Change, fixture.Spec(Single)),
         _ => (ClusterIntent.Delete, fixture.Spec()),
     };
 
     /// <summary>How many there are of everything: names are the same in each run, ids and addresses are not.</summary>
-    private static string Shape(CloudFixture fixture) => string.Join(' ', ((string[])["networks", "subnets", "routers", "security-groups", "security-group-rules", "ports", "floatingips", "keypairs", "server_groups", "servers"])
+    private static string Shape(CloudFixture fixture) => string.Join(' ', ((string[])["networks", "subnets", "routers", "security-groups", "security-group-rules", "ports", "floatingips", "keypairs", "server_groups", "servers", "members"])
         .Select(kind => $"{kind}={fixture.World.Store[kind].Count}"));
 
     private static async Task<string> WantedAsync(string scenario)
     {
         if (!s_wanted.TryGetValue(scenario, out var wanted))
         {
-            await using var fixture = await new CloudFixture().StartAsync();
-            await fixture.RunAsync(ClusterIntent.Create, fixture.Spec());
+            await using var fixture = await StartAsync(scenario);
+            await fixture.RunAsync(ClusterIntent.Create, Start(scenario, fixture));
             var (intent, spec) = Goal(scenario, fixture);
-            if (intent is ClusterIntent.Change)
+            if (scenario is not (Create or Delete))
             {
                 await fixture.RunAsync(intent, spec);
             }
@@ -114,5 +146,4 @@ internal static class CrashMatrix
 
         return wanted;
     }
-
 }

@@ -32,13 +32,15 @@ internal sealed class CloudFixture : IProvisionerSource, IClouds, IAsyncDisposab
     /// <param name="agent">The agent's identity.</param>
     /// <param name="world">The cloud in memory; null for one of its own.</param>
     /// <param name="real">A real cloud instead; null for the one in memory.</param>
-    public CloudFixture(string agent = "one", FakeCloud? world = null, CloudSettings? real = null)
+    /// <param name="apis">How APIs of clusters are reached, whose servers then are machines that take their time; null for what the servers would be.</param>
+    public CloudFixture(string agent = "one", FakeCloud? world = null, CloudSettings? real = null, Func<CloudFixture, IClusterApiSource>? apis = null)
     {
         Owner = new Owner { Cluster = agent, Node = $"host-{agent}" };
-        (_isReal, _time) = (real is not null, real is null ? new QuickTime() : TimeProvider.System);
+        (_isReal, _time) = (real is not null, real is null && apis is null ? new QuickTime() : TimeProvider.System);
         _settings = real ?? new CloudSettings { Name = "fake", AuthUrl = FakeCloud.AuthUrl, Credentials = new Credentials.ApplicationCredential("id", new Secret("secret")) };
         World = world ?? new FakeCloud();
         Kubernetes = new FakeKubernetes(World);
+        Apis = apis?.Invoke(this) ?? Kubernetes;
     }
 
     public Owner Owner { get; }
@@ -49,6 +51,11 @@ internal sealed class CloudFixture : IProvisionerSource, IClouds, IAsyncDisposab
     public FakeCloud World { get; }
 
     public FakeKubernetes Kubernetes { get; }
+
+    public IClusterApiSource Apis { get; }
+
+    /// <summary>How long an operation may take.</summary>
+    public TimeSpan? Patience { get; init; }
 
     public OpenStackProvisioner Provisioner => _provisioner!;
 
@@ -77,7 +84,7 @@ internal sealed class CloudFixture : IProvisionerSource, IClouds, IAsyncDisposab
         services.AddLogging();
         services.AddSingleton<TimeProvider>(_time);
         services.AddSingleton<IProvisionerSource>(this);
-        services.AddSingleton<IClusterApiSource>(Kubernetes);
+        services.AddSingleton(Apis);
         services.AddReeveOperations(new OperationOptions { Directory = _directory["state"] });
         _services = services.BuildServiceProvider();
         foreach (var hosted in _services.GetServices<IHostedService>())
@@ -98,21 +105,26 @@ internal sealed class CloudFixture : IProvisionerSource, IClouds, IAsyncDisposab
     public ClusterId Cluster(string name = "web", string tenant = "acme") => new() { Owner = Owner, Tenant = tenant, Name = name };
 
     /// <summary>A cluster of one master and two workers.</summary>
-    public ClusterSpec Spec(string provider = "{}", string name = "web", string tenant = "acme") => new()
+    public ClusterSpec Spec(string provider = "{}", string name = "web", string tenant = "acme", string version = "1.30.2") => new()
     {
         Id = Cluster(name, tenant),
-        Version = "1.30.2",
+        Version = version,
         Networking = new ClusterNetworking { PodSubnets = ["10.244.0.0/16"], ServiceSubnets = ["10.96.0.0/12"], Cni = new ClusterAddon { Name = "flannel", Version = "0.25.5" } },
         Provider = System.Text.Json.JsonDocument.Parse(provider).RootElement,
     };
 
-    public Task<ClusterObservation> ObserveAsync(ClusterId cluster) =>
-        Provisioner.ObserveAsync(cluster, new LookContext(cluster, Secrets, Kubernetes), CancellationToken.None);
+    /// <summary>Looks at a cluster; what is seen may be so old.</summary>
+    public Task<ClusterObservation> ObserveAsync(ClusterId cluster, TimeSpan maxAge = default) =>
+        Provisioner.ObserveAsync(cluster, Look(cluster, maxAge), CancellationToken.None);
+
+    /// <summary>A kubeconfig as the agent gives it.</summary>
+    public Task<string> KubeconfigAsync(ClusterId cluster, KubeconfigRequest request, CancellationToken cancellationToken) =>
+        Provisioner.GetKubeconfigAsync(cluster, request, Look(cluster), cancellationToken);
 
     /// <summary>Plans an operation against what is there.</summary>
     public async Task<OperationRequest> PlanAsync(ClusterIntent intent, ClusterSpec spec)
     {
-        var plan = await Provisioner.PlanAsync(intent, spec, await ObserveAsync(spec.Id), CancellationToken.None);
+        var plan = await Provisioner.PlanAsync(intent, spec, await ObserveAsync(spec.AdoptedFrom ?? spec.Id), CancellationToken.None);
         return new OperationRequest
         {
             Cluster = spec.Id, Intent = intent, Provisioner = "openstack", Plan = plan, RemoveEverything = intent is ClusterIntent.Delete,
@@ -127,7 +139,7 @@ internal sealed class CloudFixture : IProvisionerSource, IClouds, IAsyncDisposab
     /// <summary>Waits until an operation has ended or is stuck, or the process is dead.</summary>
     public async Task<Operation> EndAsync(string id)
     {
-        using var deadline = new CancellationTokenSource(_isReal ? 3 * Eventually.Deadline : Eventually.Deadline);
+        using var deadline = new CancellationTokenSource(Patience ?? (_isReal ? 3 * Eventually.Deadline : Eventually.Deadline));
         var operation = Engine.Find(id)!;
         try
         {
@@ -150,6 +162,8 @@ internal sealed class CloudFixture : IProvisionerSource, IClouds, IAsyncDisposab
         _meter.Dispose();
         _directory.Dispose();
     }
+
+    private LookContext Look(ClusterId cluster, TimeSpan maxAge = default) => new(cluster, Secrets, Apis, maxAge);
 
     private async Task StopAsync()
     {

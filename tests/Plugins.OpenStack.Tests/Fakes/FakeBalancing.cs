@@ -17,18 +17,58 @@ internal sealed class FakeBalancing(FakeStore store, FakeNetworking networking)
     {
         ("GET", ["lbaas", "pools", _, "members"]) => List("members", query),
         ("GET", ["lbaas", "pools", _, "members", var id]) => Show("members", id),
+        ("DELETE", ["lbaas", "pools", _, "members", var id]) => DeleteMember(id),
         ("POST", ["lbaas", "pools", _, "members"]) => Create("members", body!["member"]!.AsObject()),
         ("GET", ["lbaas", var collection]) => List(collection, query),
         ("GET", ["lbaas", var collection, var id]) => Show(collection, id),
         ("POST", ["lbaas", var collection]) => Create(collection, body![s_singular[collection]]!.AsObject()),
+        ("PUT", ["lbaas", var collection, var id]) => Change(collection, id, body![s_singular[collection]]!.AsObject()),
         ("DELETE", ["lbaas", "loadbalancers", var id]) => Delete(id),
         _ => FakeReply.NotFound,
     };
 
-    private FakeReply List(string collection, Dictionary<string, string> query) => new(200, new JsonObject
+    private FakeReply List(string collection, Dictionary<string, string> query)
     {
-        [collection] = new JsonArray([.. store[collection].Where(item => query.Where(filter => filter.Key is "name" or "description").All(filter => Text(item, filter.Key) == filter.Value)).Select(item => item.DeepClone())]),
-    });
+        _isPending &= collection != "members"; // who looks at those waits for the last change
+        return new(200, new JsonObject
+        {
+            [collection] = new JsonArray([.. store[collection].Where(item => query.Where(filter => filter.Key is "name" or "description").All(filter => Text(item, filter.Key) == filter.Value)).Select(item => item.DeepClone())]),
+        });
+    }
+
+    private FakeReply Change(string collection, string id, JsonObject change)
+    {
+        if (store.Find(collection, id) is not { } item)
+        {
+            return FakeReply.NotFound;
+        }
+
+        if (_isPending)
+        {
+            return Immutable();
+        }
+
+        foreach (var (name, value) in change)
+        {
+            item[name] = value?.DeepClone();
+        }
+
+        (item["provisioning_status"], _isPending) = ("PENDING_UPDATE", true);
+        return new FakeReply(200, new JsonObject { [s_singular[collection]] = item.DeepClone() });
+    }
+
+    private static FakeReply Immutable() => new(409, new JsonObject { ["faultcode"] = "Client", ["faultstring"] = "Load Balancer is immutable and cannot be updated." });
+
+    private FakeReply DeleteMember(string id)
+    {
+        if (_isPending)
+        {
+            return Immutable();
+        }
+
+        _isPending = store["members"].RemoveAll(member => Text(member, "id") == id) > 0;
+        return _isPending ? FakeReply.NoContent : FakeReply.NotFound;
+    }
 
     private FakeReply Show(string collection, string id)
     {
@@ -47,7 +87,7 @@ internal sealed class FakeBalancing(FakeStore store, FakeNetworking networking)
     {
         if (_isPending)
         {
-            return new FakeReply(409, new JsonObject { ["faultcode"] = "Client", ["faultstring"] = "Load Balancer is immutable and cannot be updated." });
+            return Immutable();
         }
 
         var item = wanted.DeepClone().AsObject();

@@ -69,6 +69,30 @@ internal sealed class FakeCloud : HttpMessageHandler
         }
     }
 
+    /// <summary>A call of another service of this world: it is counted, and something may go wrong with it.</summary>
+    /// <returns>What, and the death of who asked, if they are dead.</returns>
+    public (FaultKind Fault, Task? Death) Meet(string service, string method, string path)
+    {
+        lock (_lock)
+        {
+            if (_death is { } before)
+            {
+                return (FaultKind.None, before.Task);
+            }
+
+            var call = new CloudCall(_calls.Count, method, service, path);
+            _calls.Add(call);
+            var fault = Fault(call);
+            if (fault is FaultKind.Death)
+            {
+                _death = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _died.SetResult();
+            }
+
+            return (fault, _death?.Task);
+        }
+    }
+
     /// <summary>A new process begins; calls are counted anew.</summary>
     public void Revive()
     {
@@ -125,7 +149,7 @@ internal sealed class FakeCloud : HttpMessageHandler
             case FaultKind.Unauthorized:
                 _token = $"token-{_calls.Count}";
                 return new FakeReply(401, new JsonObject { ["error"] = new JsonObject { ["code"] = 401, ["message"] = "The request you have made requires authentication.", ["title"] = "Unauthorized" } });
-            case FaultKind.Quota:
+            case FaultKind.Quota or FaultKind.Forbidden:
                 return FakeReply.Nova(403, "forbidden", "Quota exceeded for instances: Requested 1, but already used 10 of 10 instances");
             case FaultKind.Conflict:
                 return FakeReply.Neutron(409, "Conflict", "There was a conflict when trying to complete your request.");

@@ -51,6 +51,7 @@ internal sealed class FakeComputing(FakeStore store)
         ("GET", ["servers", var id]) => Look(store["servers"].Where(server => Text(server, "id") == id)).FirstOrDefault() is { } server
             ? new FakeReply(200, new JsonObject { ["server"] = server.DeepClone() }) : FakeReply.NotFound,
         ("POST", ["servers"]) => CreateServer(body!["server"]!.AsObject()),
+        ("PUT", ["servers", var id, "tags"]) => SetTags(id, body!),
         ("DELETE", ["servers", var id]) => DeleteServer(id),
         ("DELETE", ["servers", var id, "metadata", var key]) => store.Find("servers", id) is { } server && server["metadata"]!.AsObject().Remove(key) ? FakeReply.NoContent : FakeReply.NotFound,
         _ => FakeReply.NotFound,
@@ -101,6 +102,17 @@ internal sealed class FakeComputing(FakeStore store)
         port["status"] = "ACTIVE";
         store["servers"].Add(server);
         return new FakeReply(202, new JsonObject { ["server"] = new JsonObject { ["id"] = Text(server, "id") } });
+    }
+
+    private FakeReply SetTags(string id, JsonObject body)
+    {
+        if (store.Find("servers", id) is not { } server)
+        {
+            return FakeReply.NotFound;
+        }
+
+        server["tags"] = body["tags"]!.DeepClone();
+        return new FakeReply(200, body.DeepClone());
     }
 
     private FakeReply DeleteServer(string id)

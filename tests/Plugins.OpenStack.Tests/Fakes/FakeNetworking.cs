@@ -53,9 +53,16 @@ internal sealed class FakeNetworking(FakeStore store)
         return shown;
     }
 
-    private static bool Matches(JsonObject item, Dictionary<string, string> query) => query.All(filter => filter.Key == "tags"
-        ? filter.Value.Split(',').All(tag => item["tags"] is JsonArray tags && tags.Any(other => other!.ToString() == tag))
-        : filter.Key is "limit" or "marker" || Text(item, filter.Key).Equals(filter.Value, StringComparison.OrdinalIgnoreCase));
+    // What is there several times in a query comes with commas between.
+    private static bool Matches(JsonObject item, Dictionary<string, string> query) => query.All(filter => filter.Key switch
+    {
+        "tags" => filter.Value.Split(',').All(tag => HasTag(item, tag)),
+        "tags-any" => filter.Value.Split(',').Any(tag => HasTag(item, tag)),
+        "limit" or "marker" => true,
+        _ => filter.Value.Split(',').Contains(Text(item, filter.Key), StringComparer.OrdinalIgnoreCase),
+    });
+
+    private static bool HasTag(JsonObject item, string tag) => item["tags"] is JsonArray tags && tags.Any(other => other!.ToString() == tag);
 
     private FakeReply CreateMany(string collection, JsonArray many)
     {

@@ -12,6 +12,9 @@ internal sealed class FakeStore
 
     public JsonObject? Find(string collection, string id) => this[collection].FirstOrDefault(item => Text(item, "id") == id);
 
+    /// <summary>The server of a machine.</summary>
+    public static JsonObject Find(FakeStore store, string machine) => store["servers"].Single(server => Text(server["metadata"]!.AsObject(), "reeve-machine") == machine);
+
     public string NewId() => $"00000000-0000-4000-8000-{++_last:x12}";
 
     public int Next() => ++_last;

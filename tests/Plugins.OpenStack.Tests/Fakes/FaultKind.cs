@@ -39,6 +39,9 @@ public enum FaultKind
     /// <summary>503 without a word when to come again.</summary>
     Unavailable,
 
+    /// <summary>403 of a cluster's API.</summary>
+    Forbidden,
+
     /// <summary>The server that it makes goes wrong.</summary>
     ServerError,
 }

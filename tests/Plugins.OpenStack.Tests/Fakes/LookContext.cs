@@ -6,8 +6,10 @@ using Reeve.Runtime.Operations.Secrets;
 namespace Reeve.Plugins.OpenStack.Tests.Fakes;
 
 /// <summary>The hands of a provisioner that looks: secrets of a cluster, and its API.</summary>
-internal sealed class LookContext(ClusterId cluster, ISecretStore secrets, IClusterApiSource apis) : IStepContext
+internal sealed class LookContext(ClusterId cluster, ISecretStore secrets, IClusterApiSource apis, TimeSpan maxAge = default) : ILookContext
 {
+    public TimeSpan MaxAge => maxAge;
+
     public string OperationId => "";
 
     public bool DryRun => true;

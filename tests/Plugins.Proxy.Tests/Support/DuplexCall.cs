@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Reeve.Testing;
+using Reeve.Testing.Http;
 
 namespace Reeve.Plugins.Proxy.Tests.Support;
 
@@ -8,7 +9,7 @@ namespace Reeve.Plugins.Proxy.Tests.Support;
 internal sealed class DuplexCall : IAsyncDisposable
 {
     private readonly HttpClient _client = Clients.Http(HttpVersion.Version20);
-    private readonly StreamedContent _content = new();
+    private readonly DuplexContent _content = new();
     private HttpResponseMessage? _response;
     private Stream? _answers;
 
@@ -28,7 +29,7 @@ internal sealed class DuplexCall : IAsyncDisposable
     public async Task<string> EchoAsync(string text)
     {
         using var limit = new CancellationTokenSource(Eventually.Deadline);
-        var stream = await _content.Stream.Task.WaitAsync(limit.Token);
+        var stream = await _content.Stream.WaitAsync(limit.Token);
         await stream.WriteAsync(Encoding.UTF8.GetBytes(text), limit.Token);
         await stream.FlushAsync(limit.Token);
         var buffer = new byte[text.Length];
@@ -38,29 +39,9 @@ internal sealed class DuplexCall : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        _content.Ended.TrySetResult();
+        _content.End();
         _response?.Dispose();
         _client.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private sealed class StreamedContent : HttpContent
-    {
-        public TaskCompletionSource<Stream> Stream { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-        {
-            await stream.FlushAsync();
-            Stream.SetResult(stream);
-            await Ended.Task;
-        }
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
     }
 }

@@ -1,15 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.WebSockets;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
+using Reeve.Testing.Http;
 
 namespace Reeve.Plugins.Proxy.Tests.Support;
 
@@ -19,41 +14,25 @@ namespace Reeve.Plugins.Proxy.Tests.Support;
 /// </summary>
 internal sealed class Origin : IAsyncDisposable
 {
-    private readonly WebApplication _application;
+    private readonly LoopbackServer _server;
     private readonly SemaphoreSlim _events = new(0);
 
     public Origin(string name = "origin", HttpProtocols protocols = HttpProtocols.Http1, int port = 0)
     {
         Name = name;
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.ConfigureKestrel(options =>
-        {
-            options.Limits.MinRequestBodyDataRate = null;
-            options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = protocols);
-        });
-        _application = builder.Build();
-        _application.UseWebSockets();
-        _application.Run(ServeAsync);
-        _application.StartAsync().GetAwaiter().GetResult();
-        Address = new Uri(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        _server = new LoopbackServer(new IPEndPoint(IPAddress.Loopback, port), ServeAsync, listen => listen.Protocols = protocols);
     }
 
     public string Name { get; }
 
-    public Uri Address { get; }
+    public Uri Address => _server.Address;
 
     public ConcurrentQueue<string> Requests { get; } = new();
 
     /// <summary>Lets one of the clients of <c>/events</c> have one event.</summary>
     public void Push() => _events.Release();
 
-    public async ValueTask DisposeAsync()
-    {
-        using var now = new CancellationTokenSource();
-        await now.CancelAsync();
-        await _application.StopAsync(now.Token);
-        await _application.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task ServeAsync(HttpContext context)
     {
@@ -61,11 +40,11 @@ internal sealed class Origin : IAsyncDisposable
         Requests.Enqueue($"{context.Request.Method} {path}");
         if (path.EndsWith("/echo", StringComparison.Ordinal))
         {
-            await EchoAsync(context);
+            await Echo.BodyAsync(context);
         }
         else if (path.EndsWith("/ws", StringComparison.Ordinal))
         {
-            await EchoSocketAsync(context);
+            await Echo.SocketAsync(context);
         }
         else if (path.EndsWith("/events", StringComparison.Ordinal))
         {
@@ -102,37 +81,6 @@ internal sealed class Origin : IAsyncDisposable
         for (var i = 0; i < 1000; i++)
         {
             await context.Response.Body.WriteAsync(part, context.RequestAborted);
-        }
-    }
-
-    private static async Task EchoAsync(HttpContext context)
-    {
-        context.Response.ContentType = context.Request.ContentType;
-        await context.Response.StartAsync();
-        await context.Response.Body.FlushAsync();
-        var buffer = new byte[4096];
-        int read;
-        while ((read = await context.Request.Body.ReadAsync(buffer)) > 0)
-        {
-            await context.Response.Body.WriteAsync(buffer.AsMemory(0, read));
-            await context.Response.Body.FlushAsync();
-        }
-    }
-
-    private static async Task EchoSocketAsync(HttpContext context)
-    {
-        using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        var buffer = new byte[4096];
-        while (socket.State is WebSocketState.Open)
-        {
-            var read = await socket.ReceiveAsync(buffer.AsMemory(), context.RequestAborted);
-            if (read.MessageType is WebSocketMessageType.Close)
-            {
-                await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
-                return;
-            }
-
-            await socket.SendAsync(buffer.AsMemory(0, read.Count), read.MessageType, read.EndOfMessage, context.RequestAborted);
         }
     }
 

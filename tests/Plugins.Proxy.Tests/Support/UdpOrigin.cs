@@ -7,11 +7,13 @@ namespace Reeve.Plugins.Proxy.Tests.Support;
 /// <summary>A UDP socket with deadlines.</summary>
 internal sealed class UdpOrigin : IDisposable
 {
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly Socket _socket;
 
     public UdpOrigin(int port = 0, IPAddress? address = null)
     {
-        _socket.Bind(new IPEndPoint(address ?? IPAddress.Loopback, port));
+        var own = address ?? IPAddress.Loopback;
+        _socket = new Socket(own.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        _socket.Bind(new IPEndPoint(own, port));
         Address = new Uri($"udp://{_socket.LocalEndPoint}");
     }
 
@@ -25,7 +27,7 @@ internal sealed class UdpOrigin : IDisposable
     {
         using var limit = new CancellationTokenSource(Eventually.Deadline);
         var buffer = new byte[65_535];
-        var received = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0), limit.Token);
+        var received = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, _socket.LocalEndPoint!, limit.Token);
         return (System.Text.Encoding.Latin1.GetString(buffer, 0, received.ReceivedBytes), received.RemoteEndPoint);
     }
 

@@ -54,6 +54,24 @@ public sealed class UdpTests
     }
 
     [Fact]
+    public async Task Answer_LongerThanTheClientsNetworkTakes_IsLostAndTheSessionGoesOn()
+    {
+        using var origin = new UdpOrigin(address: IPAddress.IPv6Loopback);
+        await using var yard = new ProxyYard();
+        await yard.StartAsync(Snapshot(yard, origin.Address));
+        using var client = new UdpOrigin();
+        await client.SendAsync("first", yard.EndPoint("web"));
+        var (_, session) = await origin.ReceiveAsync();
+
+        await origin.SendAsync(new string('x', 65_520), session); // IPv6 takes 65,527 bytes, IPv4 takes 65,507
+        await origin.SendAsync("short", session);
+
+        Assert.Equal("short", (await client.ReceiveAsync()).Text);
+        await client.SendAsync("second", yard.EndPoint("web"));
+        Assert.Equal(("second", session), await origin.ReceiveAsync());
+    }
+
+    [Fact]
     public async Task Sessions_TwoClients_EachGetsItsOwnAnswers()
     {
         using var origin = new UdpOrigin();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Reeve.Testing.Http;
 
 namespace Reeve.ProxyStorm.Load;
 
@@ -7,7 +8,7 @@ namespace Reeve.ProxyStorm.Load;
 internal sealed class LongStream(int port) : Client("HTTP/2 stream")
 {
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
-    private readonly Content _content = new();
+    private readonly DuplexContent _content = new();
     private HttpResponseMessage? _response;
     private Stream? _answers;
 
@@ -27,7 +28,7 @@ internal sealed class LongStream(int port) : Client("HTTP/2 stream")
     protected override async Task AskAsync()
     {
         var text = Encoding.ASCII.GetBytes($"{Asked:D8}");
-        var stream = await _content.Stream.Task;
+        var stream = await _content.Stream;
         await stream.WriteAsync(text);
         await stream.FlushAsync();
         var buffer = new byte[text.Length];
@@ -37,29 +38,9 @@ internal sealed class LongStream(int port) : Client("HTTP/2 stream")
 
     protected override async Task CloseAsync()
     {
-        _content.Ended.SetResult();
+        _content.End();
         Require(await _answers!.ReadAsync(new byte[1]) == 0, "more than was asked for");
         _response!.Dispose();
         _client.Dispose();
-    }
-
-    private sealed class Content : HttpContent
-    {
-        public TaskCompletionSource<Stream> Stream { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-        {
-            await stream.FlushAsync();
-            Stream.SetResult(stream);
-            await Ended.Task;
-        }
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
     }
 }

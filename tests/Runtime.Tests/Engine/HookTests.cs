@@ -1,7 +1,7 @@
 using Reeve.Kubernetes;
 using Reeve.Workloads;
 using Reeve.Runtime.Tests.Engine.Fakes;
-using Reeve.Runtime.Tests.Engine.Probes;
+using Reeve.Testing.Http;
 
 namespace Reeve.Runtime.Tests.Engine;
 
@@ -17,14 +17,14 @@ public class HookTests
     public async Task Http_AnyAnswer_WillDo()
     {
         var asked = 0;
-        await using var server = await ProbeServer.StartAsync(context =>
+        await using var server = new LoopbackServer(context =>
         {
             asked++;
             context.Response.StatusCode = 500;
             return Task.CompletedTask;
         });
         await using var h = await EngineHarness.StartAsync();
-        await h.RunAsync(Hook(new() { HttpGet = new HTTPGetAction { Host = "127.0.0.1", Port = server.Port } }));
+        await h.RunAsync(Hook(new() { HttpGet = new HTTPGetAction { Host = "127.0.0.1", Port = server.Address.Port } }));
         await h.ContainerAsync("b", item => item.Started);
         Assert.Equal(1, asked);
         Assert.Empty(h.Driver.CallsOf("stop"));

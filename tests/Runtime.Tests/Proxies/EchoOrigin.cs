@@ -1,33 +1,21 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
+using Reeve.Testing.Http;
 
 namespace Reeve.Runtime.Tests.Proxies;
 
 /// <summary>A server behind a proxy that answers every request, once it is complete, with <c>pong</c>.</summary>
-internal sealed class EchoOrigin : IAsyncDisposable
+internal sealed class EchoOrigin(int port = 0) : IAsyncDisposable
 {
-    private readonly WebApplication _application;
+    private readonly LoopbackServer _server = new(new IPEndPoint(IPAddress.Loopback, port), AnswerAsync);
 
-    public EchoOrigin(int port = 0)
+    public Uri Address => _server.Address;
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private static async Task AnswerAsync(HttpContext context)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, port));
-        _application = builder.Build();
-        _application.Run(async context =>
-        {
-            await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
-            await context.Response.WriteAsync("pong", context.RequestAborted);
-        });
-        _application.StartAsync().GetAwaiter().GetResult();
-        Address = new Uri(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+        await context.Response.WriteAsync("pong", context.RequestAborted);
     }
-
-    public Uri Address { get; }
-
-    public ValueTask DisposeAsync() => _application.DisposeAsync();
 }

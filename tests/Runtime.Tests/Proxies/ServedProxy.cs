@@ -15,12 +15,12 @@ internal sealed class ServedProxy : IAsyncDisposable
 
     public ProxyService Service { get; }
 
-    public static async Task<ServedProxy> StartAsync(IMachineAddresses? addresses = null)
+    public static async Task<ServedProxy> StartAsync(IMachineAddresses? addresses = null, string options = "{}")
     {
         var yard = new PluginYard();
         FixtureDirectory.Copy("proxy", yard.Place("proxy"));
         await yard.Manager.StartAsync(CancellationToken.None);
-        var provider = await yard.Manager.OpenProxyProviderAsync("proxy", yard.Instance("edge"), CancellationToken.None);
+        var provider = await yard.Manager.OpenProxyProviderAsync("proxy", yard.Instance("edge", options), CancellationToken.None);
         var service = new ProxyService("edge", provider, yard.State("history"), TimeProvider.System, NullLogger.Instance, addresses);
         await service.StartAsync(CancellationToken.None);
         return new ServedProxy(yard, service);

@@ -11,29 +11,20 @@ namespace Reeve.Testing.OpenStack;
 /// Users and projects: admin, demo and other, each of the password <see cref="Password"/>. Flavors: m4.small, m4.medium, m4.large, m4.xlarge, greedy (more
 /// than the quota), huge (more disk than any hypervisor has). Images: tiny, ubuntu-22.04. External network: public (198.51.100.0/24). Quotas: 10 servers, 20 processors.
 /// </remarks>
-public sealed class OpenStackCloud : IAsyncDisposable
+public sealed class OpenStackCloud : GuardedComponent
 {
     /// <summary>The password of all users.</summary>
     public const string Password = "secret";
 
-    private static readonly Lazy<Task<OpenStackCloud>> SharedCloud = new(StartSharedAsync);
+    private static readonly Lazy<Task<OpenStackCloud>> SharedCloud = Shared(static () => StartAsync());
     private static readonly Lazy<string?> FoundMissing = new(FindMissing);
     private static readonly string Scripts = Path.Combine(Repository.Root, "eng", "components", "openstack");
 
-    private readonly ComponentGuard _guard;
-
     private OpenStackCloud(ComponentGuard guard, string directory, int port)
-    {
-        _guard = guard;
-        Directory = directory;
-        Port = port;
-    }
+        : base(guard, directory) => Port = port;
 
     /// <summary>Why there can be none, or null.</summary>
     public static string? Missing => FoundMissing.Value;
-
-    /// <summary>Where it keeps its files and logs.</summary>
-    public string Directory { get; }
 
     /// <summary>The first of its ports: Keystone's. Glance, Placement, Nova and Neutron follow.</summary>
     public int Port { get; }
@@ -49,35 +40,7 @@ public sealed class OpenStackCloud : IAsyncDisposable
 
     /// <summary>Starts one of one's own.</summary>
     /// <param name="hypervisors">How many hypervisors it has.</param>
-    public static async Task<OpenStackCloud> StartAsync(int hypervisors = 1)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await TryStartAsync(hypervisors);
-            }
-            catch (InvalidOperationException) when (attempt < 3 && Missing is null)
-            {
-                // Somebody took one of the ports in between.
-            }
-        }
-    }
-
-    /// <summary>Starts a part that was stopped; it answers some time later.</summary>
-    public Task StartAsync(string part) => _guard.CommandAsync("start", part);
-
-    /// <summary>Ends a part in good order.</summary>
-    public Task StopAsync(string part) => _guard.CommandAsync("stop", part);
-
-    /// <summary>Kills a part.</summary>
-    public Task KillAsync(string part) => _guard.CommandAsync("kill", part);
-
-    /// <summary>Takes a part's processor time away: it holds its connections and answers nothing.</summary>
-    public Task PauseAsync(string part) => _guard.CommandAsync("pause", part);
-
-    /// <summary>Ends <see cref="PauseAsync"/>.</summary>
-    public Task ResumeAsync(string part) => _guard.CommandAsync("resume", part);
+    public static Task<OpenStackCloud> StartAsync(int hypervisors = 1) => RetryAsync(() => TryStartAsync(hypervisors), static () => Missing);
 
     /// <summary>Runs OpenStack's own command line (<c>openstack server list</c>) as a cloud of <see cref="CloudsFile"/>.</summary>
     /// <returns>What it wrote.</returns>
@@ -87,17 +50,7 @@ public sealed class OpenStackCloud : IAsyncDisposable
         return result.Succeeded ? result.Output : throw new InvalidOperationException($"openstack {string.Join(' ', arguments)}: {result}");
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _guard.DisposeAsync();
-
     private static string? FindMissing() => Environment.UserName != "root" ? "needs root to start OpenStack" : ComponentScript.Find("openstack/build.sh").Missing;
-
-    private static async Task<OpenStackCloud> StartSharedAsync()
-    {
-        var cloud = await StartAsync();
-        ComponentGuard.DisposeAtExit(cloud);
-        return cloud;
-    }
 
     private static async Task<OpenStackCloud> TryStartAsync(int hypervisors)
     {

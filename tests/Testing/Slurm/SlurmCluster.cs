@@ -7,30 +7,22 @@ namespace Reeve.Testing.Slurm;
 /// Its parts are <c>munged, mariadbd, slurmdbd, slurmctld, slurmd-node1..., slurmrestd, sshd, sshd-2</c>.
 /// </summary>
 /// <remarks>Accounts: testacct (the default of both users), otheracct (both), closedacct (nobody). QoS: normal, single (one job at a time).</remarks>
-public sealed class SlurmCluster : IAsyncDisposable
+public sealed class SlurmCluster : GuardedComponent
 {
-    private static readonly Lazy<Task<SlurmCluster>> SharedCluster = new(StartSharedAsync);
+    private static readonly Lazy<Task<SlurmCluster>> SharedCluster = Shared(static () => StartAsync());
     private static readonly string Scripts = Path.Combine(Repository.Root, "eng", "components", "slurm");
     private static readonly Lazy<string?> FoundMissing = new(FindMissing);
 
-    private readonly ComponentGuard _guard;
     private readonly int _port;
 
     private SlurmCluster(ComponentGuard guard, string directory, int port)
-    {
-        _guard = guard;
-        _port = port;
-        Directory = directory;
-    }
+        : base(guard, directory) => _port = port;
 
     /// <summary>Why there can be none, or null.</summary>
     public static string? Missing => FoundMissing.Value;
 
     /// <summary>Whether this machine has what <see cref="SlurmClusterOptions.ControlGroups"/> needs: that is the kernel's and cannot be installed.</summary>
     public static bool CanLimitMemory { get; } = Array.TrueForAll(["memory", "freezer", "cpuset", "cpuacct"], name => File.Exists($"/sys/fs/cgroup/{name}/tasks"));
-
-    /// <summary>Where it keeps its files and logs.</summary>
-    public string Directory { get; }
 
     /// <summary>What <c>SLURM_CONF</c> has to name for commands of this machine. Logins over SSH find it set.</summary>
     public string ConfigurationFile => Path.Combine(Directory, "slurm.conf");
@@ -54,35 +46,7 @@ public sealed class SlurmCluster : IAsyncDisposable
     public static Task<SlurmCluster> SharedAsync() => SharedCluster.Value;
 
     /// <summary>Starts one of one's own.</summary>
-    public static async Task<SlurmCluster> StartAsync(SlurmClusterOptions? options = null)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await TryStartAsync(options ?? new SlurmClusterOptions());
-            }
-            catch (InvalidOperationException) when (attempt < 3 && Missing is null)
-            {
-                // Somebody took one of the ports in between.
-            }
-        }
-    }
-
-    /// <summary>Starts a part that was stopped, and waits until it answers.</summary>
-    public Task StartAsync(string part) => _guard.CommandAsync("start", part);
-
-    /// <summary>Ends a part in good order.</summary>
-    public Task StopAsync(string part) => _guard.CommandAsync("stop", part);
-
-    /// <summary>Kills a part. Sessions that an sshd has accepted, and steps of jobs, live on.</summary>
-    public Task KillAsync(string part) => _guard.CommandAsync("kill", part);
-
-    /// <summary>Takes a part's processor time away: it holds its connections and answers nothing.</summary>
-    public Task PauseAsync(string part) => _guard.CommandAsync("pause", part);
-
-    /// <summary>Ends <see cref="PauseAsync"/>.</summary>
-    public Task ResumeAsync(string part) => _guard.CommandAsync("resume", part);
+    public static Task<SlurmCluster> StartAsync(SlurmClusterOptions? options = null) => RetryAsync(() => TryStartAsync(options ?? new SlurmClusterOptions()), static () => Missing);
 
     /// <summary>The process id of a part.</summary>
     public int ProcessIdOf(string part) =>
@@ -103,9 +67,6 @@ public sealed class SlurmCluster : IAsyncDisposable
         return output.Trim().Split('=', 2)[1];
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _guard.DisposeAsync();
-
     private static string? FindMissing()
     {
         if (System.Environment.UserName != "root")
@@ -119,13 +80,6 @@ public sealed class SlurmCluster : IAsyncDisposable
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0 ? null : error.GetAwaiter().GetResult().Trim();
-    }
-
-    private static async Task<SlurmCluster> StartSharedAsync()
-    {
-        var cluster = await StartAsync();
-        ComponentGuard.DisposeAtExit(cluster);
-        return cluster;
     }
 
     private static async Task<SlurmCluster> TryStartAsync(SlurmClusterOptions options)

@@ -15,15 +15,15 @@ public sealed class SystemdMachine : IAsyncDisposable
 
     private readonly string _home;
     private readonly string _binds;
-    private readonly bool _alone;
+    private readonly string _network;
     private ComponentGuard _guard;
 
-    private SystemdMachine(ComponentGuard guard, string home, string binds, bool alone)
+    private SystemdMachine(ComponentGuard guard, string home, string binds, string network)
     {
         _guard = guard;
         _home = home;
         _binds = binds;
-        _alone = alone;
+        _network = network;
     }
 
     /// <summary>The address of a machine with a network of its own.</summary>
@@ -42,10 +42,16 @@ public sealed class SystemdMachine : IAsyncDisposable
     public static Task<SystemdMachine> SharedAsync() => BesideSharedPlane.Value;
 
     /// <summary>Boots one; the repository and the given directories are the same ones inside, at the same paths.</summary>
-    public static Task<SystemdMachine> StartAsync(params IEnumerable<string> directories) => StartAsync(alone: false, directories);
+    public static Task<SystemdMachine> StartAsync(params IEnumerable<string> directories) => StartAsync(network: "0", directories);
 
     /// <summary>Boots one with a network of its own, where every port is free and its parameters can be set; see <see cref="Address"/>.</summary>
-    public static Task<SystemdMachine> StartAloneAsync(params IEnumerable<string> directories) => StartAsync(alone: true, directories);
+    public static Task<SystemdMachine> StartAloneAsync(params IEnumerable<string> directories) => StartAsync(network: "1", directories);
+
+    /// <summary>Boots one with a network of its own that has nothing but loopback; see <see cref="ProcessId"/>.</summary>
+    public static Task<SystemdMachine> StartBareAsync(params IEnumerable<string> directories) => StartAsync(network: "bare", directories);
+
+    /// <summary>The machine's first process, by its number outside: devices are put into its network by it.</summary>
+    public string ProcessId => File.ReadAllText(Path.Combine(_home, "pid")).Trim();
 
     /// <summary>
     /// Power fails, and the machine boots again, with another boot id: what runs and what is in memory is gone, and what was written
@@ -54,7 +60,7 @@ public sealed class SystemdMachine : IAsyncDisposable
     public async Task RebootAsync()
     {
         await _guard.DisposeAsync();
-        _guard = await BootAsync(_home, _binds, _alone);
+        _guard = await BootAsync(_home, _binds, _network);
     }
 
     /// <summary>Runs a program inside to its end.</summary>
@@ -74,23 +80,23 @@ public sealed class SystemdMachine : IAsyncDisposable
         System.IO.Directory.Delete(_home, recursive: true);
     }
 
-    private static async Task<SystemdMachine> StartAsync(bool alone, IEnumerable<string> directories)
+    private static async Task<SystemdMachine> StartAsync(string network, IEnumerable<string> directories)
     {
         var home = System.IO.Directory.CreateTempSubdirectory("reeve-systemd-").FullName;
         // Pods of other users than root reach what is below.
         File.SetUnixFileMode(home, (UnixFileMode)0x1ed); // 0755
         var shared = System.IO.Directory.CreateDirectory(Path.Combine(home, "shared")).FullName;
         var binds = string.Join(' ', directories.Prepend(Repository.Root).Append(shared));
-        return new SystemdMachine(await BootAsync(home, binds, alone), home, binds, alone);
+        return new SystemdMachine(await BootAsync(home, binds, network), home, binds, network);
     }
 
-    private static Task<ComponentGuard> BootAsync(string home, string binds, bool alone) => ComponentGuard.StartAsync(
+    private static Task<ComponentGuard> BootAsync(string home, string binds, string network) => ComponentGuard.StartAsync(
         Path.Combine(Repository.Root, "eng", "components", "systemd", "up.sh"),
         home,
         new Dictionary<string, string>
         {
             ["BIND"] = binds,
-            ["NETWORK"] = alone ? "1" : "0",
+            ["NETWORK"] = network,
             ["GROUP"] = string.Create(CultureInfo.InvariantCulture, $"reeve-systemd-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}"),
         });
 

@@ -19,9 +19,12 @@ internal sealed class NodeAnswers(ControlPlane plane, string node, string ns, st
     public async Task<IReadOnlyCollection<string>> CollectAsync()
     {
         await RunPodAsync();
+        await plane.Admin.WaitAsync(
+            $"/api/v1/nodes/{node}", found => found?["status"]?["images"] is JsonArray images && images.Any(one => one?["sizeBytes"] is not null), "it tells of its images");
         Add("get node", FieldPaths.Of(Own(await plane.Admin.GetAsync($"/api/v1/nodes/{node}"))));
         Add("get lease", FieldPaths.Of(Own(await plane.Admin.GetAsync($"/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/{node}"))));
         Add("get pod", FieldPaths.Of(Own(await plane.Admin.GetAsync($"/api/v1/namespaces/{ns}/pods/{Pod}"))));
+        await plane.Admin.WaitListAsync($"/api/v1/namespaces/{ns}/events", list => list.Any(item => item.Text("reason") == "Started"), "its events were sent");
         Add("describe node", FieldPaths.OfDescription(await plane.Kubectl.RunAsync("describe", "node", node)));
         Add("describe pod", FieldPaths.OfDescription(await plane.Kubectl.RunAsync("--namespace", ns, "describe", "pod", Pod)));
         Add("events", (await plane.Admin.ListAsync($"/api/v1/namespaces/{ns}/events"))

@@ -1,9 +1,10 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Google.Protobuf;
-using Reeve.Host.Clusters.Grpc.V1Alpha1;
-using Reeve.Host.Grpc;
-using Reeve.Host.Grpc.Health.V1;
+using Reeve.AspNetCore.Clusters.Grpc.V1Alpha1;
+using Reeve.AspNetCore.Clusters.Security;
+using Reeve.AspNetCore.Grpc;
+using Reeve.AspNetCore.Grpc.Health.V1;
 using Reeve.Host.Tests.Clusters.Support;
 using Reeve.Host.Tests.Grpc;
 using Reeve.Testing;

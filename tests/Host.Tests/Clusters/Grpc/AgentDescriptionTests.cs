@@ -1,10 +1,10 @@
 using System.Text.Json.Serialization.Metadata;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Reeve.Host.Clusters.Grpc;
-using Reeve.Host.Clusters.Grpc.V1Alpha1;
-using Reeve.Host.Clusters.Wire;
-using Reeve.Host.Grpc.Reflection.V1;
+using Reeve.AspNetCore.Clusters.Grpc;
+using Reeve.AspNetCore.Clusters.Grpc.V1Alpha1;
+using Reeve.AspNetCore.Clusters.Wire;
+using Reeve.AspNetCore.Grpc.Reflection.V1;
 using Reeve.Host.Tests.Clusters.Support;
 using Reeve.Host.Tests.Grpc;
 using Reeve.Testing;

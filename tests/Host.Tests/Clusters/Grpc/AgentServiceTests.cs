@@ -1,12 +1,12 @@
 using Google.Protobuf.WellKnownTypes;
-using Reeve.Host.Clusters.Grpc.V1Alpha1;
-using Reeve.Host.Grpc;
-using Reeve.Host.Grpc.Health.V1;
+using Reeve.AspNetCore.Clusters.Grpc.V1Alpha1;
+using Reeve.AspNetCore.Grpc;
+using Reeve.AspNetCore.Grpc.Health.V1;
 using Reeve.Host.Tests.Clusters.Support;
 using Reeve.Host.Tests.Grpc;
 using Reeve.Runtime.Clusters;
 using Reeve.Runtime.Operations;
-using ClusterSpec = Reeve.Host.Clusters.Grpc.V1Alpha1.ClusterSpec;
+using ClusterSpec = Reeve.AspNetCore.Clusters.Grpc.V1Alpha1.ClusterSpec;
 
 namespace Reeve.Host.Tests.Clusters.Grpc;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Reeve.AspNetCore.Clusters.Wire;
 using Reeve.Host.Clusters.Manifests;
-using Reeve.Host.Clusters.Wire;
 using Reeve.Host.CommandLine;
 
 namespace Reeve.Host.Tests.Clusters.Manifests;

@@ -2,12 +2,15 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Reeve.Host.Clusters.Routes;
-using Reeve.Host.Clusters.Security;
-using Reeve.Host.Clusters.Serving;
-using Reeve.Host.Clusters.Wire;
-using Reeve.Host.Names.Routes;
-using Reeve.Host.Proxies.Routes;
+using Reeve.AspNetCore.Clusters.Routes;
+using Reeve.AspNetCore.Clusters.Security;
+using Reeve.AspNetCore.Clusters.Serving;
+using Reeve.AspNetCore.Clusters.Wire;
+using Reeve.AspNetCore.Flavors.Routes;
+using Reeve.AspNetCore.Names.Routes;
+using Reeve.AspNetCore.Overview;
+using Reeve.AspNetCore.Proxies.Routes;
+using Reeve.Host.Packages.Wire;
 
 namespace Reeve.Host.Tests.Clusters.OpenApi;
 
@@ -82,6 +85,8 @@ internal sealed class OpenApiBuilder
     private static string TagOf(ApiRoute route) => route.Path.StartsWith(SeedRoutes.Prefix, StringComparison.Ordinal) ? "One cluster"
         : route.Path.Contains("/operations", StringComparison.Ordinal) ? "Operations"
         : route.Path.StartsWith(ProxyRoutes.Prefix, StringComparison.Ordinal) ? "Proxies"
+        : route.Path.StartsWith(FlavorRoutes.Prefix, StringComparison.Ordinal) ? "Flavors"
+        : route.Path.StartsWith(StateRoutes.Path, StringComparison.Ordinal) ? "The agent"
         : route.Path.StartsWith(OwnNameRoutes.Prefix, StringComparison.Ordinal) ? "The agent"
         : route.Path.StartsWith("/api/v1/packages", StringComparison.Ordinal) ? "Plugin packages"
         : route.Path.StartsWith("/api/", StringComparison.Ordinal) ? "Clusters"
@@ -92,7 +97,8 @@ internal sealed class OpenApiBuilder
         var parameter = Parameter(segment[1..^1], "path", (segment, route.Kind) switch
         {
             ("{name}", "proxies") => "The proxy's name.",
-            ("{name}", _) => "The cluster's name.",
+            ("{name}", "flavors") => "The flavor's name.",
+            ("{name}", _) => "The cluster's name; NAME.TENANT for one of a tenant.",
             ("{revision}", _) => "The revision's number.",
             ("{certificate}", _) => "The certificate's name.",
             _ => "The operation's id.",
@@ -113,7 +119,8 @@ internal sealed class OpenApiBuilder
 
     private JsonObject Schema(Type type)
     {
-        var info = ApiJson.Body.Options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type);
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        var info = ApiJson.Body.Options.TryGetTypeInfo(type, out var known) ? known : PackageJson.Body.Options.GetTypeInfo(type);
         return info.Kind switch
         {
             JsonTypeInfoKind.Object => Reference(info),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Reeve.AspNetCore.Clusters.Serving;
 using Reeve.Host.Tests.Clusters.Support;
 using Reeve.Testing;
 
@@ -21,7 +22,7 @@ public sealed class OpenApiTests : IAsyncLifetime
     [Fact]
     public void Document_InTheRepository_IsWhatTheApiIs()
     {
-        var path = Path.Combine(Repository.Root, "Host", "Clusters", "OpenApi", "openapi.json");
+        var path = Path.Combine(Repository.Root, "AspNetCore", "Clusters", "OpenApi", "openapi.json");
         var described = OpenApiBuilder.Describe(_api.Api.Routes).ToJsonString(Written) + "\n";
         if (Environment.GetEnvironmentVariable("REEVE_UPDATE_OPENAPI") == "1")
         {
@@ -30,7 +31,7 @@ public sealed class OpenApiTests : IAsyncLifetime
 
         Assert.True(
             File.ReadAllText(path).ReplaceLineEndings("\n") == described,
-            "Host/Clusters/OpenApi/openapi.json is not current; run: REEVE_UPDATE_OPENAPI=1 dotnet test tests/Host.Tests --filter OpenApiTests");
+            "AspNetCore/Clusters/OpenApi/openapi.json is not current; run: REEVE_UPDATE_OPENAPI=1 dotnet test tests/Host.Tests --filter OpenApiTests");
     }
 
     [Theory]
@@ -90,7 +91,9 @@ public sealed class OpenApiTests : IAsyncLifetime
     private static string BodyFor(string path) => path.Split('/') switch
     {
         [.., "reconciler"] => """{"reconciler":{"paused":true}}""",
+        [.., "adopt"] => """{"contents":"{}"}""",
         [.., "rollback"] => """{"revision":1}""",
+        [_, "api", "v1", "flavors", ..] => """{"type":"kubeadm","spec":{"version":"1.26.5"}}""",
         [_, "api", "v1", "proxies", ..] => """{"spec":{"listeners":[]}}""",
         _ => TestApi.ValidCluster,
     };

@@ -6,7 +6,7 @@ namespace Reeve.Host.Tests.Clusters.OpenApi;
 /// <summary>What the sources say about the properties of types on the wire.</summary>
 internal sealed partial class WireComments
 {
-    private readonly Dictionary<string, string> _sources = new[] { "Host/Clusters/Wire", "Host/Clusters/Serving", "Host/Proxies/Wire", "Host/Packages/Wire", "Host/Names/Wire", "Runtime/Proxies/Specs" }
+    private readonly Dictionary<string, string> _sources = new[] { "AspNetCore/Clusters/Wire", "AspNetCore/Clusters/Serving", "AspNetCore/Proxies/Wire", "Host/Packages/Wire", "AspNetCore/Names/Wire", "AspNetCore/Flavors/Wire", "AspNetCore/Overview", "Runtime/Proxies/Specs" }
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs"))
         .ToDictionary(path => Path.GetFileNameWithoutExtension(path), File.ReadAllText);
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
+using Reeve.AspNetCore.Clusters.Security;
 using Reeve.Host.Tests.Clusters.Support;
 using Reeve.Testing;
 

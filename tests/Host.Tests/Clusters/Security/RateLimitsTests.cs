@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Reeve.Host.Clusters.Security;
-using Reeve.Host.Clusters.Serving;
+using Reeve.AspNetCore.Clusters.Security;
+using Reeve.AspNetCore.Clusters.Serving;
 using Reeve.Testing;
 
 namespace Reeve.Host.Tests.Clusters.Security;

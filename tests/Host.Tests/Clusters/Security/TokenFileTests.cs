@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Reeve.Host.Clusters.Security;
+using Reeve.AspNetCore.Clusters.Security;
 using Reeve.Testing;
 
 namespace Reeve.Host.Tests.Clusters.Security;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Reeve.Clusters;
 using Reeve.Runtime.Clusters;
+using Reeve.Runtime.Clusters.Tenants;
 using Reeve.Runtime.Operations;
 
 namespace Reeve.Host.Tests.Clusters.Support;
@@ -20,11 +21,14 @@ internal sealed class FakeClusters(FakeOperations operations) : IClusterManager
 
     public KubeconfigRequest? KubeconfigRequest { get; private set; }
 
+    /// <summary>What the last cluster was adopted by.</summary>
+    public string? Handover { get; private set; }
+
     public void Set(ClusterView view)
     {
         lock (_views)
         {
-            _views[view.Name] = view;
+            _views[view.Key] = view;
         }
     }
 
@@ -65,6 +69,21 @@ internal sealed class FakeClusters(FakeOperations operations) : IClusterManager
     public Task<ClusterAccepted> RenewCertificatesAsync(string name, string requestedBy, CancellationToken cancellationToken) =>
         AcceptAsync("renew", name, null, requestedBy, ClusterPhase.KubeConfigResetting);
 
+    public Task<ClusterAccepted> ReleaseAsync(string name, string requestedBy, CancellationToken cancellationToken) =>
+        AcceptAsync("release", name, null, requestedBy, ClusterPhase.Released);
+
+    public Task<string> GetHandoverAsync(string name, CancellationToken cancellationToken)
+    {
+        Fail();
+        return Task.FromResult($$"""{"kind":"ClusterHandover","name":"{{ClusterKey.Read(name).Name}}","tenant":"{{ClusterKey.Read(name).Tenant}}"}""");
+    }
+
+    public Task<ClusterAccepted> AdoptAsync(string name, string handover, string requestedBy, CancellationToken cancellationToken)
+    {
+        Handover = handover;
+        return AcceptAsync("adopt", name, null, requestedBy, ClusterPhase.Provisioning);
+    }
+
     public Task<OperationPreview> PlanAsync(string name, ClusterVerb verb, ClusterDesired? desired, CancellationToken cancellationToken) =>
         Task.FromResult(new OperationPreview { Steps = operations.List(null).FirstOrDefault()?.Steps ?? [], Warnings = [verb.ToString()] });
 
@@ -83,13 +102,21 @@ internal sealed class FakeClusters(FakeOperations operations) : IClusterManager
 
     public Task<ClusterView> ObserveAsync(string name, CancellationToken cancellationToken) => Task.FromResult(Known(name));
 
+    public void SetCondition(string name, string type, ClusterConditionState? finding)
+    {
+        var view = Known(name);
+        var others = view.Conditions.Where(condition => condition.Type != type);
+        Set(view with { Conditions = [.. finding is null ? others : others.Append(finding)] });
+    }
+
     public ReconcilerStatus GetReconciler(string name) => new() { Status = _isPaused ? "Paused" : "OK", IsPaused = _isPaused };
 
     public void SetReconciler(string name, bool isPaused) => _isPaused = isPaused;
 
-    private static ClusterView Empty(string name) => new()
+    private static ClusterView Empty(string key) => new()
     {
-        Name = name,
+        Name = ClusterKey.Read(key).Name,
+        Tenant = ClusterKey.Read(key).Tenant,
         Phase = ClusterPhase.NotInitialised,
         Conditions =
         [

@@ -1,14 +1,21 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using Reeve.AspNetCore.Clusters;
+using Reeve.AspNetCore.Clusters.Security;
 using Reeve.Clusters;
-using Reeve.Host.Clusters;
 using Reeve.Host.Configuration;
 using Reeve.Host.Edge;
-using Reeve.Host.Tests.Proxies.Support;
 using Reeve.Host.Packages;
+using Reeve.Host.Packages.Routes;
+using Reeve.Host.Reach;
+using Reeve.Host.Serving;
 using Reeve.Host.Tests.Packages.Support;
+using Reeve.Host.Tests.Pages.Support;
+using Reeve.Host.Tests.Proxies.Support;
 using Reeve.Runtime.Clusters;
+using Reeve.Runtime.Clusters.Flavors;
 using Reeve.Runtime.Operations;
 using Reeve.Runtime.Operations.Audit;
 using Reeve.Testing;
@@ -25,7 +32,7 @@ internal sealed class TestApi : IAsyncDisposable
           "networking":{"podSubnet":"10.244.0.0/16","svcSubnet":"10.245.0.0/16","clusterCni":{"name":"calico","version":"v3.25.1"}}}}
         """;
 
-    private ClusterApi? _api;
+    private ServedApi? _api;
     private HttpClient? _client;
     private AuthenticationHeaderValue? _authorization;
 
@@ -34,6 +41,8 @@ internal sealed class TestApi : IAsyncDisposable
     public FakeOperations Operations { get; } = new();
 
     public FakeClusters Clusters { get; }
+
+    public FakeFlavors Flavors { get; } = new();
 
     public FakeAudit Audit { get; } = new();
 
@@ -44,6 +53,14 @@ internal sealed class TestApi : IAsyncDisposable
     public TempDirectory Directory { get; } = new();
 
     public ManualTimeProvider Clock { get; } = new();
+
+    /// <summary>The clock of the API, where it is to go by itself; null for <see cref="Clock"/>.</summary>
+    public TimeProvider? Time { get; set; }
+
+    /// <summary>The status page.</summary>
+    public StatusPageSettings Page { get; set; } = new();
+
+    public FakePlugins Plugins { get; } = new();
 
     /// <summary>Any free port, and no limits that a test could meet by accident.</summary>
     public ClusterApiSettings Settings { get; set; } = new()
@@ -58,7 +75,7 @@ internal sealed class TestApi : IAsyncDisposable
     /// <summary>The edge beside the clusters; null for none.</summary>
     public EdgeContext? Edge { get; set; }
 
-    public ClusterApi Api => _api!;
+    public ServedApi Api => _api!;
 
     public HttpClient Client => _client!;
 
@@ -74,21 +91,31 @@ internal sealed class TestApi : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        _api = await ClusterApi.StartAsync(
-            new ClusterApiContext
+        var time = Time ?? Clock;
+        _api = await ServedApi.StartAsync(
+            new ServedApiContext
             {
+                Api = new ClusterApiContext
+                {
+                    Options = ApiCallers.OptionsOf(Settings),
+                    Callers = ApiCallers.Open(Settings, time, NullLoggerFactory.Instance),
+                    Clusters = Clusters,
+                    Flavors = Flavors,
+                    Operations = Operations,
+                    Proxies = Proxies,
+                    ProxyParts = ReachDocument.Only,
+                    Name = new FakeName(),
+                    Audit = Audit,
+                    Further = [.. PackageRoutes.Create(new Lazy<IPackages>(() => Packages))],
+                    Directory = Directory["calls"],
+                    Types = new Dictionary<string, string> { ["edge"] = "k3s" },
+                    Time = time,
+                    Loggers = NullLoggerFactory.Instance,
+                },
                 Settings = Settings,
-                Clusters = Clusters,
-                Operations = Operations,
-                Proxies = Proxies,
-                Name = new FakeName(),
-                Audit = Audit,
-                Packages = new Lazy<IPackages>(() => Packages),
-                Directory = Directory["calls"],
-                Types = new Dictionary<string, string> { ["edge"] = "k3s" },
                 Edge = Edge,
-                Time = Clock,
-                Loggers = NullLoggerFactory.Instance,
+                Page = Page,
+                Plugins = Plugins,
             },
             CancellationToken.None);
         _client = new HttpClient { BaseAddress = AddressOf("rest") };
@@ -110,11 +137,12 @@ internal sealed class TestApi : IAsyncDisposable
         var result = new ClusterOperationResult { OperationId = OperationId, Succeeded = true, StartedAt = now, EndedAt = now, Version = "1.26.5", State = OperationState.Done };
         Operations.Changes.Writer.TryComplete();
         Operations.Set(OperationOf(StepState.Done, name));
+        Flavors.Preset("default", new ClusterDesired { Version = "1.26.5" });
         Clusters.Set(new ClusterView
         {
             Name = name,
             Type = "kubeadm",
-            Desired = new ClusterDesired { Type = "kubeadm", Version = "1.26.5", PodSubnets = ["10.244.0.0/16"], Cni = new ClusterAddon { Name = "calico", Version = "v3.25.1" } },
+            Desired = new ClusterDesired { Type = "kubeadm", Flavor = new FlavorReference { Name = "default", Revision = 1 }, Version = "1.26.5", PodSubnets = ["10.244.0.0/16"], Cni = new ClusterAddon { Name = "calico", Version = "v3.25.1" } },
             Phase = ClusterPhase.Provisioned,
             Description = "Cluster is installed and available",
             Conditions = [new ClusterConditionState { Type = "ClusterReady", Status = true, LastTransitionTime = now, Reason = "Ready", Message = "m", Severity = "Info" }],
@@ -123,6 +151,9 @@ internal sealed class TestApi : IAsyncDisposable
             CsiVersion = "v0.0.24",
             RuntimeVersion = "1.6.20",
             WorkloadsStopped = true,
+            Endpoint = "https://192.0.2.1:6443",
+            Machines = [new ClusterMachine { Name = "m", Role = "worker", BackendId = "i", Addresses = ["192.0.2.1"], Ready = true, Fault = "f" }],
+            Facts = JsonDocument.Parse("""{"resources":[{"kind":"network","id":"n"}]}""").RootElement.Clone(),
             Certificates = [new ClusterCertificate { Name = "apiserver", NotBefore = now, NotAfter = now.AddDays(364.5) }],
             LastInstall = result,
             LastUpgrade = result,
@@ -135,10 +166,10 @@ internal sealed class TestApi : IAsyncDisposable
         });
     }
 
-    public static Operation OperationOf(StepState state, string cluster = "default") => new()
+    public static Operation OperationOf(StepState state, string cluster = "default", string tenant = "") => new()
     {
         Id = OperationId,
-        Cluster = new ClusterId { Owner = new Owner { Cluster = "c", Node = "n" }, Name = cluster },
+        Cluster = new ClusterId { Owner = new Owner { Cluster = "c", Node = "n" }, Tenant = tenant, Name = cluster },
         Intent = ClusterIntent.Create,
         Provisioner = "kubeadm",
         RequestedBy = "somebody",

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Google.Protobuf.Reflection;
-using Reeve.Host.Clusters.Routes;
+using Reeve.AspNetCore.Clusters.Routes;
 
 namespace Reeve.Host.Tests.Edge.Description;
 

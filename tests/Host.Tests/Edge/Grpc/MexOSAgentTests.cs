@@ -1,5 +1,5 @@
+using Reeve.AspNetCore.Grpc;
 using Reeve.Host.Edge.Wire;
-using Reeve.Host.Grpc;
 using Reeve.Host.Tests.Edge.Support;
 using Reeve.Host.Tests.Grpc;
 

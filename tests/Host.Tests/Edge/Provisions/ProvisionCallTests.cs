@@ -65,6 +65,11 @@ public sealed class ProvisionCallTests : IAsyncLifetime
     [InlineData("""{"provisions":[{"tenant":"t","kind":"kubernetes-mini-openstack"}]}""", "provisions[0].name")]
     [InlineData("""{"provisions":[{"name":"a","kind":"kubernetes-mini-openstack"}]}""", "provisions[0].tenant")]
     [InlineData("""{"provisions":[{"name":"a","tenant":"t","kind":"kubernetes-mini-openstack"},{"name":"a","tenant":"t","kind":"kubernetes-mini-openstack"}]}""", "provisions[1].name")]
+    [InlineData("""{"provisions":[{"name":"a","tenant":"t","kind":"kubernetes-mini-openstack","region":"r"}]}""", "provisions[0].region")]
+    [InlineData("""{"provisions":[{"name":"a","tenant":"t","kind":"kubernetes-mini-openstack","fixedip":"10.0.0.1,x"}]}""", "provisions[0].fixedip")]
+    [InlineData("""{"provisions":[{"name":"a","tenant":"t","kind":"kubernetes-mini-openstack","storage":"much"}]}""", "provisions[0].storage")]
+    [InlineData("""{"provisions":[{"name":"a","tenant":"t","kind":"kubernetes-mini-openstack","metadata":"a"}]}""", "provisions[0].metadata")]
+    [InlineData("""{"provisions":[{"name":"a","tenant":"t","kind":"kubernetes-mini-openstack","metadata":"{\"a\":1}"}]}""", "provisions[0].metadata")]
     public async Task Request_Wrong_NothingOfItIsDone(string body, string field)
     {
         var refused = await _edge.RefusedAsync("/v1/provision", body);

@@ -89,7 +89,7 @@ public sealed class InstanceCallTests : IAsyncLifetime
     [Fact]
     public async Task Add_AnotherProgramHasThePort_ConflictByField()
     {
-        _edge.Proxy.Applying = _ => throw new ProviderException(ErrorReason.Conflict, "Another program has that port.") { Field = "listeners[1].address" };
+        _edge.Proxy.Failure = new ProviderException(ErrorReason.Conflict, "Another program has that port.") { Field = "listeners[1].address" };
 
         var refused = await _edge.RefusedAsync(Path, Add);
 

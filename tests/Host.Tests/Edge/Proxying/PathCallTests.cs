@@ -23,7 +23,7 @@ public sealed class PathCallTests : IAsyncLifetime
         Assert.StartsWith("""{"message":"list","status":"map[/test2:http://10.101.101.202:8081]",""", await _edge.OkAsync(Path, """{"message":"list"}"""), StringComparison.Ordinal);
         Assert.Equal("""{"message":"delete","status":"OK"}""", await _edge.OkAsync(Path, """{"message":"delete","proxies":[{"path":"/test2"}]}"""));
         Assert.Equal("""{"message":"list","status":"map[]"}""", await _edge.OkAsync(Path, """{"message":"list"}"""));
-        Assert.Equal("anonymous@127.0.0.1", _edge.Proxy.By);
+        Assert.Equal("anonymous@127.0.0.1", _edge.Proxy.Current!.By);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class PathCallTests : IAsyncLifetime
     [Fact]
     public async Task Add_PortTaken_NamesTheEntry()
     {
-        _edge.Proxy.Applying = _ => throw new ProviderException(ErrorReason.Conflict, "The listener edge-https cannot have :443.") { Field = "listeners[0].address" };
+        _edge.Proxy.Failure = new ProviderException(ErrorReason.Conflict, "The listener edge-https cannot have :443.") { Field = "listeners[0].address" };
 
         var refused = await _edge.RefusedAsync(Path, Add);
 

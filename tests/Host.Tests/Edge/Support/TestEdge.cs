@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Reeve.Host.Configuration;
 using Reeve.Host.Edge;
 using Reeve.Host.Tests.Clusters.Support;
+using Reeve.Host.Tests.Proxies.Support;
 
 namespace Reeve.Host.Tests.Edge.Support;
 
@@ -18,7 +19,7 @@ internal sealed class TestEdge : IAsyncLifetime, IAsyncDisposable
 
     public TestApi Api { get; } = new();
 
-    public FakeProxy Proxy { get; } = new();
+    public FakeProxyService Proxy { get; } = new("edge");
 
     public FakeRoutes Routes { get; } = new();
 

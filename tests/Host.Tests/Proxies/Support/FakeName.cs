@@ -1,5 +1,5 @@
 using System.Net;
-using Reeve.Host.Names;
+using Reeve.AspNetCore.Names;
 
 namespace Reeve.Host.Tests.Proxies.Support;
 

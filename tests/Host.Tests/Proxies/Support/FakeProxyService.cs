@@ -9,16 +9,20 @@ using Reeve.Runtime.Proxies.Validation;
 
 namespace Reeve.Host.Tests.Proxies.Support;
 
-/// <summary>A proxy in memory that serves nothing.</summary>
+/// <summary>A proxy in memory that serves nothing. Changes may come at the same time.</summary>
 internal sealed class FakeProxyService(string name) : IProxyService
 {
     private readonly List<ProxyRevision> _revisions = [];
     private readonly List<Channel<ProxyRevision>> _watchers = [];
+    private readonly Lock _lock = new();
     private Action? _before;
 
     public string Name => name;
 
     public ProxyRevision? Current => _revisions.LastOrDefault();
+
+    /// <summary>What is wanted; an empty document before the first.</summary>
+    public ProxySpec Spec => Current?.Spec ?? new ProxySpec();
 
     public ProxyCapabilities? Capabilities { get; } = new();
 
@@ -50,24 +54,11 @@ internal sealed class FakeProxyService(string name) : IProxyService
         return ProxyDiff.Between(Current?.Spec, spec);
     }
 
-    public Task<ProxyRevision> ApplyAsync(ProxySpec spec, string by, long? expected, CancellationToken cancellationToken)
-    {
-        Interlocked.Exchange(ref _before, null)?.Invoke();
-        if (Failure is { } failure)
-        {
-            Failure = null;
-            throw failure;
-        }
-
-        Require(spec);
-        var number = Current?.Revision ?? 0;
-        return expected is { } wanted && wanted != number
-            ? throw new ProviderException(ErrorReason.Conflict, $"revision {number} is served")
-            : Task.FromResult(Current is { } current && ProxyDiff.Between(current.Spec, spec).Count == 0 ? current : Add(spec, by, null));
-    }
+    public Task<ProxyRevision> ApplyAsync(ProxySpec spec, string by, long? expected, CancellationToken cancellationToken) =>
+        Task.FromResult(Change(_ => spec, by, expected));
 
     public Task<ProxyRevision> ChangeAsync(Func<ProxySpec, ProxySpec> change, string by, CancellationToken cancellationToken) =>
-        ApplyAsync(change(Current?.Spec ?? new ProxySpec()), by, null, cancellationToken);
+        Task.FromResult(Change(change, by, null));
 
     public async IAsyncEnumerable<ProxyRevision> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -95,6 +86,26 @@ internal sealed class FakeProxyService(string name) : IProxyService
     public Task ServeAsync(CertificateSet set, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private ProxyRevision Change(Func<ProxySpec, ProxySpec> change, string by, long? expected)
+    {
+        Interlocked.Exchange(ref _before, null)?.Invoke();
+        lock (_lock)
+        {
+            var spec = change(Spec);
+            if (Failure is { } failure)
+            {
+                Failure = null;
+                throw failure;
+            }
+
+            Require(spec);
+            var number = Current?.Revision ?? 0;
+            return expected is { } wanted && wanted != number ? throw new ProviderException(ErrorReason.Conflict, $"revision {number} is served")
+                : Current is { } current && ProxyDiff.Between(current.Spec, spec).Count == 0 ? current
+                : Add(spec, by, null);
+        }
+    }
 
     private static void Require(ProxySpec spec)
     {

@@ -1,5 +1,5 @@
-using Reeve.Host.Proxies;
 using Reeve.Proxies;
+using Reeve.Runtime.Hosting.Proxies;
 using Reeve.Runtime.Proxies;
 using Reeve.Runtime.Proxies.Certificates;
 

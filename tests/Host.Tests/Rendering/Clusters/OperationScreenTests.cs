@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Reeve.Host.Clusters.Wire;
+using Reeve.AspNetCore.Clusters.Wire;
 using Reeve.Host.Rendering.Clusters;
 using Reeve.Host.Tests.Support;
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Reeve.Plugins.Kubeadm.Tests.K3s.StandIn;
 
-/// <summary>As much of an API server as a provisioner of k3s asks: readiness, version, one node.</summary>
+/// <summary>As much of an API server as a provisioner of k3s asks: readiness, version, one node, one service account.</summary>
 internal static class K3sStandInApi
 {
     public static async Task<WebApplication> StartAsync(string version, K3sSettings settings, K3sStandInCertificates certificates)
@@ -32,6 +32,7 @@ internal static class K3sStandInApi
         app.MapGet("/version", () => Json(string.Create(CultureInfo.InvariantCulture, $$"""{"gitVersion": "v{{version}}"}""")));
         app.MapGet("/api/v1/nodes", () => Json($$"""{"kind": "NodeList", "items": [{{node}}]}"""));
         app.MapGet("/api/v1/nodes/{name}", () => Json(node));
+        app.MapGet("/api/v1/namespaces/default/serviceaccounts/default", () => Json("""{"kind": "ServiceAccount", "metadata": {"name": "default"}}"""));
         await app.StartAsync();
         return app;
     }

@@ -45,5 +45,6 @@ public sealed class LookContextTests : IDisposable, IClusterApiSource
 
     private LookContext Context() => new(
         new ClusterId { Owner = new Owner { Cluster = "c", Node = "n" }, Name = "one" },
-        new StepServices { Commands = new LocalCommandRunner(), Secrets = new SecretStore(_directory["secrets"]), ClusterApis = this, Time = TimeProvider.System });
+        new StepServices { Commands = new LocalCommandRunner(), Secrets = new SecretStore(_directory["secrets"]), ClusterApis = this, Time = TimeProvider.System },
+        TimeSpan.Zero);
 }

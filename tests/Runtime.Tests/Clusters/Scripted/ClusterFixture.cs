@@ -2,10 +2,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Reeve.Clusters;
 using Reeve.Runtime.Clusters;
 using Reeve.Runtime.Clusters.Apis;
+using Reeve.Runtime.Clusters.Flavors;
 using Reeve.Runtime.Clusters.Freezing;
+using Reeve.Runtime.Clusters.Handover;
 using Reeve.Runtime.Clusters.Planning;
 using Reeve.Runtime.Clusters.Provisioners;
 using Reeve.Runtime.Clusters.State;
+using Reeve.Runtime.Clusters.Tenants;
 using Reeve.Runtime.Clusters.Watching;
 using Reeve.Runtime.Clusters.Workloads;
 using Reeve.Runtime.Operations;
@@ -27,9 +30,9 @@ internal sealed class ClusterFixture : IClusterTypes, IAsyncDisposable
     private string? _reason;
     private WriteFreeze? _freeze;
 
-    public ClusterFixture(TimeProvider? time = null)
+    public ClusterFixture(TimeProvider? time = null, World? world = null, string node = "n")
     {
-        _time = time ?? new QuickDelays();
+        (_time, World) = (time ?? new QuickDelays(), world ?? new World());
         Provisioner = new ScriptedProvisioner(World);
         Api = new ScriptedApi(World);
         Audit = new AuditLog(_directory["audit"]);
@@ -37,7 +40,7 @@ internal sealed class ClusterFixture : IClusterTypes, IAsyncDisposable
         Options = new ClusterOptions
         {
             Directory = _directory["state"],
-            Owner = new Owner { Cluster = "c", Node = "n" },
+            Owner = new Owner { Cluster = "c", Node = node },
             DefaultType = "scripted",
             ObserveInterval = TimeSpan.FromMinutes(2), // looks are asked for, but for those of tests that move the clock
             BusyInterval = TimeSpan.FromMinutes(2),
@@ -46,7 +49,7 @@ internal sealed class ClusterFixture : IClusterTypes, IAsyncDisposable
 
     public event Action<string>? Added;
 
-    public World World { get; } = new();
+    public World World { get; }
 
     public ScriptedProvisioner Provisioner { get; }
 
@@ -61,6 +64,8 @@ internal sealed class ClusterFixture : IClusterTypes, IAsyncDisposable
     public OperationEngine Engine { get; private set; } = null!;
 
     public ClusterManager Manager { get; private set; } = null!;
+
+    public ClusterFlavors Flavors { get; private set; } = null!;
 
     public IReadOnlyList<string> Names => IsLoaded ? ["scripted"] : [];
 
@@ -113,7 +118,7 @@ internal sealed class ClusterFixture : IClusterTypes, IAsyncDisposable
     /// <summary>Waits until the end of an operation is taken over.</summary>
     public async Task<ClusterView> EndAsync(ClusterAccepted accepted)
     {
-        var name = accepted.Cluster.Name;
+        var name = accepted.Cluster.Key;
         await Eventually.TrueAsync(() => Manager.Find(name)!.OperationId is null, $"operation {accepted.Operation?.Id} has ended");
         return Manager.Find(name)!;
     }
@@ -143,9 +148,12 @@ internal sealed class ClusterFixture : IClusterTypes, IAsyncDisposable
             Options = Options, Types = this, Map = map, Eyes = eyes, Apis = Api, Workloads = workloads, Freeze = _freeze, Operations = Engine, Time = _time,
         };
         var watchers = new ClusterWatchers(table, watch, NullLogger<ClusterWatch>.Instance);
+        Flavors = new ClusterFlavors(new FlavorStore(Path.Combine(Options.Directory, "flavors"), World.Pass), table, _time);
         Manager = new ClusterManager(
-            table, this, eyes, new ClusterPlanner(Options, this, eyes, Engine, Secrets, map), Engine, Secrets, _follower, watchers, NullLogger<ClusterManager>.Instance);
+            table, this, eyes, new ClusterPlanner(Options, this, eyes, Engine, Secrets, map, Flavors), new HandoverPlanner(this, eyes, Secrets, map), Engine, Secrets, new TenantQuotas(Options, table), _follower, watchers,
+            _time, NullLogger<ClusterManager>.Instance);
         await table.StartAsync(CancellationToken.None);
+        await Flavors.StartAsync(CancellationToken.None);
         await Engine.StartAsync(CancellationToken.None);
         await Manager.StartAsync(CancellationToken.None);
     }

@@ -1,4 +1,6 @@
 using Reeve.Runtime.Clusters;
+using Reeve.Runtime.Clusters.Observation;
+using Reeve.Runtime.Clusters.State;
 using Reeve.Runtime.Tests.Clusters.Scripted;
 using Reeve.Testing;
 using Xunit;
@@ -53,6 +55,36 @@ public sealed class ClusterWatchTests
     }
 
     [Fact]
+    public async Task SetCondition_IsShownAtOnce_KeepsItsTimeAndStaysOverLooksAndRestarts()
+    {
+        var time = new ManualTimeProvider();
+        await using var fixture = await ClusterFixture.InstalledAsync(time);
+        var installed = time.GetUtcNow();
+        var told = new ClusterConditionState { Type = ClusterEdges.Condition, Status = false, Reason = "RouteFailed", Message = "The port is taken." };
+
+        fixture.Manager.SetCondition("default", ClusterEdges.Condition, told);
+        var first = Edge(fixture.View());
+        time.Advance(TimeSpan.FromSeconds(30));
+        fixture.Manager.SetCondition("default", ClusterEdges.Condition, told with { Message = "The port is still taken." });
+        var second = Edge(await fixture.Manager.ObserveAsync("default", CancellationToken.None));
+        await fixture.RestartAsync();
+        var third = Edge(await fixture.Manager.ObserveAsync("default", CancellationToken.None));
+        fixture.Manager.SetCondition("default", ClusterEdges.Condition, told with { Status = true });
+        var mended = Edge(fixture.View());
+        fixture.Manager.SetCondition("default", ClusterEdges.Condition, null);
+
+        Assert.Equal(told with { LastTransitionTime = installed }, first);
+        Assert.Equal(told with { Message = "The port is still taken.", LastTransitionTime = installed }, second);
+        Assert.Equal(second, third);
+        Assert.Equal((true, installed.AddSeconds(30)), (mended!.Status, mended.LastTransitionTime));
+        Assert.Null(Edge(fixture.View()));
+        fixture.Manager.SetCondition("nobody", ClusterEdges.Condition, told);
+        Assert.Null(fixture.Manager.Find("nobody"));
+    }
+
+    private static ClusterConditionState? Edge(ClusterView view) => view.Conditions.FirstOrDefault(condition => condition.Type == ClusterEdges.Condition);
+
+    [Fact]
     public async Task Look_Broken_FailsAfterTheGraceAndKeepsTimesOfTransitions()
     {
         var time = new ManualTimeProvider();
@@ -74,6 +106,21 @@ public sealed class ClusterWatchTests
         Assert.Equal(broken.Conditions, still.Conditions);
         Assert.Equal((ClusterPhase.Failed, first.LastTransitionTime), (failed.Phase, failed.Conditions.Single(condition => condition.Type == "NodeReady").LastTransitionTime));
         Assert.Equal((ClusterPhase.Provisioned, installed.AddSeconds(150)), (healed.Phase, healed.Conditions.Single(condition => condition.Type == "NodeReady").LastTransitionTime));
+    }
+
+    [Fact]
+    public async Task Settled_NotReadyWhileTheOperationWentOn_HasTheGraceFromItsEndOn()
+    {
+        var time = new ManualTimeProvider();
+        await using var fixture = await ClusterFixture.InstalledAsync(time);
+        var now = time.GetUtcNow();
+        var creation = fixture.Engine.List(null)[^1];
+
+        var forming = ClusterUpdates.Settled(new ClusterDocument { Name = "default", BrokenSince = now - TimeSpan.FromMinutes(10) }, creation, [], now);
+        var ready = ClusterUpdates.Settled(new ClusterDocument { Name = "default" }, creation, [], now);
+
+        Assert.Equal((now, null), (forming.BrokenSince, ready.BrokenSince));
+        Assert.Equal(ClusterPhase.Provisioned, ClusterPhases.Of(forming, null, isBroken: false));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using Reeve.Runtime.Engine.Planning;
 using Reeve.Runtime.Engine.Probes;
 using Reeve.Runtime.Tests.Engine.Fakes;
 using Reeve.Testing;
+using Reeve.Testing.Http;
 using Reeve.Workloads;
 
 namespace Reeve.Runtime.Tests.Engine.Probes;
@@ -43,16 +44,16 @@ public sealed class NetworkProbeTests : IDisposable
     [InlineData(500, ProbeOutcome.Failure)]
     public async Task Http_Status_Decides(int status, object outcome)
     {
-        await using var server = await ProbeServer.StartAsync(context =>
+        await using var server = new LoopbackServer(context =>
         {
             context.Response.StatusCode = status;
             return Task.CompletedTask;
         });
-        var result = await RunAsync(Get(server.Port));
+        var result = await RunAsync(Get(server.Address.Port));
         Assert.Equal((ProbeOutcome)outcome, result.Outcome);
         if (status >= 400)
         {
-            Assert.Equal($"HTTP probe failed with statuscode: {status} (Get \"http://127.0.0.1:{server.Port}/\")", result.Output);
+            Assert.Equal($"HTTP probe failed with statuscode: {status} (Get \"http://127.0.0.1:{server.Address.Port}/\")", result.Output);
         }
     }
 
@@ -60,13 +61,13 @@ public sealed class NetworkProbeTests : IDisposable
     public async Task Http_PathHeadersAndNamedPort_AreSent()
     {
         var seen = "";
-        await using var server = await ProbeServer.StartAsync(context =>
+        await using var server = new LoopbackServer(context =>
         {
             var request = context.Request;
             seen = $"{request.Path}{request.QueryString} {request.Host} {request.Headers["X-Probe"]} {request.Headers.UserAgent} {request.Headers.Accept}";
             return Task.CompletedTask;
         });
-        var container = TestPods.Container("a") with { Ports = [new ContainerPort { Name = "web", Port = server.Port }] };
+        var container = TestPods.Container("a") with { Ports = [new ContainerPort { Name = "web", Port = server.Address.Port }] };
         var probe = new Probe
         {
             HttpGet = new HTTPGetAction
@@ -90,7 +91,7 @@ public sealed class NetworkProbeTests : IDisposable
     [Fact]
     public async Task Http_RedirectOnTheSameHost_IsFollowed()
     {
-        await using var server = await ProbeServer.StartAsync(context =>
+        await using var server = new LoopbackServer(context =>
         {
             if (context.Request.Path == "/")
             {
@@ -104,29 +105,29 @@ public sealed class NetworkProbeTests : IDisposable
             return Task.CompletedTask;
         });
         Assert.Equal(
-            $"HTTP probe failed with statuscode: 503 (Get \"http://127.0.0.1:{server.Port}/there\")", (await RunAsync(Get(server.Port))).Output);
+            $"HTTP probe failed with statuscode: 503 (Get \"http://127.0.0.1:{server.Address.Port}/there\")", (await RunAsync(Get(server.Address.Port))).Output);
     }
 
     [Fact]
     public async Task Http_RedirectToAnotherHost_IsAWarning()
     {
-        await using var server = await ProbeServer.StartAsync(static context =>
+        await using var server = new LoopbackServer(static context =>
         {
             context.Response.Redirect("http://elsewhere.invalid/");
             return Task.CompletedTask;
         });
-        Assert.Equal(ProbeOutcome.Warning, (await RunAsync(Get(server.Port))).Outcome);
+        Assert.Equal(ProbeOutcome.Warning, (await RunAsync(Get(server.Address.Port))).Outcome);
     }
 
     [Fact]
     public async Task Http_RedirectLoop_Fails()
     {
-        await using var server = await ProbeServer.StartAsync(static context =>
+        await using var server = new LoopbackServer(static context =>
         {
             context.Response.Redirect("/");
             return Task.CompletedTask;
         });
-        Assert.Contains("stopped after 10 redirects", (await RunAsync(Get(server.Port))).Output, StringComparison.Ordinal);
+        Assert.Contains("stopped after 10 redirects", (await RunAsync(Get(server.Address.Port))).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,9 +136,9 @@ public sealed class NetworkProbeTests : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var now = DateTimeOffset.UnixEpoch.AddYears(50);
         using var certificate = new CertificateRequest("CN=probe", key, HashAlgorithmName.SHA256).CreateSelfSigned(now, now.AddYears(1));
-        await using var server = await ProbeServer.StartAsync(
-            static _ => Task.CompletedTask, configure: listen => listen.UseHttps(X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null)));
-        var probe = new Probe { HttpGet = new HTTPGetAction { Port = server.Port, Scheme = "HTTPS" } };
+        await using var server = new LoopbackServer(
+            static _ => Task.CompletedTask, listen => listen.UseHttps(X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null)));
+        var probe = new Probe { HttpGet = new HTTPGetAction { Port = server.Address.Port, Scheme = "HTTPS" } };
         Assert.Equal(ProbeOutcome.Success, (await RunAsync(probe)).Outcome);
     }
 
@@ -204,7 +205,7 @@ public sealed class NetworkProbeTests : IDisposable
     public async Task Grpc_Answer_Decides(int serving, string code, object outcome, string output)
     {
         byte[]? asked = null;
-        await using var server = await ProbeServer.StartAsync(
+        await using var server = new LoopbackServer(
             async context =>
             {
                 using var body = new MemoryStream();
@@ -214,8 +215,8 @@ public sealed class NetworkProbeTests : IDisposable
                 context.Response.AppendTrailer("grpc-status", code);
                 await context.Response.Body.WriteAsync(new byte[] { 0, 0, 0, 0, 2, 8, (byte)serving });
             },
-            HttpProtocols.Http2);
-        var result = await RunAsync(new Probe { Grpc = new GRPCAction { Port = server.Port, Service = "db" } });
+            static listen => listen.Protocols = HttpProtocols.Http2);
+        var result = await RunAsync(new Probe { Grpc = new GRPCAction { Port = server.Address.Port, Service = "db" } });
         Assert.Equal((ProbeOutcome)outcome, result.Outcome);
         Assert.Contains(output, result.Output, StringComparison.Ordinal);
         Assert.Equal([0, 0, 0, 0, 4, 0x0A, 2, (byte)'d', (byte)'b'], asked);

@@ -96,7 +96,7 @@ public sealed class EventRecorderTests : IAsyncLifetime
     public async Task Record_ServerAway_IsTriedAgainAndTheOldestDropped()
     {
         _server.Refuse = (context, _) => context.StatusAsync(500, StatusReasons.InternalError);
-        await using var recorder = Recorder(new() { Host = "n1", Capacity = 20 });
+        await using var recorder = Recorder(new() { Host = "n1", Capacity = 20, Lull = TimeSpan.Zero });
         for (var i = 0; i < 9; i++)
         {
             Record(recorder, "R" + Answers.Text(i), "m");
@@ -158,6 +158,19 @@ public sealed class EventRecorderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task DisposeAsync_EventsAreHeld_AreSentFirst()
+    {
+        var recorder = Recorder(new() { Host = "n1" });
+        Record(recorder, "R", "m");
+        await Eventually.TrueAsync(() => _time.ActiveTimers == 1, "it is held");
+        Assert.Empty(_server.Seen);
+
+        await recorder.DisposeAsync();
+
+        Assert.Single(_server.Events());
+    }
+
+    [Fact]
     public async Task Record_LongTexts_AreCut()
     {
         await using var recorder = Recorder();
@@ -170,7 +183,7 @@ public sealed class EventRecorderTests : IAsyncLifetime
     private static void Record(EventRecorder recorder, string reason, string message) =>
         recorder.Record(ObjectReferences.To(Subject), EventTypes.Warning, reason, message);
 
-    private EventRecorder Recorder(EventRecorderOptions? options = null) => new(_client, options ?? new() { Host = "n1" }, _time, meterFactory: _counters);
+    private EventRecorder Recorder(EventRecorderOptions? options = null) => new(_client, options ?? new() { Host = "n1", Lull = TimeSpan.Zero }, _time, meterFactory: _counters);
 
     private long Dropped(string reason) => _counters.Value("reeve.kubernetes.events.dropped", reason);
 

@@ -4,8 +4,6 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Reeve.Runtime.Kubernetes.Connections;
@@ -15,6 +13,7 @@ using Reeve.Runtime.Proxies.Sources;
 using Reeve.Runtime.Proxies.Specs;
 using Reeve.Runtime.Tests.Plugins;
 using Reeve.Testing;
+using Reeve.Testing.Http;
 using Reeve.Testing.Kubernetes;
 
 namespace Reeve.Runtime.Tests.Proxies.Sources;
@@ -28,7 +27,7 @@ public sealed class KubernetesSourceTests : IAsyncLifetime
     private ControlPlane _plane = null!;
     private string _ns = "";
     private ProxyService _proxy = null!;
-    private WebApplication _pod = null!;
+    private LoopbackServer _pod = null!;
 
     public async Task InitializeAsync()
     {
@@ -44,7 +43,7 @@ public sealed class KubernetesSourceTests : IAsyncLifetime
         var provider = await _yard.Manager.OpenProxyProviderAsync("proxy", _yard.Instance("edge"), CancellationToken.None);
         _proxy = new ProxyService("edge", provider, _yard.State("history"), TimeProvider.System, NullLogger.Instance);
         await _proxy.StartAsync(CancellationToken.None);
-        _pod = await PodAsync();
+        _pod = new LoopbackServer(new IPEndPoint(ControlPlane.NodeAddress, 0), static context => context.Response.WriteAsync($"pod saw {context.Request.Host.Host}"));
     }
 
     public async Task DisposeAsync()
@@ -226,18 +225,8 @@ public sealed class KubernetesSourceTests : IAsyncLifetime
         var version = await _plane.Admin.FindAsync("/apis/discovery.k8s.io/v1") is null ? "v1beta1" : "v1";
         await _plane.Admin.CreateAsync($"/apis/discovery.k8s.io/{version}/namespaces/{_ns}/endpointslices", string.Create(CultureInfo.InvariantCulture, $$$"""
             {"metadata":{"name":"{{{service}}}-test","labels":{"kubernetes.io/service-name":"{{{service}}}"}},"addressType":"IPv4",
-             "ports":[{"name":"http","port":{{{new Uri(_pod.Urls.First()).Port}}},"protocol":"TCP"}],"endpoints":[{"addresses":["{{{ControlPlane.NodeAddress}}}"],"conditions":{"ready":true}}]}
+             "ports":[{"name":"http","port":{{{_pod.Address.Port}}},"protocol":"TCP"}],"endpoints":[{"addresses":["{{{ControlPlane.NodeAddress}}}"],"conditions":{"ready":true}}]}
             """));
-    }
-
-    private static async Task<WebApplication> PodAsync()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.ConfigureKestrel(static options => options.Listen(ControlPlane.NodeAddress, 0));
-        var pod = builder.Build();
-        pod.Run(static context => context.Response.WriteAsync($"pod saw {context.Request.Host.Host}"));
-        await pod.StartAsync();
-        return pod;
     }
 
     private static async Task<string> AskAsync(string url, X509Certificate2? authority = null)

@@ -1,0 +1,4 @@
+namespace Reeve.AspNetCore.Clusters.Wire;
+
+/// <summary>Nothing to say.</summary>
+internal sealed record EmptyDocument;

@@ -1,8 +1,0 @@
-namespace Reeve.Host.Clusters.Wire;
-
-/// <summary>What was done with the cluster.</summary>
-internal sealed record AuditHistoryDocument
-{
-    /// <summary>The operations, latest first.</summary>
-    public List<AuditOperationDocument> Operations { get; set; } = [];
-}

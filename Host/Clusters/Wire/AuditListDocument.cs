@@ -1,8 +1,0 @@
-namespace Reeve.Host.Clusters.Wire;
-
-/// <summary>Entries of the audit trail.</summary>
-internal sealed record AuditListDocument
-{
-    /// <summary>The entries, latest first.</summary>
-    public List<AuditEntryDocument> Items { get; set; } = [];
-}

@@ -1,4 +1,0 @@
-namespace Reeve.Host.Clusters.Wire;
-
-/// <summary>Nothing to say.</summary>
-internal sealed record EmptyDocument;

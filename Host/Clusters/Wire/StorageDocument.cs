@@ -1,8 +1,0 @@
-namespace Reeve.Host.Clusters.Wire;
-
-/// <summary>The storage of a cluster.</summary>
-internal sealed record StorageDocument
-{
-    /// <summary>The storage plugin.</summary>
-    public AddonDocument? ClusterCsi { get; set; }
-}

@@ -1,8 +1,0 @@
-namespace Reeve.Host.Proxies.Wire;
-
-/// <summary>Revisions of a proxy.</summary>
-internal sealed record ProxyRevisionsDocument
-{
-    /// <summary>Those that are kept, the newest first.</summary>
-    public IReadOnlyList<ProxyRevisionDocument> Items { get; set; } = [];
-}

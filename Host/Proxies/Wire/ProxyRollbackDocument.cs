@@ -1,8 +1,0 @@
-namespace Reeve.Host.Proxies.Wire;
-
-/// <summary>Which revision to go back to.</summary>
-internal sealed record ProxyRollbackDocument
-{
-    /// <summary>Its number.</summary>
-    public long? Revision { get; set; }
-}

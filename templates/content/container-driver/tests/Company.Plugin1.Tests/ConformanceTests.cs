@@ -1,0 +1,20 @@
+using Reeve.TestKit;
+using Reeve.TestKit.Containers;
+using Xunit.Abstractions;
+
+namespace Company.Plugin1.Tests;
+
+public sealed class ConformanceTests(ITestOutputHelper output)
+{
+    // The plugin as the build laid it out.
+    private static readonly ProviderTarget Target = ProviderTarget.Of(typeof(ConformanceTests).Assembly, "my-provider");
+
+    [Fact]
+    public async Task Driver_WholeContract_Conforms()
+    {
+        var report = await ContainerDriverSuite.RunAsync(Target);
+
+        output.WriteLine(report.ToString());
+        Assert.True(report.Conforms, report.ToString());
+    }
+}

@@ -1,0 +1,9 @@
+using Reeve.Plugins;
+
+namespace Company.Plugin1;
+
+/// <summary>Says what this assembly provides.</summary>
+public sealed class Plugin : IPlugin
+{
+    public void Register(IPluginRegistrar registrar) => registrar.AddProxyProvider("my-provider", context => new RelayProvider(context));
+}

@@ -1,0 +1,4 @@
+namespace Reeve.Plugins.OpenStack.Tests.Fakes;
+
+/// <summary>A server of a cloud as the cluster that it is part of sees it.</summary>
+internal sealed record FakeServer(string Id, string Name, bool IsMaster, string Version, string Token, bool IsActive);
