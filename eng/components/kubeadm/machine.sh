@@ -53,3 +53,7 @@ case $1 in
 esac
 END
 chmod 755 /usr/local/bin/crictl
+
+# systemd reads the table of mounts whole, but at most five times a second, then after a pause: until it has seen the last of them, a listing of
+# its units is not that of this machine.
+until systemctl --quiet is-active var-lib-kubelet.mount; do sleep 0.1; done
