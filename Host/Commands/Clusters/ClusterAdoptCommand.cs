@@ -26,23 +26,12 @@ internal static class ClusterAdoptCommand
         command.SetHandler(cli, async (result, cancellationToken) =>
         {
             wait.Check(result);
-            var text = await ReadAsync(cli, result.GetValue(file)!, cancellationToken);
+            var text = (await InputText.ReadAsync(cli, result.GetValue(file)!, "what \"reeve cluster release\" has written", cancellationToken)).Text;
             var cluster = KeyOf(text);
             using var client = ClusterAccess.Open(cli, result);
             return await wait.FollowAsync(cli, result, client, cluster, await client.AdoptAsync(cluster, text, cancellationToken), "adopted", cancellationToken);
         });
         return command;
-    }
-
-    private static async Task<string> ReadAsync(Cli cli, string file, CancellationToken cancellationToken)
-    {
-        if (file == "-")
-        {
-            using var input = new StreamReader(cli.OpenInput());
-            return await input.ReadToEndAsync(cancellationToken);
-        }
-
-        return File.Exists(file) ? await File.ReadAllTextAsync(file, cancellationToken) : throw CommandException.Usage($"There is no file {file}; name what \"reeve cluster release\" has written.");
     }
 
     /// <summary>Which cluster it is.</summary>

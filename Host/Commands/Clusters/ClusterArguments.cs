@@ -59,15 +59,8 @@ internal static class ClusterArguments
     /// <exception cref="CommandException">It cannot be read, or something is wrong with it.</exception>
     public static async Task<IReadOnlyList<ClusterManifest>> ReadAsync(Cli cli, string file, CancellationToken cancellationToken)
     {
-        if (file == "-")
-        {
-            using var input = new StreamReader(cli.OpenInput());
-            return ClusterManifestReader.Read(await input.ReadToEndAsync(cancellationToken), "standard input");
-        }
-
-        return System.IO.File.Exists(file)
-            ? ClusterManifestReader.Read(await System.IO.File.ReadAllTextAsync(file, cancellationToken), file)
-            : throw CommandException.Usage($"There is no file {file}; name the manifest of the cluster.");
+        var input = await InputText.ReadAsync(cli, file, "the manifest of the cluster", cancellationToken);
+        return ClusterManifestReader.Read(input.Text, input.Source);
     }
 
     /// <summary>Reads a manifest of one cluster.</summary>

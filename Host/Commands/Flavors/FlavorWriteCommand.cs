@@ -26,25 +26,13 @@ internal static class FlavorWriteCommand
         command.Add(file);
         command.SetHandler(cli, async (result, cancellationToken) =>
         {
-            var flavor = await ReadAsync(cli, result.GetRequiredValue(file), cancellationToken);
+            var input = await InputText.ReadAsync(cli, result.GetRequiredValue(file), "the manifest of the flavor", cancellationToken);
+            var flavor = FlavorManifests.Read(input.Text, input.Source);
             using var client = FlavorClient.Open(cli, result);
             var written = await write(client, result.GetRequiredValue(name), flavor, cancellationToken);
             await cli.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"flavor/{written.Name} {done}, revision {written.Revision}").AsMemory(), cancellationToken);
             return ExitCodes.Success;
         });
         return command;
-    }
-
-    private static async Task<FlavorDocument> ReadAsync(Cli cli, string file, CancellationToken cancellationToken)
-    {
-        if (file == "-")
-        {
-            using var input = new StreamReader(cli.OpenInput());
-            return FlavorManifests.Read(await input.ReadToEndAsync(cancellationToken), "standard input");
-        }
-
-        return File.Exists(file)
-            ? FlavorManifests.Read(await File.ReadAllTextAsync(file, cancellationToken), file)
-            : throw CommandException.Usage($"There is no file {file}; name the manifest of the flavor.");
     }
 }

@@ -59,15 +59,10 @@ internal static class ProxyArguments
     /// <exception cref="CommandException">It cannot be read, or is none.</exception>
     public static async Task<(ProxySpec Spec, long? Revision)> ReadAsync(Cli cli, string file, CancellationToken cancellationToken)
     {
-        if (file != "-" && !System.IO.File.Exists(file))
-        {
-            throw CommandException.Usage($"There is no file {file}; name the document of the proxy.");
-        }
-
-        using var reader = file == "-" ? new StreamReader(cli.OpenInput()) : new StreamReader(file);
+        var input = await InputText.ReadAsync(cli, file, "the document of the proxy", cancellationToken);
         try
         {
-            return ProxyDocumentText.Read(await reader.ReadToEndAsync(cancellationToken), file == "-" ? "standard input" : file);
+            return ProxyDocumentText.Read(input.Text, input.Source);
         }
         catch (ProviderException exception)
         {
