@@ -18,10 +18,7 @@ public sealed class FlavorRouteTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var path = _api.Directory["tokens"];
-        File.WriteAllText(path, "a-token-of-tenant-one,one,operate\na-token-of-everything,all,operate\na-token-of-a-reader,reader,read\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        _api.Settings = _api.Settings with { TokenFile = path, CallerTenants = ["one=t"] };
+        _api.UseTokens("a-token-of-tenant-one,one,operate\na-token-of-everything,all,operate\na-token-of-a-reader,reader,read\n", "one=t");
         _api.Flavors.Preset("x1.tiny", new ClusterDesired { Version = "1.30.2", Provider = JsonDocument.Parse("""{"flavor":"m4.small"}""").RootElement.Clone() });
         await _api.StartAsync();
     }

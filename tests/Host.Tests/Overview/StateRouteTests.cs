@@ -18,10 +18,7 @@ public sealed class StateRouteTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var path = _api.Directory["tokens"];
-        File.WriteAllText(path, "a-token-of-tenant-one,one,read\na-token-of-everything,all,read\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        _api.Settings = _api.Settings with { TokenFile = path, CallerTenants = ["one=t"] };
+        _api.UseTokens("a-token-of-tenant-one,one,read\na-token-of-everything,all,read\n", "one=t");
         _api.Fill();
         _api.Flavors.Create("u", "theirs", new FlavorContent { Type = "k" }, "x");
         _api.Clusters.Set(new ClusterView

@@ -83,10 +83,19 @@ internal sealed class TestApi : IAsyncDisposable
     public void UseToken()
     {
         const string token = "a-token-of-a-test";
+        UseTokens($"{token},tester,admin\n");
+        _authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    /// <summary>Asks callers who they are. To be called before the start.</summary>
+    /// <param name="tokens">The file of tokens.</param>
+    /// <param name="tenants">Who is confined to which, as the configuration says it.</param>
+    public void UseTokens(string tokens, params IReadOnlyList<string> tenants)
+    {
         var path = Directory["tokens"];
-        File.WriteAllText(path, $"{token},tester,admin\n");
+        File.WriteAllText(path, tokens);
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        (Settings, _authorization) = (Settings with { TokenFile = path }, new AuthenticationHeaderValue("Bearer", token));
+        Settings = Settings with { TokenFile = path, CallerTenants = tenants };
     }
 
     public async Task StartAsync()

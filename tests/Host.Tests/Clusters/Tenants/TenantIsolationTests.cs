@@ -18,10 +18,7 @@ public sealed class TenantIsolationTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var path = _api.Directory["tokens"];
-        File.WriteAllText(path, "a-token-of-both-tenants,both,admin\na-token-of-tenant-one,one,admin\na-token-of-everything,all,admin\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        _api.Settings = _api.Settings with { TokenFile = path, CallerTenants = ["one=t", "both=t u default"] };
+        _api.UseTokens("a-token-of-both-tenants,both,admin\na-token-of-tenant-one,one,admin\na-token-of-everything,all,admin\n", "one=t", "both=t u default");
         foreach (var (tenant, name) in new[] { ("t", "a"), ("u", "a"), ("u", "b"), ("v", "a") })
         {
             _api.Clusters.Set(new ClusterView { Name = name, Tenant = tenant, Phase = ClusterPhase.Provisioned, Type = "kubeadm" });

@@ -18,10 +18,7 @@ public sealed class ConfinedPageTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var path = _api.Directory["tokens"];
-        File.WriteAllText(path, "a-token-of-tenant-one,one,operate\na-token-of-everything,all,operate\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        _api.Settings = _api.Settings with { TokenFile = path, CallerTenants = ["one=t"] };
+        _api.UseTokens("a-token-of-tenant-one,one,operate\na-token-of-everything,all,operate\n", "one=t");
         _api.Fill();
         _api.Clusters.Set(new ClusterView { Name = "a", Tenant = "t" });
         _api.Clusters.Set(new ClusterView { Name = "b", Tenant = "u" });
