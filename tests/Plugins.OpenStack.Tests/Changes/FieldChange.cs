@@ -1,4 +1,4 @@
-namespace Reeve.Plugins.OpenStack.Changes;
+namespace Reeve.Plugins.OpenStack.Tests.Changes;
 
 /// <summary>What becomes of a cluster that is there when a field of its specification changes.</summary>
 internal enum FieldChange

@@ -1,4 +1,4 @@
-namespace Reeve.Plugins.OpenStack.Changes;
+namespace Reeve.Plugins.OpenStack.Tests.Changes;
 
 /// <summary>
 /// Which fields of a specification can change on a cluster that is there. Every field is here, in the words of the documentation's table, so that none is ever ignored.
