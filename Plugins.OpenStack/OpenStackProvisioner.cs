@@ -71,10 +71,6 @@ internal sealed class OpenStackProvisioner(ProviderContext context, IClouds? giv
     public Task<string> GetKubeconfigAsync(ClusterId cluster, KubeconfigRequest request, IStepContext stepContext, CancellationToken cancellationToken) =>
         Clusters.GetKubeconfigAsync(cluster, request, stepContext, cancellationToken);
 
-    /// <summary>Notes what is done to which cluster; all kinds of steps say the cluster in the same way.</summary>
-    private IDisposable? Begin(ClusterStep step, bool changes) => step.Arguments.ValueKind is JsonValueKind.Object && step.Arguments.TryGetProperty("cluster", out var cluster)
-        && cluster.Deserialize(StepJson.Default.ClusterId) is { } id ? Clusters.Changes.Begin(id, changes) : null;
-
     public Task<ClusterHandover> DescribeHandoverAsync(ClusterSpec spec, CancellationToken cancellationToken) => Task.FromResult(Clusters.DescribeHandover(spec));
 
     public ValueTask DisposeAsync()
@@ -82,4 +78,8 @@ internal sealed class OpenStackProvisioner(ProviderContext context, IClouds? giv
         _clouds?.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>Notes what is done to which cluster; all kinds of steps say the cluster in the same way.</summary>
+    private IDisposable? Begin(ClusterStep step, bool changes) => step.Arguments.ValueKind is JsonValueKind.Object && step.Arguments.TryGetProperty("cluster", out var cluster)
+        && cluster.Deserialize(StepJson.Default.ClusterId) is { } id ? Clusters.Changes.Begin(id, changes) : null;
 }

@@ -28,8 +28,17 @@ internal sealed class EtcdMembers(ClusterCalls api, CloudSteps steps, string mas
     private const int IdColumn = 0;
     private const int NameColumn = 2;
 
-    /// <summary>A member's id by its name, which is its node's; null if there is none.</summary>
-    public async Task<string?> FindAsync(string node, CancellationToken cancellationToken)
+    /// <summary>Takes a node out, so that it does not count for the majority for ever. One that is no member, or is gone meanwhile, is fine.</summary>
+    public async Task ForgetAsync(string node, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(node, cancellationToken) is { } member)
+        {
+            await RemoveAsync(member, cancellationToken);
+        }
+    }
+
+    // A member's id by its name, which is its node's; null if there is none.
+    private async Task<string?> FindAsync(string node, CancellationToken cancellationToken)
     {
         var (succeeded, text) = await RunAsync("list", ["member", "list"], cancellationToken);
         return succeeded
@@ -37,8 +46,7 @@ internal sealed class EtcdMembers(ClusterCalls api, CloudSteps steps, string mas
             : throw new ProviderException(ErrorReason.Transient, $"etcd on {master} does not tell its members: {LastLine(text)}");
     }
 
-    /// <summary>Removes a member. One that is gone is fine.</summary>
-    public async Task RemoveAsync(string id, CancellationToken cancellationToken)
+    private async Task RemoveAsync(string id, CancellationToken cancellationToken)
     {
         var (succeeded, text) = await RunAsync($"remove-{id}", ["member", "remove", id], cancellationToken);
         if (!succeeded && !text.Contains("member not found", StringComparison.OrdinalIgnoreCase))

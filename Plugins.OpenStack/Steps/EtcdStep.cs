@@ -8,11 +8,7 @@ internal sealed class EtcdStep(CloudSteps steps) : StepKind<EtcdArguments>("etcd
     protected override async Task<Dictionary<string, string>> ApplyAsync(StepRun<EtcdArguments> run, CancellationToken cancellationToken)
     {
         var etcd = new EtcdMembers(new ClusterCalls(run.Context.GetClusterApi(run.Arguments.Cluster)), steps, run.Arguments.Via, $"{run.Context.OperationId}/{run.Step.Id}");
-        if (await etcd.FindAsync(run.Arguments.Node, cancellationToken) is { } member)
-        {
-            await etcd.RemoveAsync(member, cancellationToken);
-        }
-
+        await etcd.ForgetAsync(run.Arguments.Node, cancellationToken);
         return [];
     }
 }

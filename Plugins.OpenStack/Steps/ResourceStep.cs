@@ -121,11 +121,7 @@ internal sealed class ResourceStep(CloudSteps steps) : StepKind<ResourceArgument
         await JoinToken.WithdrawAsync(run.Context, api, run.Arguments.Token ?? JoinToken.SecretName, cancellationToken); // so that it does not join in between
         if (run.Arguments.Via.Length > 0)
         {
-            var etcd = new EtcdMembers(api, steps, run.Arguments.Via, $"{run.Context.OperationId}/{run.Step.Id}/undo");
-            if (await etcd.FindAsync(node, cancellationToken) is { } member)
-            {
-                await etcd.RemoveAsync(member, cancellationToken);
-            }
+            await new EtcdMembers(api, steps, run.Arguments.Via, $"{run.Context.OperationId}/{run.Step.Id}/undo").ForgetAsync(node, cancellationToken);
         }
 
         await api.DeleteAsync($"/api/v1/nodes/{node}", cancellationToken);
