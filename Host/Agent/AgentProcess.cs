@@ -20,7 +20,6 @@ internal sealed class AgentProcess : IDisposable
     /// <param name="cancellationToken">Cancels the start, as the first signal does.</param>
     public AgentProcess(Cli cli, LoadedConfiguration configuration, CancellationToken cancellationToken)
     {
-        NativeHeap.Share();
         Loggers = HostLogging.Create(cli, configuration.Options.Logging);
         Signals = new StopSignals();
         Service = ServiceManager.From(cli.Environment, cli.Time, Loggers.CreateLogger<ServiceManager>());
