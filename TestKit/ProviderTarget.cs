@@ -17,6 +17,9 @@ public sealed record ProviderTarget
     /// <summary>Whether containers are programs of the machine that really run; requirements about programs apply only then.</summary>
     public bool RunsPrograms { get; init; } = true;
 
+    /// <summary>Whether pods are done as soon as they are accepted, as when they are handed to somebody: their containers have ended then, and never run.</summary>
+    public bool EndsAtOnce { get; init; }
+
     /// <summary>Where the suite keeps files; a fresh temporary directory by default. It is removed at the end.</summary>
     public string? WorkDirectory { get; init; }
 

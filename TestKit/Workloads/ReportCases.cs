@@ -25,8 +25,8 @@ internal static class ReportCases
             Spec = sample.Spec with { Containers = [sample.Spec.Containers[0], sample.Spec.Containers[0] with { Name = "second" }] },
         });
         await session.StartAsync(pod, cancellationToken).ConfigureAwait(false);
-        await session.StateAsync(pod.Id, ContainerRunState.Running, cancellationToken).ConfigureAwait(false);
-        await session.StateAsync(pod.Id, ContainerRunState.Running, cancellationToken, "second").ConfigureAwait(false);
+        await session.StateAsync(pod.Id, session.Started, cancellationToken).ConfigureAwait(false);
+        await session.StateAsync(pod.Id, session.Started, cancellationToken, "second").ConfigureAwait(false);
         await session.Provider.StopPodAsync(pod.Id, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         await session.StateAsync(pod.Id, ContainerRunState.Terminated, cancellationToken).ConfigureAwait(false);
         await session.StateAsync(pod.Id, ContainerRunState.Terminated, cancellationToken, "second").ConfigureAwait(false);
@@ -36,7 +36,7 @@ internal static class ReportCases
     {
         var pod = session.Sleeper();
         await session.StartAsync(pod, cancellationToken).ConfigureAwait(false);
-        await session.StateAsync(pod.Id, ContainerRunState.Running, cancellationToken).ConfigureAwait(false);
+        await session.StateAsync(pod.Id, session.Started, cancellationToken).ConfigureAwait(false);
         await session.Provider.StopPodAsync(pod.Id, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         await session.StateAsync(pod.Id, ContainerRunState.Terminated, cancellationToken).ConfigureAwait(false);
         var states = session.History.Where(report => report.Id == pod.Id).SelectMany(report => report.Containers).Where(report => report.Attempt == 0);
@@ -49,7 +49,7 @@ internal static class ReportCases
     {
         var pod = session.Sleeper();
         await session.StartAsync(pod, cancellationToken).ConfigureAwait(false);
-        await session.StateAsync(pod.Id, ContainerRunState.Running, cancellationToken).ConfigureAwait(false);
+        await session.StateAsync(pod.Id, session.Started, cancellationToken).ConfigureAwait(false);
         await session.ReopenAsync(cancellationToken, session.Owner with { Node = "somebody-else" }).ConfigureAwait(false);
         await session.SyncAsync(cancellationToken).ConfigureAwait(false);
         Require.Equal(0, session.Reports.Count, "pods reported to another owner");

@@ -18,6 +18,12 @@ internal sealed class WorkloadSession : ProviderSession<IWorkloadProvider>
     /// <summary>Whether containers are programs of the machine that really run.</summary>
     public bool RunsPrograms => Target.RunsPrograms;
 
+    /// <summary>Whether pods are done as soon as they are accepted.</summary>
+    public bool EndsAtOnce => Target.EndsAtOnce;
+
+    /// <summary>What a container is once its pod was accepted, until it is stopped.</summary>
+    public ContainerRunState Started => EndsAtOnce ? ContainerRunState.Terminated : ContainerRunState.Running;
+
     /// <summary>The newest report of each pod.</summary>
     public ConcurrentDictionary<PodId, PodReport> Reports { get; } = new();
 

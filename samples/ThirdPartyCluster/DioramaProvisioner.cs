@@ -7,11 +7,12 @@ using Reeve.Plugins;
 namespace Diorama;
 
 /// <summary>
-/// A cluster is a file with its version. Steps are data: the agent journals them, applies them, and takes them back by what was there before.
-/// There is no API, so that nothing is said of kubeconfigs, and workloads cannot be stopped.
+/// A cluster is a file with its version, or with nothing if it is not there. Steps are data: the agent journals them, applies them, and takes them back by
+/// what was there before. They touch the world by their hands alone. There is no API, so that nothing is said of kubeconfigs, and workloads cannot be stopped.
 /// </summary>
 public sealed class DioramaProvisioner(ProviderContext provider) : IClusterProvisioner
 {
+    private const string Kind = "model";
     private const int OwnerOnly = 0b110_000_000;
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -24,61 +25,71 @@ public sealed class DioramaProvisioner(ProviderContext provider) : IClusterProvi
         Task.FromResult<IReadOnlyList<FieldError>>(
             spec.Storage is null ? [] : [new FieldError { Field = "spec.storage.clusterCsi", Message = "Forbidden: models have no storage" }]);
 
-    public Task<ClusterObservation> ObserveAsync(ClusterId cluster, IStepContext context, CancellationToken cancellationToken)
+    public async Task<ClusterObservation> ObserveAsync(ClusterId cluster, IStepContext context, CancellationToken cancellationToken)
     {
-        var version = Read(PathOf(cluster));
-        return Task.FromResult(new ClusterObservation { Exists = version is not null, Version = version, ApiServerReady = version is not null });
+        var version = await ReadAsync(PathOf(cluster), context, cancellationToken);
+        var exists = version.Length > 0;
+        return new ClusterObservation { Exists = exists, Version = exists ? version : null, ApiServerReady = exists };
     }
 
     public Task<ClusterPlan> PlanAsync(ClusterIntent intent, ClusterSpec spec, ClusterObservation observation, CancellationToken cancellationToken) =>
         Task.FromResult(new ClusterPlan
         {
-            // What creating made is taken back by the agent when the cluster is deleted.
-            Steps = intent is ClusterIntent.Delete || observation.Version == spec.Version ? [] : [StepOf(spec)],
+            Steps = intent switch
+            {
+                ClusterIntent.Create or ClusterIntent.Upgrade => observation.Version == spec.Version ? [] : [StepOf(spec)],
+
+                // What creating made is taken back by the agent.
+                ClusterIntent.Delete or ClusterIntent.Change or ClusterIntent.RenewCertificates or ClusterIntent.SetWorkloads => [],
+                _ => throw new ProviderException(ErrorReason.Unsupported, $"Models cannot do {intent}."),
+            },
         });
 
-    public Task<StepCheck> CheckAsync(ClusterStep step, IStepContext context, CancellationToken cancellationToken)
+    public async Task<StepCheck> CheckAsync(ClusterStep step, IStepContext context, CancellationToken cancellationToken)
     {
-        var wanted = ArgumentsOf(step.Arguments);
-        var there = Read(wanted.Path);
-        return Task.FromResult(new StepCheck { Done = there == wanted.Content, Prior = ToJson(wanted with { Content = there }) });
+        var wanted = ModelOf(step);
+        var there = await ReadAsync(wanted.Path, context, cancellationToken);
+        return new StepCheck { Done = there == wanted.Content, Prior = ToJson(wanted with { Content = there }), Outputs = ToJson(wanted) };
     }
 
     public async Task<JsonElement> ApplyAsync(ClusterStep step, JsonElement prior, IStepContext context, CancellationToken cancellationToken)
     {
-        await WriteAsync(ArgumentsOf(step.Arguments), context, cancellationToken);
-        return default;
+        var wanted = ModelOf(step);
+        await WriteAsync(wanted, context, cancellationToken);
+        return ToJson(wanted);
     }
 
-    public Task VerifyAsync(ClusterStep step, IStepContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task VerifyAsync(ClusterStep step, IStepContext context, CancellationToken cancellationToken)
+    {
+        ModelOf(step);
+        return Task.CompletedTask;
+    }
 
-    public Task UndoAsync(ClusterStep step, JsonElement prior, IStepContext context, CancellationToken cancellationToken) =>
-        WriteAsync(ArgumentsOf(prior), context, cancellationToken);
+    public Task UndoAsync(ClusterStep step, JsonElement prior, IStepContext context, CancellationToken cancellationToken)
+    {
+        ModelOf(step);
+        return WriteAsync(prior.Deserialize(DioramaJson.Default.DioramaStep)!, context, cancellationToken);
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static async Task WriteAsync(DioramaStep file, IStepContext context, CancellationToken cancellationToken)
-    {
-        if (file.Content is { } content)
-        {
-            await context.WriteFileAsync(file.Path, Encoding.UTF8.GetBytes(content), OwnerOnly, cancellationToken);
-        }
-        else
-        {
-            File.Delete(file.Path);
-        }
-    }
+    private static Task WriteAsync(DioramaStep model, IStepContext context, CancellationToken cancellationToken) =>
+        context.WriteFileAsync(model.Path, Encoding.UTF8.GetBytes(model.Content), OwnerOnly, cancellationToken);
 
-    private static string? Read(string path) => File.Exists(path) ? File.ReadAllText(path) : null;
+    private static async Task<string> ReadAsync(string path, IStepContext context, CancellationToken cancellationToken) =>
+        await context.ReadFileAsync(path, cancellationToken) is { } bytes ? Encoding.UTF8.GetString(bytes.Span) : "";
 
     private static JsonElement ToJson(DioramaStep step) => JsonSerializer.SerializeToElement(step, DioramaJson.Default.DioramaStep);
 
-    private static DioramaStep ArgumentsOf(JsonElement data) => data.Deserialize(DioramaJson.Default.DioramaStep)!;
+    // A journal may hold steps of another version of the plugin.
+    private static DioramaStep ModelOf(ClusterStep step) => step.Kind == Kind
+        ? step.Arguments.Deserialize(DioramaJson.Default.DioramaStep)!
+        : throw new ProviderException(ErrorReason.Unsupported, $"The step {step.Id} is of the kind {step.Kind}, which this version does not know.");
 
     private ClusterStep StepOf(ClusterSpec spec) => new()
     {
         Id = "model",
-        Kind = "model",
+        Kind = Kind,
         Title = $"Build the model of {spec.Version}",
         Arguments = ToJson(new DioramaStep { Path = PathOf(spec.Id), Content = spec.Version }),
     };

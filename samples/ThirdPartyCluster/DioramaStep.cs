@@ -8,8 +8,8 @@ public sealed record DioramaStep
     /// <summary>The file.</summary>
     public string Path { get; set; } = "";
 
-    /// <summary>What shall be in it, or was; null for no file.</summary>
-    public string? Content { get; set; }
+    /// <summary>What shall be in it, or was; empty for no cluster.</summary>
+    public string Content { get; set; } = "";
 }
 
 /// <summary>By source generation: reflection would keep the plugin from unloading.</summary>

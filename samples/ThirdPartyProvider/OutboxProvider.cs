@@ -31,10 +31,16 @@ public sealed class OutboxProvider(ProviderContext context) : IWorkloadProvider,
 
     public async Task StartPodAsync(ResolvedPod pod, CancellationToken cancellationToken)
     {
-        var letters = pod.Containers.Select(container =>
-            $"{container.Name}\t{string.Join(' ', container.Spec.Command.Concat(container.Spec.Args))}");
-        await File.WriteAllLinesAsync(FileOf(pod.Id), [pod.Id.Uid, .. letters], cancellationToken);
-        _changes.Writer.TryWrite(PodWatchItem.For(Report(FileOf(pod.Id))));
+        var file = FileOf(pod.Id);
+        if (!File.Exists(file))
+        {
+            var letters = pod.Containers.Select(container =>
+                $"{container.Name}\t{string.Join(' ', container.Spec.Command.Concat(container.Spec.Args))}");
+            await File.WriteAllLinesAsync(file + ".new", [pod.Id.Uid, .. letters], cancellationToken);
+            File.Move(file + ".new", file, overwrite: true); // whole, or not there
+        }
+
+        _changes.Writer.TryWrite(PodWatchItem.For(Report(file)));
     }
 
     // What was delivered cannot be stopped: nothing runs.
@@ -49,9 +55,9 @@ public sealed class OutboxProvider(ProviderContext context) : IWorkloadProvider,
 
     public async IAsyncEnumerable<PodWatchItem> WatchPodsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var file in Directory.EnumerateFiles(context.StateDirectory, "*.letter"))
+        foreach (var report in Directory.EnumerateFiles(context.StateDirectory, "*.letter").Select(Report).Where(IsOurs))
         {
-            yield return PodWatchItem.For(Report(file));
+            yield return PodWatchItem.For(report);
         }
 
         yield return PodWatchItem.Synced;
@@ -81,6 +87,9 @@ public sealed class OutboxProvider(ProviderContext context) : IWorkloadProvider,
     }
 
     private string FileOf(PodId pod) => Path.Combine(context.StateDirectory, pod.Token + ".letter");
+
+    // The name of a file comes of the whole identity, so that letters of another owner bear other names than they would here.
+    private bool IsOurs(PodReport report) => File.Exists(FileOf(report.Id));
 
     private PodReport Report(string file)
     {

@@ -1,14 +1,25 @@
 using System.Diagnostics;
+using Reeve.Clusters;
+using Reeve.TestKit;
+using Reeve.TestKit.Clusters;
 using Reeve.Testing;
+using Xunit.Abstractions;
 
 namespace Reeve.EndToEnd.Samples;
 
-/// <summary>A type of clusters that knows nothing but the packed contract: a plugin is all that it needs.</summary>
+/// <summary>A type of clusters that knows nothing but the packed contract: a plugin is all that it needs, and it does what the contract demands.</summary>
 [Collection(SamplePlugin.OneAtATime)]
-public sealed class ThirdPartyClusterTests
+public sealed class ThirdPartyClusterTests(ITestOutputHelper output)
 {
+    private static readonly ClusterSpec Spec = new()
+    {
+        Id = new ClusterId { Owner = new Owner { Cluster = "c", Node = "n" }, Name = "one" },
+        Version = "1.30.2",
+        Networking = new ClusterNetworking { PodSubnets = ["10.244.0.0/16"], ServiceSubnets = ["10.96.0.0/16"] },
+    };
+
     [LinuxFact]
-    public async Task Sample_BuiltAgainstThePackageAlone_MakesUpgradesAndRemovesClusters()
+    public async Task Sample_BuiltAgainstThePackageAlone_MakesUpgradesAndRemovesClustersAndConforms()
     {
         using var reeve = new ReeveCommand();
         await SamplePlugin.BuildAsync(reeve, "ThirdPartyCluster", reeve["plugins/diorama"]);
@@ -18,7 +29,7 @@ public sealed class ThirdPartyClusterTests
             """);
         using var agent = Programs.Start(
             ReeveCommand.Program, ["serve", "--config", reeve["reeve.yaml"], "--plugins", reeve["plugins"], "--state-dir", reeve.State]);
-        var output = agent.StandardOutput.ReadToEndAsync();
+        var said = agent.StandardOutput.ReadToEndAsync();
         var error = agent.StandardError.ReadToEndAsync();
         try
         {
@@ -32,13 +43,28 @@ public sealed class ThirdPartyClusterTests
             var model = Assert.Single(Directory.GetFiles(reeve.State, "default.model", SearchOption.AllDirectories));
             Assert.Equal("1.31.0", File.ReadAllText(model));
             await OkAsync(reeve, "delete", "--yes");
-            Assert.False(File.Exists(model));
+            Assert.Empty(File.ReadAllText(model));
         }
         finally
         {
             await EndAsync(agent);
-            await Task.WhenAll(output, error);
+            await Task.WhenAll(said, error);
         }
+
+        await ConformsAsync(reeve["plugins/diorama"]);
+    }
+
+    private async Task ConformsAsync(string plugin)
+    {
+        var report = await ClusterProvisionerSuite.RunAsync(new ClusterTarget
+        {
+            Provider = new ProviderTarget { PluginDirectory = plugin, Provider = "diorama" },
+            Spec = Spec,
+            Next = Spec with { Version = "1.31.0" },
+            Refused = new Dictionary<string, ClusterSpec> { ["spec.storage.clusterCsi"] = Spec with { Storage = new ClusterAddon { Name = "local-path" } } },
+        });
+        output.WriteLine(report.ToString());
+        Assert.True(report.Conforms, report.ToString());
     }
 
     private static async Task<string> OkAsync(ReeveCommand reeve, params string[] arguments)
