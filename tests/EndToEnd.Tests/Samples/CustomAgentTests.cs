@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
 using Reeve.Testing;
 
 namespace Reeve.EndToEnd.Samples;
@@ -36,7 +38,7 @@ public sealed class CustomAgentTests : IDisposable
     {
         var origin = FreePorts.Find();
         var port = FreePorts.Find();
-        using var listener = new System.Net.HttpListener { Prefixes = { $"http://127.0.0.1:{origin}/" } };
+        using var listener = new HttpListener { Prefixes = { $"http://127.0.0.1:{origin}/" } };
         listener.Start();
         var answering = AnswerAsync(listener);
         using var agent = Start("CustomProxies", $"127.0.0.1:{port}", $"http://127.0.0.1:{origin}");
@@ -47,14 +49,55 @@ public sealed class CustomAgentTests : IDisposable
         await answering;
     }
 
+    [Fact]
+    public async Task Api_RestAndGrpc_MakeAndShowTheCluster()
+    {
+        var rest = FreePorts.Find();
+        var grpc = FreePorts.Find();
+        using var agent = Start("CustomApi", $"{rest}", $"{grpc}");
+        await TellsAsync(agent, "Application started.");
+        using var client = new HttpClient { BaseAddress = new Uri($"http://localhost:{rest}") };
+
+        Assert.Equal("The models are at /api/v1/clusters.", await client.GetStringAsync(new Uri("/", UriKind.Relative)));
+        using var made = await client.PostAsync(new Uri("/api/v1alpha1/cluster", UriKind.Relative), new StringContent(
+            """
+            {"apiVersion": "v1alpha1", "kind": "Cluster", "spec": {"version": "1.30.2",
+             "networking": {"podSubnet": "10.244.0.0/16", "svcSubnet": "10.245.0.0/16", "cniName": "flannel", "cniVersion": "v0.25.5"}}}
+            """));
+        Assert.True(made.IsSuccessStatusCode, $"{made.StatusCode}: {await made.Content.ReadAsStringAsync()}");
+        await Eventually.TrueAsync(
+            async () => (await client.GetStringAsync(new Uri("/api/v1/clusters", UriKind.Relative))).Contains("\"Provisioned\"", StringComparison.Ordinal), "the cluster is made");
+
+        Assert.Contains("1.30.2", await CallAsync(grpc, "agent.v1alpha1.AgentAPI/GetCluster"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("CustomNode")]
     [InlineData("CustomClusters")]
     [InlineData("CustomProxies")]
+    [InlineData("CustomApi")]
     public void Agent_Program_IsShort(string sample) =>
         Assert.InRange(File.ReadLines(Path.Combine(Repository.Samples, sample, "Program.cs")).Count(), 1, LongestAgent);
 
-    private static async Task AnswerAsync(System.Net.HttpListener listener)
+    // A call by gRPC whose message is empty; gives the answer's bytes as text.
+    private static async Task<string> CallAsync(int port, string method)
+    {
+        using var client = new HttpClient();
+        using var call = new HttpRequestMessage(HttpMethod.Post, $"http://localhost:{port}/{method}")
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(new byte[5]),
+        };
+        call.Headers.TE.ParseAdd("trailers");
+        call.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
+        using var answer = await client.SendAsync(call);
+        var message = await answer.Content.ReadAsStringAsync();
+        Assert.Equal("0", Assert.Single(answer.TrailingHeaders.GetValues("grpc-status")));
+        return message;
+    }
+
+    private static async Task AnswerAsync(HttpListener listener)
     {
         var call = await listener.GetContextAsync();
         await using var output = call.Response.OutputStream;
