@@ -12,7 +12,7 @@ internal static class SamplePlugin
     public static async Task BuildAsync(ReeveCommand reeve, string sample, string output)
     {
         var version = await PrepareAsync(reeve, sample);
-        await MakeAsync("build", reeve, output, version);
+        await SucceedAsync("build", [reeve["author"], "-o", output, .. Against(reeve, version)]);
         Assert.False(File.Exists(Path.Combine(output, "Reeve.Abstractions.dll")), "the contract was copied beside the plugin");
     }
 
@@ -25,28 +25,45 @@ internal static class SamplePlugin
     {
         var version = await PrepareAsync(reeve, sample);
         change(reeve["author"]);
-        await MakeAsync("pack", reeve, output, version);
+        await SucceedAsync("pack", [reeve["author"], "-o", output, .. Against(reeve, version)]);
+    }
+
+    /// <summary>Builds whatever an author has, which may fail.</summary>
+    /// <param name="reeve">The directories.</param>
+    /// <param name="solution">What to build; its projects refer to the contract of <c>$(ReeveVersion)</c>.</param>
+    public static async Task<ProgramResult> TryBuildAsync(ReeveCommand reeve, string solution)
+    {
+        var version = await PackContractAsync(reeve);
+        return await RunAsync("build", [solution, .. Against(reeve, version)]);
     }
 
     private static async Task<string> PrepareAsync(ReeveCommand reeve, string sample)
     {
-        // A version of its own, so that no cache of packages can hold another one.
-        var version = $"0.1.0-test.{Guid.NewGuid():n}";
-        await SucceedAsync("pack", Path.Combine(Repository.Root, "Abstractions"), "-o", reeve["feed"], $"-p:Version={version}", "-p:EnablePackageValidation=false");
-
+        var version = await PackContractAsync(reeve);
         Copy(Path.Combine(Repository.Samples, sample), reeve["author"]);
         return version;
     }
 
-    // Far from this repository, with a package cache of its own: nothing else can be found.
-    private static Task MakeAsync(string verb, ReeveCommand reeve, string output, string version) => SucceedAsync(
-        verb, reeve["author"], "-o", output, $"-p:ReeveVersion={version}", $"-p:RestoreSources={reeve["feed"]}", $"-p:RestorePackagesPath={reeve["packages"]}");
-
-    private static async Task SucceedAsync(params string[] arguments)
+    // A version of its own, so that no cache of packages can hold another one.
+    private static async Task<string> PackContractAsync(ReeveCommand reeve)
     {
-        var result = await Programs.RunAsync("dotnet", [.. arguments, "-v", "quiet", "-nologo", "-nodeReuse:false"]);
+        var version = $"0.1.0-test.{Guid.NewGuid():n}";
+        await SucceedAsync("pack", [Path.Combine(Repository.Root, "Abstractions"), "-o", reeve["feed"], $"-p:Version={version}", "-p:EnablePackageValidation=false"]);
+        return version;
+    }
+
+    // Far from this repository, with a package cache of its own: nothing else can be found.
+    private static string[] Against(ReeveCommand reeve, string version) =>
+        [$"-p:ReeveVersion={version}", $"-p:RestoreSources={reeve["feed"]}", $"-p:RestorePackagesPath={reeve["packages"]}"];
+
+    private static async Task SucceedAsync(string verb, IEnumerable<string> arguments)
+    {
+        var result = await RunAsync(verb, arguments);
         Assert.True(result.ExitCode == 0, result.ToString());
     }
+
+    private static Task<ProgramResult> RunAsync(string verb, IEnumerable<string> arguments) =>
+        Programs.RunAsync("dotnet", [verb, .. arguments, "-v", "quiet", "-nologo", "-nodeReuse:false"]);
 
     private static void Copy(string from, string to)
     {
