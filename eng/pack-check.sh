@@ -83,8 +83,9 @@ git clone -q --depth 1 "file://$(git rev-parse --show-toplevel)" "$clone"
 git -C "$clone" remote set-url origin https://github.com/example/reeve
 library=$clone/Shared/Templates
 next=9999.0.0
+echo "<configuration><packageSources><clear /><add key=\"cache\" value=\"$cache\" /></packageSources></configuration>" > "$trial/cache.config"
 again() {
-  dotnet pack "$library" -c Release -o "$trial/next" -nologo -v quiet -p:CI=true -p:Version=$next -p:RestoreConfigFile="$trial/nuget.config" -p:PackageBaseline="$version" \
+  dotnet pack "$library" -c Release -o "$trial/next" -nologo -v quiet -p:CI=true -p:Version=$next -p:RestoreConfigFile="$trial/cache.config" -p:PackageBaseline="$version" -p:PackageBaselineSource="$packages" \
     > "$trial/command.log" 2>&1
 }
 quiet again
