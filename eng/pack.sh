@@ -39,7 +39,8 @@ if [ -n "${SOURCE_DATE_EPOCH:-}" ] && grep -q SOURCE_DATE_EPOCH "$(dirname "$(re
   again=$(mktemp -d)
   trap 'rm -rf "$again"' EXIT
   pack "$again" --no-build
-  diff -r "$output" "$again" && echo "Packed again, the packages are the same byte by byte."
+  diff -r "$output" "$again" || { echo "pack.sh: packed again, the packages are not the same." >&2; exit 1; }
+  echo "Packed again, the packages are the same byte by byte."
 else
   echo "Packages bear the time of packing: there is no commit to take one from, or the SDK cannot." >&2
 fi
