@@ -20,9 +20,9 @@ nuspec() { python3 -c 'import sys,zipfile; z=zipfile.ZipFile(sys.argv[1]); print
 # 1. Each is there and is whole, of one version.
 [[ $version =~ ^(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}(-[0-9A-Za-z.-]+)?$ ]] || complain "$version is no version of SemVer"
 [ -z "$(find "$packages" -name '*.nupkg' ! -name "*.$version.nupkg")" ] || complain "there are packages of another version"
-for id in $libraries $plugins Reeve.Host; do
+for id in $libraries $plugins Reeve.Host Reeve.Templates; do
   if [ ! -f "$packages/$id.$version.nupkg" ]; then complain "there is no $id.$version.nupkg"; continue; fi
-  [ -f "$packages/$id.$version.snupkg" ] || complain "$id has no symbols"
+  [ -f "$packages/$id.$version.snupkg" ] || [ "$id" = Reeve.Templates ] || complain "$id has no symbols"
   for file in README.md icon.png; do grep -qx "$file" <<< "$(names "$id")" || complain "$id holds no $file"; done
   for text in '<license type="expression">Apache-2.0</license>' '<readme>README.md</readme>' '<icon>icon.png</icon>'; do
     grep -qF "$text" <<< "$(nuspec "$id")" || complain "$id does not say $text"
@@ -36,6 +36,7 @@ for id in $plugins; do
   grep -q '<packageType name="ReevePlugin"' <<< "$(nuspec "$id")" || complain "$id is not of type ReevePlugin"
   grep -q 'id="Reeve.Abstractions"' <<< "$(nuspec "$id")" || complain "$id does not say which contract it works with"
 done
+grep -q '<packageType name="Template"' <<< "$(nuspec Reeve.Templates)" || complain "Reeve.Templates is not of type Template"
 grep -q '<packageType name="DotnetTool"' <<< "$(nuspec Reeve.Host)" || complain "Reeve.Host is no tool"
 [ "$failed" = 0 ] || exit 1
 echo "Each package is whole."
