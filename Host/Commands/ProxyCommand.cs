@@ -29,6 +29,7 @@ internal static class ProxyCommand
         command.Add(ProxyAddCommand.Create(cli));
         command.Add(ProxyRemoveCommand.Create(cli));
         command.Add(ProxyApplyCommand.Create(cli));
+        command.Add(ProxyPatchCommand.Create(cli));
         command.Add(ProxyDiffCommand.Create(cli));
         command.Add(ProxyRollbackCommand.Create(cli));
         command.Add(ProxyRevisionsCommand.Create(cli));

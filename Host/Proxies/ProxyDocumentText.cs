@@ -37,6 +37,18 @@ internal static class ProxyDocumentText
         }
     }
 
+    /// <summary>Reads a JSON merge patch of a document (RFC 7396), written as YAML or JSON, bare or in a <c>spec</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="file">What the user calls it.</param>
+    /// <exception cref="ProviderException"><see cref="ErrorReason.Invalid"/>: it is none, with the line.</exception>
+    public static JsonElement ReadPatch(string text, string file)
+    {
+        var root = Load(text, file);
+        var patch = YamlJson.Convert(root.Children.TryGetValue(new YamlScalarNode(Body), out var inner) ? inner : root);
+        using var document = JsonDocument.Parse(patch?.ToJsonString() ?? "null");
+        return document.RootElement.Clone();
+    }
+
     /// <summary>Reads a document from JSON that was made of YAML.</summary>
     /// <exception cref="ProviderException"><see cref="ErrorReason.Invalid"/>: it is none.</exception>
     public static ProxySpec Read(JsonNode? node)

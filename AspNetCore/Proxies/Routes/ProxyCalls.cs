@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Reeve.AspNetCore.Clusters.Routes;
@@ -47,25 +48,28 @@ internal sealed class ProxyCalls(IProxySites sites, TimeProvider time)
     public async Task ApplyAsync(ApiCall call)
     {
         var site = sites.Of(call);
-        var matched = ReadMatch(call);
-        var (spec, revision) = await ReadAsync(call, site);
-        try
-        {
-            await WriteAsync(call, site, await site.Service.ApplyAsync(spec, call.Caller.ToString(), matched ?? revision, call.Aborted));
-        }
-        catch (ProviderException e) when (e.Reason is ErrorReason.Conflict && matched is not null && matched != (site.Service.Current?.Revision ?? 0))
-        {
-            throw new ApiException(RpcCode.Aborted, e.Message) { Status = StatusCodes.Status412PreconditionFailed };
-        }
+        var (body, revision) = await ReadAsync(call, site);
+        await ChangeAsync(call, site, from => site.Service.ApplyAsync(Spec(body, site), call.Caller.ToString(), from ?? revision, call.Aborted));
+    }
+
+    /// <summary>Changes what a merge patch names of the document that is served.</summary>
+    public async Task PatchAsync(ApiCall call)
+    {
+        var site = sites.Of(call);
+        var (body, revision) = await ReadAsync(call, site);
+        var by = call.Caller.ToString();
+        await ChangeAsync(call, site, from => (from ?? revision) is { } expected
+            ? site.Service.ApplyAsync(ProxySpecs.Patch(site.Service.Current?.Spec, body), by, expected, call.Aborted)
+            : site.Service.ChangeAsync(former => ProxySpecs.Patch(former, body), by, call.Aborted)); // to whatever is served by then
     }
 
     /// <summary>Says what a document would change.</summary>
     public async Task DiffAsync(ApiCall call)
     {
         var site = sites.Of(call);
-        var (spec, _) = await ReadAsync(call, site);
+        var (body, _) = await ReadAsync(call, site);
         var current = site.Service.Current?.Revision;
-        await call.WriteAsync(ProxyDocuments.Of(site.Service.Diff(spec), current), ApiJson.TypeInfo<ProxyDiffDocument>());
+        await call.WriteAsync(ProxyDocuments.Of(site.Service.Diff(Spec(body, site)), current), ApiJson.TypeInfo<ProxyDiffDocument>());
     }
 
     /// <summary>Shows how one is.</summary>
@@ -82,6 +86,20 @@ internal sealed class ProxyCalls(IProxySites sites, TimeProvider time)
     internal static async Task<ProxyDocument> WholeAsync(IProxySite site, CancellationToken cancellationToken) =>
         ProxyDocuments.Of(site, site.Service.Current) with { Status = await StatusOfAsync(site, cancellationToken) };
 
+    // A revision that the header names is a condition of HTTP's own; one that the body names is not.
+    private static async Task ChangeAsync(ApiCall call, IProxySite site, Func<long?, Task<ProxyRevision>> change)
+    {
+        var matched = ReadMatch(call);
+        try
+        {
+            await WriteAsync(call, site, await change(matched));
+        }
+        catch (ProviderException e) when (e.Reason is ErrorReason.Conflict && matched is not null && matched != (site.Service.Current?.Revision ?? 0))
+        {
+            throw new ApiException(RpcCode.Aborted, e.Message) { Status = StatusCodes.Status412PreconditionFailed };
+        }
+    }
+
     // A proxy that cannot be asked is shown all the same: that is when somebody looks.
     private static async Task<ProxyStatusDocument> StatusOfAsync(IProxySite site, CancellationToken cancellationToken)
     {
@@ -96,8 +114,7 @@ internal sealed class ProxyCalls(IProxySites sites, TimeProvider time)
         }
     }
 
-    // Strictly: a mistyped field of a route would otherwise be a route that does something else.
-    private static async Task<(ProxySpec Spec, long? Revision)> ReadAsync(ApiCall call, IProxySite site)
+    private static async Task<(JsonElement Spec, long? Revision)> ReadAsync(ApiCall call, IProxySite site)
     {
         using var body = await JsonDocument.ParseAsync(call.Context.Request.Body, cancellationToken: call.Aborted);
         var root = body.RootElement;
@@ -114,8 +131,11 @@ internal sealed class ProxyCalls(IProxySites sites, TimeProvider time)
         long? revision = root.TryGetProperty("revision", out var number) && number.ValueKind is not JsonValueKind.Null
             ? number.ValueKind is JsonValueKind.Number && number.TryGetInt64(out var from) ? from : throw ApiCall.Invalid("revision", "is a whole number")
             : null;
-        return (ProxySpecs.WithKeysOf(ProxySpecs.Read(System.Text.Encoding.UTF8.GetBytes(spec.GetRawText())), site.Service.Current?.Spec), revision);
+        return (spec.Clone(), revision);
     }
+
+    // Strictly: a mistyped field of a route would otherwise be a route that does something else.
+    private static ProxySpec Spec(JsonElement body, IProxySite site) => ProxySpecs.WithKeysOf(ProxySpecs.Read(Encoding.UTF8.GetBytes(body.GetRawText())), site.Service.Current?.Spec);
 
     private static long? ReadMatch(ApiCall call) => call.Context.Request.Headers.IfMatch.ToString() switch
     {

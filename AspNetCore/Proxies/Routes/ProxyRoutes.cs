@@ -25,6 +25,10 @@ internal static class ProxyRoutes
         {
             Takes = typeof(ProxyDocument),
         },
+        Change("PATCH", One, "PatchProxy", "Changes what a JSON merge patch (RFC 7396) names of the document, and serves it. Lists are replaced as a whole. Without If-Match or a revision it is made to whatever is served.", calls.PatchAsync) with
+        {
+            Takes = typeof(ProxyDocument),
+        },
         Get($"{One}/diff", "DiffProxy", "Says what a document would change, and changes nothing.", calls.DiffAsync, typeof(ProxyDiffDocument)) with
         {
             Method = "POST",

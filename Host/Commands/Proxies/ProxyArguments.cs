@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Reeve.Host.CommandLine;
 using Reeve.Host.Commands.Clusters;
 using Reeve.Host.Completion;
@@ -57,12 +58,19 @@ internal static class ProxyArguments
     /// <summary>Reads a document.</summary>
     /// <returns>It, and the revision that it says it was made from.</returns>
     /// <exception cref="CommandException">It cannot be read, or is none.</exception>
-    public static async Task<(ProxySpec Spec, long? Revision)> ReadAsync(Cli cli, string file, CancellationToken cancellationToken)
+    public static Task<(ProxySpec Spec, long? Revision)> ReadAsync(Cli cli, string file, CancellationToken cancellationToken) =>
+        ReadAsync(cli, file, ProxyDocumentText.Read, cancellationToken);
+
+    /// <summary>Reads a merge patch of a document.</summary>
+    /// <exception cref="CommandException">It cannot be read, or is none.</exception>
+    public static Task<JsonElement> ReadPatchAsync(Cli cli, string file, CancellationToken cancellationToken) => ReadAsync(cli, file, ProxyDocumentText.ReadPatch, cancellationToken);
+
+    private static async Task<T> ReadAsync<T>(Cli cli, string file, Func<string, string, T> read, CancellationToken cancellationToken)
     {
         var input = await InputText.ReadAsync(cli, file, "the document of the proxy", cancellationToken);
         try
         {
-            return ProxyDocumentText.Read(input.Text, input.Source);
+            return read(input.Text, input.Source);
         }
         catch (ProviderException exception)
         {

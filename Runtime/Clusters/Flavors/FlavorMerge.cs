@@ -1,4 +1,5 @@
 using Reeve.Runtime.Clusters.Desires;
+using Reeve.Runtime.Text;
 
 namespace Reeve.Runtime.Clusters.Flavors;
 

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using Reeve.Runtime.Text;
 
 namespace Reeve.Runtime.Proxies.Specs;
 
@@ -29,6 +31,24 @@ public static class ProxySpecs
     /// <summary>Writes a document.</summary>
     /// <param name="spec">The document, with its keys.</param>
     public static byte[] Write(ProxySpec spec) => JsonSerializer.SerializeToUtf8Bytes(spec, ProxyJson.Default.ProxySpec);
+
+    /// <summary>
+    /// A document changed by a JSON merge patch (RFC 7396): what the patch names is replaced, lists as a whole; what is null in it goes back to its default; all else stays, keys included.
+    /// </summary>
+    /// <param name="former">The document; null for an empty one.</param>
+    /// <param name="patch">The patch: a JSON object with members of a document.</param>
+    /// <exception cref="ProviderException"><see cref="ErrorReason.Invalid"/>: it is no object, or what it makes cannot be read, with the path of the value at fault.</exception>
+    /// <exception cref="ProxyValidationException">A key is hidden in it, and there is no such certificate.</exception>
+    public static ProxySpec Patch(ProxySpec? former, JsonElement patch)
+    {
+        if (patch.ValueKind is not JsonValueKind.Object)
+        {
+            throw new ProviderException(ErrorReason.Invalid, $"A merge patch of a document is an object with its members, not {patch.ValueKind}.") { Field = "spec" };
+        }
+
+        var shown = JsonSerializer.SerializeToElement(WithoutKeys(former ?? new ProxySpec()), ProxyJson.Default.ProxySpec);
+        return WithKeysOf(Read(Encoding.UTF8.GetBytes(JsonMerge.Merge(shown, patch)!.Value.GetRawText())), former);
+    }
 
     /// <summary>The document without the keys in it, for people.</summary>
     /// <param name="spec">The document.</param>

@@ -124,6 +124,33 @@ public sealed class ProxyCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Patch_List_ReplacedAndTheRestStays()
+    {
+        var file = _api.Directory.Write("patch.yaml", "routes: [{name: all, listeners: [web], upstream: shop}]\n");
+
+        Assert.Equal(0, await RunAsync("patch", "-f", file, "--dry-run"));
+        Assert.Equal(1, Proxy.Current!.Revision);
+        Assert.Contains("- routes/shop\n+ routes/all\n", _cli.Out, StringComparison.Ordinal);
+        Assert.Equal(0, await RunAsync("patch", "default", "-f", file));
+
+        Assert.Equal(["all"], Proxy.Current.Spec.Routes.Select(route => route.Name));
+        Assert.Equal(["shop"], Proxy.Current.Spec.Upstreams.Select(group => group.Name));
+        Assert.EndsWith("proxy default serves revision 2\n", _cli.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("routes: [{name: a, lisseners: []}]", "routes[0].lisseners")]
+    [InlineData("spec: 7", "object")]
+    [InlineData("certificates: [{serverNames: [a.example.org], chain: c, key: (hidden)}]", "certificates[0].key")]
+    public async Task Patch_Mistake_UsageThatNamesIt(string text, string said)
+    {
+        Assert.Equal(ExitCodes.Usage, await RunAsync("patch", "-f", _api.Directory.Write("wrong.yaml", text)));
+
+        Assert.Contains(said, _cli.Error, StringComparison.Ordinal);
+        Assert.Equal(1, Proxy.Current!.Revision);
+    }
+
+    [Fact]
     public async Task Rollback_WithoutANumber_TheOneBefore()
     {
         await RunAsync("remove", "default", "shop");

@@ -100,6 +100,70 @@ public sealed class ProxyRouteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Patch_Member_ThatAloneChanges()
+    {
+        var certificate = new ProxyCertificateSpec { ServerNames = ["a.example.org"], Chain = "chain", Key = "secret" };
+        var former = _api.Proxies.Fake.Spec with { Certificates = [certificate] };
+        await _api.Proxies.Fake.ApplyAsync(former, "tester", null, CancellationToken.None);
+
+        var changed = await BodyAsync(await SendAsync(HttpMethod.Patch, One, """{"spec":{"routes":null}}"""));
+
+        Assert.Equal((3, 0, "(hidden)"), ((int)changed["revision"]!, changed["spec"]!["routes"]!.AsArray().Count, (string)changed["spec"]!["certificates"]![0]!["key"]!));
+        var now = _api.Proxies.Fake.Spec;
+        Assert.Equal(("secret", 1, 1), (now.Certificates[0].Key, now.Listeners.Count, now.Upstreams.Count));
+        Assert.Contains(_api.Audit.Read(new()), entry => entry is { Subject: "proxies/default", Action: "PATCH /api/v1/proxies/default", Result: "200" });
+    }
+
+    [Theory]
+    [InlineData("\"1\"", HttpStatusCode.OK)]
+    [InlineData("*", HttpStatusCode.OK)]
+    [InlineData("\"7\"", HttpStatusCode.PreconditionFailed)]
+    [InlineData("\"x\"", HttpStatusCode.BadRequest)]
+    public async Task Patch_IfMatch_OnlyFromThatRevision(string tag, HttpStatusCode status)
+    {
+        using var response = await SendAsync(HttpMethod.Patch, One, """{"spec":{"routes":[]}}""", tag);
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Equal(status == HttpStatusCode.OK ? 2 : 1, _api.Proxies.Fake.Current!.Revision);
+    }
+
+    [Fact]
+    public async Task Patch_FromAnotherRevisionInTheBody_Conflict()
+    {
+        using var response = await SendAsync(HttpMethod.Patch, One, """{"revision":7,"spec":{"routes":[]}}""");
+
+        Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Patch_SomebodyElseIsFaster_MadeToWhatHeLeaves()
+    {
+        var other = _api.Proxies.Fake.Spec with { Certificates = [new ProxyCertificateSpec { ServerNames = ["a.example.org"], Chain = "chain", Key = "key" }] };
+        _api.Proxies.Fake.Before = () => _api.Proxies.Fake.ApplyAsync(other, "other", null, CancellationToken.None).GetAwaiter().GetResult();
+
+        using var response = await SendAsync(HttpMethod.Patch, One, """{"spec":{"routes":[]}}""");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal((0, 1, 3), (_api.Proxies.Fake.Spec.Routes.Count, _api.Proxies.Fake.Spec.Certificates.Count, _api.Proxies.Fake.Current!.Revision));
+    }
+
+    [Theory]
+    [InlineData("""{"spec":{"routes":[{"name":"a","lisseners":[]}]}}""", "routes[0].lisseners")]
+    [InlineData("""{"spec":{"listeners":[{"name":"A","protocol":"http","address":":80"}]}}""", "listeners[0].name")]
+    [InlineData("""{"spec":null}""", "spec")]
+    [InlineData("""{"spec":[{"op":"remove","path":"/routes"}]}""", "spec")]
+    [InlineData("""[{"op":"remove","path":"/spec/routes"}]""", "spec")]
+    public async Task Patch_Mistake_FieldIsNamedAndNothingChanges(string body, string field)
+    {
+        using var response = await SendAsync(HttpMethod.Patch, One, body);
+        var error = await BodyAsync(response);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(field, (string)error["details"]![0]!["fieldViolations"]![0]!["field"]!);
+        Assert.Equal(1, _api.Proxies.Fake.Current!.Revision);
+    }
+
+    [Fact]
     public async Task Diff_Document_ChangesAndNothingChanges()
     {
         var diff = await BodyAsync(await SendAsync(HttpMethod.Post, $"{One}/diff", """{"spec":{}}"""));

@@ -2,10 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
-using Reeve.Runtime.Clusters.Flavors;
+using Reeve.Runtime.Text;
 using Xunit;
 
-namespace Reeve.Runtime.Tests.Clusters.Flavors;
+namespace Reeve.Runtime.Tests.Text;
 
 public sealed class JsonMergeTests
 {

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Reeve.Runtime.Clusters.Flavors;
+namespace Reeve.Runtime.Text;
 
 /// <summary>Puts one JSON document over another: a merge patch (RFC 7396). Pure.</summary>
 /// <remarks>Objects are merged member by member, however deep; lists and single values replace what was there; null takes a member away.</remarks>
