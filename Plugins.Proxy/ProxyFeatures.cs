@@ -14,7 +14,7 @@ internal static class ProxyFeatures
         Unavailable = new Dictionary<ProxyProtocol, string> { [ProxyProtocol.Http3] = WhyNoHttp3() },
         Features = FrozenSet.ToFrozenSet<string>(
         [
-            "listeners.acceptProxyProtocol", "listeners.trustedProxies", "listeners.maxConnections", "listeners.idleTimeout", "routes.rateLimit", "routes.maxBodyBytes",
+            "listeners.acceptProxyProtocol", "listeners.trustedProxies", "listeners.maxConnections", "listeners.idleTimeout", "routes.exactPath", "routes.pathRegex", "routes.allowedSources", "routes.rateLimit", "routes.maxBodyBytes",
             "routes.timeout", "routes.retries", "routes.preserveHost", "routes.redirectToHttps", "routes.hsts", "routes.requestHeaders", "routes.responseHeaders",
             "routes.response", "upstreams.healthCheck", "upstreams.affinityCookie", "upstreams.breakAfter", "upstreams.sendProxyProtocol", "upstreams.proxyProtocolVersion", "upstreams.maxConnections", "upstreams.connectTimeout",
         ]),

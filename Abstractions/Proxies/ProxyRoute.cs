@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Reeve.Proxies;
 
 /// <summary>What goes where. A match without conditions takes all of its listeners' traffic.</summary>
@@ -15,8 +17,17 @@ public sealed record ProxyRoute
     /// <summary>Host names (or TLS server names), <c>*.example.org</c> for one label; empty for all.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
-    /// <summary>The path itself and everything below it, e.g. <c>/app</c>; null for all.</summary>
+    /// <summary>The path itself and everything below it, e.g. <c>/app</c>; null for all. At most one of this, <see cref="ExactPath"/> and <see cref="PathRegex"/> is given.</summary>
     public string? PathPrefix { get; init; }
+
+    /// <summary>This path alone, e.g. <c>/app</c>, which is another one than <c>/app/</c>. More specific than any expression or prefix.</summary>
+    public string? ExactPath { get; init; }
+
+    /// <summary>
+    /// A regular expression that a path has to match as a whole, in .NET's syntax without look-arounds, back-references and atomic groups, so that it can be matched in time linear in the path's
+    /// length (<see cref="System.Text.RegularExpressions.RegexOptions.NonBacktracking"/>); case matters. More specific than any prefix; among expressions the longer one.
+    /// </summary>
+    public string? PathRegex { get; init; }
 
     /// <summary>Whether <see cref="PathPrefix"/> is taken away before forwarding.</summary>
     public bool StripPrefix { get; init; }
@@ -26,6 +37,12 @@ public sealed record ProxyRoute
 
     /// <summary>Headers that must be there with exactly this value (any value if empty).</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// Networks that clients must be in; empty for all. No part of the match: whoever comes by this route from elsewhere gets 403, or over TCP and UDP nothing. The client is who connects, or
+    /// whom an accepted PROXY protocol header names. Connections and sessions that are open stay open.
+    /// </summary>
+    public IReadOnlyList<IPNetwork> AllowedSources { get; init; } = [];
 
     /// <summary>Where it goes: the name of an upstream group; null with <see cref="Response"/>.</summary>
     public string? Upstream { get; init; }

@@ -47,6 +47,11 @@ internal static partial class RouteCheck
             }
         }
 
+        if (route.PathRegex is not null)
+        {
+            throw SnapshotCheck.Unsupported($"{field}.pathRegex", "nginx's regular expressions go back and try again, so that a path can keep it busy; use exactPath or pathPrefix.");
+        }
+
         for (var i = 0; i < route.Methods.Count; i++)
         {
             if (!KnownMethod().IsMatch(route.Methods[i]))
@@ -56,10 +61,10 @@ internal static partial class RouteCheck
         }
 
         // Each character may become four.
-        var length = route.Methods.Sum(method => method.Length + 1) + (route.PathPrefix?.Length ?? 0) + route.Headers.Sum(header => header.Value.Length + 8);
+        var length = route.Methods.Sum(method => method.Length + 1) + (route.PathPrefix ?? route.ExactPath ?? "").Length + route.Headers.Sum(header => header.Value.Length + 8);
         if (length > NginxText.LongestParameter / 8)
         {
-            throw SnapshotCheck.Unsupported($"{field}.pathPrefix", "The match of methods, path and headers is too long for nginx.");
+            throw SnapshotCheck.Unsupported($"{field}.{(route.ExactPath is null ? "pathPrefix" : "exactPath")}", "The match of methods, path and headers is too long for nginx.");
         }
     }
 

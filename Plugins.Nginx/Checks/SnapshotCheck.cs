@@ -16,7 +16,7 @@ internal static partial class SnapshotCheck
         {
             if (snapshot.Certificates[i].AlpnProtocol is { } protocol)
             {
-                throw Unsupported($"certificates[{i}].alpnProtocol", $"nginx cannot choose a certificate by the protocol {protocol} that a client offers; use another kind of challenge.");
+                throw Unsupported($"certificates[{i}].alpnProtocol", $"nginx chooses certificates by name alone, and cannot offer {protocol} beside HTTP; use the challenge http-01 or dns-01.");
             }
         }
     }

@@ -19,7 +19,7 @@ internal sealed class ConfigurationWriter(NginxOptions options, string proxy, st
     /// <exception cref="ProviderException">The template cannot be read or rendered, or the snapshot does not fit into a configuration.</exception>
     public string Write(ProxySnapshot snapshot, CertificateFiles certificates, ResolvedNames names, NginxProgram program)
     {
-        var context = new HttpContextModel(snapshot, options, via);
+        var context = new HttpContextModel(snapshot, options, via, program.HasGrpc);
         var httpServers = HttpModel.Servers(context, certificates);
         List<Variable> streamVariables = [];
         var streamServers = StreamModel.Servers(snapshot, options, certificates, streamVariables);
@@ -38,10 +38,12 @@ internal sealed class ConfigurationWriter(NginxOptions options, string proxy, st
             ["via"] = via,
             ["zones"] = RateModel.Zones(snapshot),
             ["httpVariables"] = Models(context.Variables),
-            ["httpGroups"] = UpstreamModel.Of(Groups(snapshot, "http", "https"), names),
+            ["hasGrpc"] = program.HasGrpc,
+            ["httpGroups"] = UpstreamModel.Of(Groups(snapshot, "http", "https"), names, UpstreamModel.NameOf)
+                .Concat(UpstreamModel.Of(snapshot.Upstreams.Where(group => context.GrpcGroups.Contains(group.Name)), names, UpstreamModel.GrpcNameOf)).ToList(),
             ["httpServers"] = httpServers,
             ["streamVariables"] = Models(streamVariables),
-            ["streamGroups"] = UpstreamModel.Of(Groups(snapshot, "tcp", "udp"), names),
+            ["streamGroups"] = UpstreamModel.Of(Groups(snapshot, "tcp", "udp"), names, UpstreamModel.NameOf),
             ["streamServers"] = streamServers,
         };
         try

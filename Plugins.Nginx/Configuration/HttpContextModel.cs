@@ -6,12 +6,20 @@ namespace Reeve.Plugins.Nginx.Configuration;
 /// <param name="Snapshot">What is to be served.</param>
 /// <param name="Options">The instance's options.</param>
 /// <param name="Via">The name by which a request that comes back is known.</param>
-internal sealed record HttpContextModel(ProxySnapshot Snapshot, NginxOptions Options, string Via)
+/// <param name="HasGrpc">Whether nginx can forward gRPC.</param>
+internal sealed record HttpContextModel(ProxySnapshot Snapshot, NginxOptions Options, string Via, bool HasGrpc)
 {
     private readonly Dictionary<int, string> _targets = [];
+    private SourceModel? _sources;
 
     /// <summary>Variables that were asked for.</summary>
     public List<Variable> Variables { get; } = [];
+
+    /// <summary>Variables that tell clients by their networks.</summary>
+    public SourceModel Sources => _sources ??= new SourceModel(Variables);
+
+    /// <summary>Groups that gRPC is forwarded to.</summary>
+    public HashSet<string> GrpcGroups { get; } = new(StringComparer.Ordinal);
 
     public ProxyUpstreamGroup Group(string name) => Snapshot.Upstreams.First(group => group.Name == name);
 

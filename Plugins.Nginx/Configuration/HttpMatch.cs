@@ -39,5 +39,5 @@ internal static class HttpMatch
             ? (wanted.Value.Length == 0 ? @"[^\n]+" : NginxText.Pattern(wanted.Value)) + @"\n"
             : AnyLine;
 
-    private static string Path(ProxyRoute route) => route.PathPrefix is { } prefix ? $@"{NginxText.Pattern(prefix.TrimEnd('/'))}(?:/|\z)" : "";
+    private static string Path(ProxyRoute route) => route.ExactPath is { } exact ? $@"{NginxText.Pattern(exact)}\z" : route.PathPrefix is { } prefix ? $@"{NginxText.Pattern(prefix.TrimEnd('/'))}(?:/|\z)" : "";
 }

@@ -18,16 +18,32 @@ internal static class LocationModel
         var isTls = listener.Protocol is ProxyProtocol.Https;
         var redirects = route.RedirectToHttps && !isTls;
         var hsts = route.Hsts is { } age && isTls ? [Header("Strict-Transport-Security", string.Create(CultureInfo.InvariantCulture, $"max-age={(long)age.TotalSeconds}"))] : Array.Empty<Dictionary<string, object?>>();
-        return new()
+        var forwards = !redirects && route.Response is null;
+        var id = number.ToString(CultureInfo.InvariantCulture);
+        var model = new Dictionary<string, object?>
         {
-            ["id"] = number.ToString(CultureInfo.InvariantCulture),
-            ["maxBody"] = (route.MaxBodyBytes ?? 0).ToString(CultureInfo.InvariantCulture),
+            ["id"] = id,
+            ["admits"] = route.AllowedSources.Count > 0 ? $"${context.Sources.Of(route.AllowedSources)}" : "",
+            ["maxBody"] = (route.MaxBodyBytes is { } most ? Math.Max(1, most) : 0).ToString(CultureInfo.InvariantCulture), // 0 is no limit
             ["refusesBodies"] = route.MaxBodyBytes is 0,
             ["rate"] = route.RateLimit is { } rate ? RateModel.Limit(route.Name, rate) : "",
             ["redirects"] = redirects,
             ["response"] = !redirects && route.Response is { } response ? Response(response, hsts) : null,
-            ["forward"] = !redirects && route.Response is null ? ForwardModel.Of(route, listener, hsts, context) : null,
+            ["forward"] = forwards ? ForwardModel.Of(route, listener, hsts, context, grpc: false) : null,
+            ["grpcId"] = "",
+            ["grpc"] = null,
         };
+        if (forwards && isTls && context.HasGrpc)
+        {
+            context.GrpcGroups.Add(route.Upstream!);
+            model["grpcId"] = $"{id}g";
+            model["grpc"] = new Dictionary<string, object?>(ForwardModel.Of(route, listener, hsts, context, grpc: true))
+            {
+                ["id"] = $"{id}g", ["rate"] = model["rate"], ["maxBody"] = model["maxBody"],
+            };
+        }
+
+        return model;
     }
 
     public static Dictionary<string, object?> Header(string name, string value) => new() { ["name"] = NginxText.Literal(name), ["value"] = NginxText.Value(value) };

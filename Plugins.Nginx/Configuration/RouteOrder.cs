@@ -10,6 +10,7 @@ internal static class RouteOrder
         .. snapshot.Routes.Where(route => route.Listeners.Contains(listener.Name))
             .OrderByDescending(route => route.Priority)
             .ThenByDescending(HostRank)
+            .ThenByDescending(route => route.ExactPath?.Length ?? -1)
             .ThenByDescending(route => route.PathPrefix?.TrimEnd('/').Length ?? -1)
             .ThenByDescending(route => route.Headers.Count)
             .ThenByDescending(route => route.Methods.Count > 0),

@@ -18,9 +18,13 @@ internal static class UpstreamModel
 
     public static string NameOf(string group) => $"group_{group}";
 
-    public static List<Dictionary<string, object?>> Of(IEnumerable<ProxyUpstreamGroup> groups, ResolvedNames names) => [.. groups.Select(group => Model(group, names))];
+    /// <summary>The same servers by gRPC: connections that are kept for one protocol are none for the other.</summary>
+    public static string GrpcNameOf(string group) => $"grpc_{group}";
 
-    private static Dictionary<string, object?> Model(ProxyUpstreamGroup group, ResolvedNames names)
+    public static List<Dictionary<string, object?>> Of(IEnumerable<ProxyUpstreamGroup> groups, ResolvedNames names, Func<string, string> nameOf) =>
+        [.. groups.Select(group => Model(group, names, nameOf(group.Name)))];
+
+    private static Dictionary<string, object?> Model(ProxyUpstreamGroup group, ResolvedNames names, string name)
     {
         List<string> servers = [];
         for (var i = 0; i < group.Members.Count; i++)
@@ -30,7 +34,7 @@ internal static class UpstreamModel
 
         return new()
         {
-            ["name"] = NameOf(group.Name),
+            ["name"] = name,
             ["policy"] = Policies[group.LoadBalancing],
             ["zoneKilobytes"] = 64 + (4 * servers.Count),
             ["servers"] = servers.DefaultIfEmpty(Nowhere).ToList(),

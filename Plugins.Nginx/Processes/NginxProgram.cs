@@ -6,7 +6,8 @@ namespace Reeve.Plugins.Nginx.Processes;
 /// <param name="Path">Its absolute path.</param>
 /// <param name="StreamModule">The module for TCP and UDP, to be loaded; null if there is none, or if it is built in.</param>
 /// <param name="HasStream">Whether it can do TCP and UDP.</param>
-internal sealed record NginxProgram(string Path, string? StreamModule, bool HasStream)
+/// <param name="HasGrpc">Whether it can forward gRPC.</param>
+internal sealed record NginxProgram(string Path, string? StreamModule, bool HasStream, bool HasGrpc)
 {
     private const string ModuleFile = "ngx_stream_module.so";
 
@@ -37,7 +38,7 @@ internal sealed record NginxProgram(string Path, string? StreamModule, bool HasS
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var module = Modules(options, path, words).Select(directory => System.IO.Path.Combine(directory, ModuleFile)).FirstOrDefault(File.Exists);
         var isBuiltIn = words.Contains("--with-stream");
-        return new NginxProgram(path, isBuiltIn ? null : module, isBuiltIn || module is not null);
+        return new NginxProgram(path, isBuiltIn ? null : module, isBuiltIn || module is not null, words.Contains("--with-http_v2_module") && !words.Contains("--without-http_grpc_module"));
     }
 
     /// <summary>Says what is wrong with a configuration; null for nothing.</summary>

@@ -16,7 +16,7 @@ namespace Reeve.Plugins.Proxy.Http;
 /// <code>
 ///   request ► 1. the listener as it is now   gone: 503 and the connection ends
 ///             2. its route                   none: 404
-///             3. framing not understood? 501    another server's connection? 421    loop? 508    too fast? 429    too large? 413    clear text where TLS is wanted? 308
+///             3. framing not understood? 501    another server's connection? 421    loop? 508    not for this client? 403    too fast? 429    too large? 413    clear text where TLS is wanted? 308
 ///             4. a fixed answer, or a server of the group (503 if none is available)
 /// </code>
 /// </remarks>
@@ -122,6 +122,12 @@ internal sealed partial class HttpDispatcher : IHttpApplication<HttpContext>
         if (_forwarding.IsLoop(context))
         {
             context.Response.StatusCode = StatusCodes.Status508LoopDetected;
+            return false;
+        }
+
+        if (!served.Admits(context.Connection.RemoteIpAddress))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return false;
         }
 

@@ -12,7 +12,7 @@ internal static class RequestMatcher
         var host = request.Host.Host;
         foreach (var served in table.Candidates(host))
         {
-            if (served.TakesHost(host) && TakesPath(served.Route.PathPrefix, request.Path.Value ?? "/") && TakesMethod(served.Route, request.Method)
+            if (served.TakesHost(host) && served.Path.Takes(request.Path.Value ?? "/") && TakesMethod(served.Route, request.Method)
                 && TakesHeaders(served.Route, request.Headers))
             {
                 return served;
@@ -20,18 +20,6 @@ internal static class RequestMatcher
         }
 
         return null;
-    }
-
-    /// <summary>Whether a path is the prefix itself or lies below it.</summary>
-    public static bool TakesPath(string? prefix, string path)
-    {
-        if (prefix is null)
-        {
-            return true;
-        }
-
-        var bare = prefix.AsSpan().TrimEnd('/');
-        return path.AsSpan().StartsWith(bare, StringComparison.Ordinal) && (path.Length == bare.Length || path[bare.Length] == '/');
     }
 
     private static bool TakesMethod(ProxyRoute route, string method) => route.Methods.Count == 0 || route.Methods.Contains(method, StringComparer.OrdinalIgnoreCase);

@@ -1,4 +1,5 @@
 using System.Net;
+using Reeve.Plugins.Proxy.Serving;
 using Reeve.Proxies;
 
 namespace Reeve.Plugins.Proxy.ProxyHeaders;
@@ -6,14 +7,5 @@ namespace Reeve.Plugins.Proxy.ProxyHeaders;
 /// <summary>Whether somebody's word about who the client is counts.</summary>
 internal static class TrustedPeers
 {
-    public static bool Contains(ProxyListener listener, EndPoint? peer)
-    {
-        if (peer is not IPEndPoint { Address: var address })
-        {
-            return false;
-        }
-
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return listener.TrustedProxies.Any(network => network.Contains(plain));
-    }
+    public static bool Contains(ProxyListener listener, EndPoint? peer) => peer is IPEndPoint { Address: var address } && Networks.Contain(listener.TrustedProxies, address);
 }

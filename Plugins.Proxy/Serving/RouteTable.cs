@@ -4,7 +4,7 @@ namespace Reeve.Plugins.Proxy.Serving;
 
 /// <summary>
 /// The routes of one listener in the order in which they are tried: falling priority, then the more specific match (a host before a
-/// wildcard before none; the longer path; more headers; methods), then the order of the snapshot. Immutable.
+/// wildcard before none; a path before an expression before a prefix, and the longer one; more headers; methods), then the order of the snapshot. Immutable.
 /// </summary>
 internal sealed class RouteTable
 {
@@ -17,7 +17,7 @@ internal sealed class RouteTable
         [
             .. routes.OrderByDescending(served => served.Route.Priority)
                 .ThenByDescending(HostRank)
-                .ThenByDescending(served => served.Route.PathPrefix?.TrimEnd('/').Length ?? -1)
+                .ThenByDescending(served => served.Path.Rank)
                 .ThenByDescending(served => served.Route.Headers.Count)
                 .ThenByDescending(served => served.Route.Methods.Count > 0),
         ];

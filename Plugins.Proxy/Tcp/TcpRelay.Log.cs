@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace Reeve.Plugins.Proxy.Tcp;
@@ -12,4 +13,7 @@ internal sealed partial class TcpRelay
 
     [LoggerMessage(6042, LogLevel.Debug, "Listener {Listener}: a TLS handshake failed: {Reason}")]
     private partial void HandshakeFailed(string listener, string reason);
+
+    [LoggerMessage(6043, LogLevel.Debug, "Listener {Listener}: {Client} is in no network that the route {Route} is for")]
+    private partial void NotAdmitted(string listener, string route, IPAddress client);
 }

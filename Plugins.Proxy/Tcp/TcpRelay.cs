@@ -17,7 +17,7 @@ namespace Reeve.Plugins.Proxy.Tcp;
 /// <code>
 ///   accepted ► 1. a loop? closed      ► 2. PROXY protocol header, if one is expected
 ///            ► 3. the server name: from the first message (pass-through) or the handshake (TLS ends here)
-///            ► 4. route ► server ► PROXY protocol header, if one is wanted ► what was read so far ► both directions to their ends
+///            ► 4. route, if it is for this client ► server ► PROXY protocol header, if one is wanted ► what was read so far ► both directions to their ends
 /// </code>
 /// </remarks>
 internal sealed partial class TcpRelay
@@ -62,6 +62,12 @@ internal sealed partial class TcpRelay
         using var call = new TcpCall(accepted, served, greeting);
         if (await NameAsync(call, limit.Token) is not { } serverName || served.Routes.Find(serverName) is not { Group: { } group } route) // 3
         {
+            return;
+        }
+
+        if (!route.Admits(greeting.Client.Address))
+        {
+            NotAdmitted(name, route.Route.Name, greeting.Client.Address);
             return;
         }
 

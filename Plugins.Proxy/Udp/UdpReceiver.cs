@@ -61,6 +61,12 @@ internal sealed partial class UdpReceiver
             return null;
         }
 
+        if (!route.Admits(client.Address))
+        {
+            _parts.Meters.Dropped(_name, "source");
+            return null;
+        }
+
         if (!_sessions.MakeRoom(served.Listener.MaxConnections ?? _parts.Options.MaxConnections))
         {
             _parts.Meters.Dropped(_name, "sessions");

@@ -71,6 +71,9 @@ internal static class LimitCases
             ("listeners.maxConnections", "listeners[0].maxConnections", document with { Listeners = [listener with { MaxConnections = 5 }] }),
             ("upstreams.healthCheck", "upstreams[0].healthCheck", document with { Upstreams = [group with { HealthCheck = new ProxyHealthCheckSpec() }] }),
             ("upstreams.affinityCookie", "upstreams[0].affinityCookie", document with { Upstreams = [group with { AffinityCookie = "lb" }] }),
+            ("routes.exactPath", "routes[0].exactPath", document with { Routes = [document.Routes[0] with { ExactPath = "/" }] }),
+            ("routes.pathRegex", "routes[0].pathRegex", document with { Routes = [document.Routes[0] with { PathRegex = "/.*" }] }),
+            ("routes.allowedSources", "routes[0].allowedSources", document with { Routes = [document.Routes[0] with { AllowedSources = ["127.0.0.0/8"] }] }),
             ("protocol http3", "listeners[0].protocol", document with { Listeners = [listener with { Protocol = "http3" }] }),
         ];
         var unclaimed = wishes.Where(wish => wish.Feature == "protocol http3"

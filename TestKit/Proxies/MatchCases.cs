@@ -9,7 +9,10 @@ internal static class MatchCases
 {
     public static IReadOnlyList<ConformanceCase<ProxySession>> All { get; } =
     [
-        new("match.path", "A path prefix takes the path itself and what is below it, and the longest one serves.", Choice("/app/deep/x", "deep", "/app", "app", "/application", "all")),
+        new("match.path", "A path prefix takes the path itself and what is below it, and the longest one serves.", PathAsync),
+        new("match.exact", "An exact path takes itself alone, encoded or not, and goes before every prefix.", ExactAsync),
+        new("match.regex", "An expression takes paths that match it as a whole, and goes between exact paths and prefixes.", RegexAsync),
+        new("match.regex.linear", "No path keeps an expression busy: one that would make a search by trial take for ever is answered at once.", LinearAsync),
         new("match.host", "A host goes before a wildcard, which stands for one label, and that before none.", HostAsync),
         new("match.method", "A route for a method goes before one for all.", MethodAsync),
         new("match.header", "A route for a header takes requests that have exactly that value.", HeaderAsync),
@@ -18,16 +21,46 @@ internal static class MatchCases
         new("match.dots", "Dot segments, encoded or not, do not lead past the route that the target belongs to.", DotsAsync),
     ];
 
-    private static Func<ProxySession, CancellationToken, Task> Choice(params string[] pairs) => async (session, cancellationToken) =>
+    private static async Task PathAsync(ProxySession session, CancellationToken cancellationToken)
     {
-        var origin = session.Origin();
-        await session.ApplyAsync(
-            session.Document(origin.Address, Named("all"), Named("app") with { PathPrefix = "/app" }, Named("deep") with { PathPrefix = "/app/deep" }), cancellationToken);
-        for (var i = 0; i < pairs.Length; i += 2)
+        await ServeAsync(session, cancellationToken, Named("app") with { PathPrefix = "/app" }, Named("deep") with { PathPrefix = "/app/deep" });
+        await ChooseAsync(session, cancellationToken, ("/app/deep/x", "deep"), ("/app", "app"), ("/application", "all"));
+    }
+
+    private static async Task ExactAsync(ProxySession session, CancellationToken cancellationToken)
+    {
+        session.Needs("routes.exactPath");
+        await ServeAsync(
+            session, cancellationToken, Named("prefix") with { PathPrefix = "/app/deep" }, Named("exact") with { ExactPath = "/app/deep" }, Named("slash") with { ExactPath = "/app/deep/" }, Named("dot") with { ExactPath = "/a.b" });
+        await ChooseAsync(
+            session, cancellationToken, ("/app/deep", "exact"), ("/app/%64eep?x=y", "exact"), ("/app/deep/", "slash"), ("/app/deep/x", "prefix"), ("/app/deeper", "all"), ("/APP/deep", "all"), ("/a.b", "dot"), ("/aXb", "all"));
+    }
+
+    private static async Task RegexAsync(ProxySession session, CancellationToken cancellationToken)
+    {
+        session.Needs("routes.pathRegex");
+        await ServeAsync(
+            session, cancellationToken, Named("prefix") with { PathPrefix = "/item" }, Named("number") with { PathRegex = "/item/[0-9]+|/n" }, Named("exact") with { ExactPath = "/item/7" });
+        await ChooseAsync(session, cancellationToken, ("/item/12", "number"), ("/item/%312?a=b", "number"), ("/n", "number"), ("/item/7", "exact"), ("/item/12x", "prefix"), ("/x/item/12", "all"), ("/nn", "all"));
+    }
+
+    private static async Task LinearAsync(ProxySession session, CancellationToken cancellationToken)
+    {
+        session.Needs("routes.pathRegex");
+        await ServeAsync(session, cancellationToken, Named("greedy") with { PathRegex = "/(a+)+b" });
+        await ChooseAsync(session, cancellationToken, ("/" + new string('a', 4000), "all"), ("/aab", "greedy"));
+    }
+
+    private static Task ServeAsync(ProxySession session, CancellationToken cancellationToken, params ProxyRouteSpec[] routes) =>
+        session.ApplyAsync(session.Document(session.Origin().Address, [Named("all"), .. routes]), cancellationToken);
+
+    private static async Task ChooseAsync(ProxySession session, CancellationToken cancellationToken, params (string Target, string Route)[] choices)
+    {
+        foreach (var (target, route) in choices)
         {
-            Require.Equal(pairs[i + 1], await RouteAsync(session, pairs[i], cancellationToken), $"the route of {pairs[i]}");
+            Require.Equal(route, await RouteAsync(session, target, cancellationToken), $"the route of {target}");
         }
-    };
+    }
 
     private static async Task HostAsync(ProxySession session, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ namespace Reeve.TestKit.Proxies;
 public static class ProxyProviderSuite
 {
     private static readonly IReadOnlyList<ConformanceCase<ProxySession>> Cases =
-        [.. MatchCases.All, .. MessageCases.All, .. LimitCases.All, .. ServerCases.All, .. TlsCases.All, .. StreamCases.All, .. ChangeCases.All];
+        [.. MatchCases.All, .. MessageCases.All, .. LimitCases.All, .. SourceCases.All, .. ServerCases.All, .. TlsCases.All, .. StreamCases.All, .. ChangeCases.All];
 
     /// <summary>What the contract demands, in the suite's order.</summary>
     public static IReadOnlyList<Requirement> Requirements { get; } = [.. Cases.Select(@case => @case.Requirement)];

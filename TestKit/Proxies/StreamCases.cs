@@ -103,10 +103,11 @@ internal static class StreamCases
     internal static ProxySpec Tcp(ProxySession session, params Uri[] members) =>
         session.Document(members[0]) with { Listeners = [session.Listener(protocol: "tcp")], Upstreams = [ProxySession.Group("origin", members) with { LoadBalancing = "RoundRobin" }] };
 
-    /// <summary>Sends a text, ends that direction, and reads to the end.</summary>
-    internal static Task<string> TalkAsync(ProxySession session, string text, CancellationToken cancellationToken) => TalkAsync(session, Encoding.Latin1.GetBytes(text), cancellationToken);
+    /// <summary>Sends a text, ends that direction unless told otherwise, and reads to the end.</summary>
+    internal static Task<string> TalkAsync(ProxySession session, string text, CancellationToken cancellationToken, bool halfCloses = true) =>
+        TalkAsync(session, Encoding.Latin1.GetBytes(text), cancellationToken, halfCloses);
 
-    private static async Task<string> TalkAsync(ProxySession session, byte[] bytes, CancellationToken cancellationToken, bool halfCloses = true)
+    private static async Task<string> TalkAsync(ProxySession session, byte[] bytes, CancellationToken cancellationToken, bool halfCloses)
     {
         var socket = await Asker.ConnectAsync(session.EndPoint("web"), cancellationToken);
         await using var stream = new NetworkStream(socket, ownsSocket: true);

@@ -121,8 +121,8 @@ internal static class TlsCases
         }
     }
 
-    // Null if the handshake is refused.
-    private static async Task<string?> ShownAsync(ProxySession session, string name, CancellationToken cancellationToken)
+    /// <summary>The certificate that is shown for a name; null if the handshake is refused.</summary>
+    internal static async Task<string?> ShownAsync(ProxySession session, string name, CancellationToken cancellationToken)
     {
         try
         {

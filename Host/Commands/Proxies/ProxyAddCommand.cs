@@ -16,8 +16,10 @@ internal static class ProxyAddCommand
         var tls = new Option<bool>("--tls") { Description = "TLS ends here, with the proxy's certificates." };
         var hosts = Texts("--host", "NAME", "Requests for this host name only; may be repeated.");
         var path = Text("--path", "PREFIX", "Requests for this path and what is below it only.");
+        var exact = new Option<bool>("--exact") { Description = "That path alone, and not what is below it." };
         var strip = new Option<bool>("--strip") { Description = "Take that prefix away." };
         var preserve = new Option<bool>("--preserve-host") { Description = "The server sees the host that the client asked for, instead of its own." };
+        var allow = Texts("--allow", "NETWORK", "Only for clients in this network, such as 10.0.0.0/8; may be repeated.");
         var route = Text("--route", "NAME", "Name of the route; otherwise made of host and path. One of the same name is replaced.");
         var to = Texts("--to", "URL", "A server, such as http://10.0.0.1:8080, tcp://10.0.0.1:5432 or udp://10.0.0.1:53; may be repeated.");
         to.Required = true;
@@ -31,7 +33,7 @@ internal static class ProxyAddCommand
                 ("reeve proxy add web --listen :5432 --to tcp://10.0.0.3:5432", "TCP"),
             ],
         };
-        foreach (var symbol in (Symbol[])[name, listen, protocol, tls, hosts, path, strip, preserve, route, to, dryRun])
+        foreach (var symbol in (Symbol[])[name, listen, protocol, tls, hosts, path, exact, strip, preserve, allow, route, to, dryRun])
         {
             if (symbol is Argument argument)
             {
@@ -53,6 +55,8 @@ internal static class ProxyAddCommand
                 Tls = result.GetValue(tls),
                 Hosts = result.GetValue(hosts) ?? [],
                 Path = result.GetValue(path),
+                Exact = result.GetValue(exact),
+                Allow = result.GetValue(allow) ?? [],
                 Strip = result.GetValue(strip),
                 PreserveHost = result.GetValue(preserve),
                 To = result.GetValue(to) ?? [],

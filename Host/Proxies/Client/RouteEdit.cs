@@ -10,12 +10,25 @@ internal static class RouteEdit
     /// <exception cref="CommandException">What is wished makes no sense.</exception>
     public static ProxySpec Add(ProxySpec spec, RouteWish wish)
     {
+        if (wish is { Exact: true, Path: null } or { Exact: true, Strip: true })
+        {
+            throw CommandException.Usage("--exact goes with --path, and not with --strip.");
+        }
+
         var protocol = ProtocolOf(wish);
         var listener = FindListener(spec, wish, protocol);
         var name = wish.Route ?? NameOf(wish, listener);
         var route = new ProxyRouteSpec
         {
-            Name = name, Listeners = [listener.Name], Hosts = wish.Hosts, PathPrefix = wish.Path, StripPrefix = wish.Strip, PreserveHost = wish.PreserveHost, Upstream = name,
+            Name = name,
+            Listeners = [listener.Name],
+            Hosts = wish.Hosts,
+            PathPrefix = wish.Exact ? null : wish.Path,
+            ExactPath = wish.Exact ? wish.Path : null,
+            StripPrefix = wish.Strip,
+            PreserveHost = wish.PreserveHost,
+            AllowedSources = wish.Allow,
+            Upstream = name,
         };
         var group = new ProxyUpstreamGroupSpec { Name = name, Members = [.. wish.To.Select(static address => new ProxyUpstreamSpec { Address = address })] };
         return spec with
@@ -94,7 +107,7 @@ internal static class RouteEdit
     // Of letters, digits and dashes, as names are.
     private static string NameOf(RouteWish wish, ProxyListenerSpec listener)
     {
-        var words = string.Join('-', ((string?[])[wish.Hosts.FirstOrDefault(), wish.Path]).OfType<string>());
+        var words = string.Join('-', ((string?[])[wish.Hosts.FirstOrDefault(), wish.Path, wish.Exact ? "exact" : null]).OfType<string>());
         var name = new string([.. words.ToLowerInvariant().Select(static letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')]);
         var trimmed = string.Join('-', name.Split('-', StringSplitOptions.RemoveEmptyEntries));
         return trimmed.Length is > 0 and <= 63 ? trimmed : listener.Name;

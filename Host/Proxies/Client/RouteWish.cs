@@ -21,6 +21,12 @@ internal sealed record RouteWish
     /// <summary>The path prefix.</summary>
     public string? Path { get; init; }
 
+    /// <summary>Whether that path alone is meant, and not what is below it.</summary>
+    public bool Exact { get; init; }
+
+    /// <summary>Networks that clients must be in.</summary>
+    public IReadOnlyList<string> Allow { get; init; } = [];
+
     /// <summary>Whether that is taken away.</summary>
     public bool Strip { get; init; }
 

@@ -56,12 +56,20 @@ internal static class ProxyText
                 route.Name,
                 string.Join(", ", route.Listeners),
                 route.Hosts.Count > 0 ? string.Join(", ", route.Hosts) : "*",
-                (route.PathPrefix ?? "") + (route.StripPrefix ? " (taken away)" : ""),
+                PathOf(route),
                 route.Upstream ?? (route.Response is { } response ? response.Status.ToString(CultureInfo.InvariantCulture) : route.RedirectToHttps ? "https" : ""));
         }
 
         WriteRows(output, table, spec.Routes.Count);
     }
+
+    private static string PathOf(ProxyRouteSpec route) => route switch
+    {
+        { ExactPath: { } exact } => $"{exact} (alone)",
+        { PathRegex: { } regex } => $"{regex} (expression)",
+        { StripPrefix: true } => $"{route.PathPrefix} (taken away)",
+        _ => route.PathPrefix ?? "",
+    };
 
     private static void WriteServers(TextWriter output, ProxySpec spec, ProxyStatusDocument? status)
     {

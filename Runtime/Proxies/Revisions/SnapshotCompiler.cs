@@ -43,9 +43,12 @@ internal static class SnapshotCompiler
         Priority = spec.Priority,
         Hosts = spec.Hosts,
         PathPrefix = spec.PathPrefix,
+        ExactPath = spec.ExactPath,
+        PathRegex = spec.PathRegex,
         StripPrefix = spec.StripPrefix,
         Methods = spec.Methods,
         Headers = spec.Headers,
+        AllowedSources = [.. spec.AllowedSources.Select(IPNetwork.Parse)],
         Upstream = spec.Upstream,
         Response = spec.Response is { } response
             ? new ProxyResponse { Status = response.Status, Headers = response.Headers, Body = Encoding.UTF8.GetBytes(response.Body) }

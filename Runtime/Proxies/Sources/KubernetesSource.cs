@@ -140,7 +140,7 @@ internal sealed partial class KubernetesSource : IKubernetesSource
             SourcePlan? plan = null;
             try
             {
-                await _proxy.ChangeAsync(spec => (plan = _compiler.Compile(objects, spec, refused, _served)).Spec, $"kubernetes ({_options.Name})", cancellationToken); // 2, 3
+                await _proxy.ChangeAsync(spec => (plan = _compiler.Compile(objects, spec, refused, _served, _proxy.Capabilities)).Spec, $"kubernetes ({_options.Name})", cancellationToken); // 2, 3
                 _served = plan!.Outcomes.Where(static one => one.Value.IsServed).Select(static one => one.Key).ToHashSet(StringComparer.Ordinal);
                 return plan;
             }

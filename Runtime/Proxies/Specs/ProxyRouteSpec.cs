@@ -18,6 +18,12 @@ public sealed record ProxyRouteSpec
     /// <summary>The path itself and everything below it.</summary>
     public string? PathPrefix { get; set; }
 
+    /// <summary>This path alone.</summary>
+    public string? ExactPath { get; set; }
+
+    /// <summary>A regular expression that the whole path matches, without look-arounds and back-references.</summary>
+    public string? PathRegex { get; set; }
+
     /// <summary>Whether the prefix is taken away.</summary>
     public bool StripPrefix { get; set; }
 
@@ -26,6 +32,9 @@ public sealed record ProxyRouteSpec
 
     /// <summary>Headers that must be there with this value (any if empty).</summary>
     public IReadOnlyDictionary<string, string> Headers { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>Networks (<c>10.0.0.0/8</c>) that clients must be in; empty for all. Others get 403, or nothing.</summary>
+    public IReadOnlyList<string> AllowedSources { get; set; } = [];
 
     /// <summary>The group of servers.</summary>
     public string? Upstream { get; set; }

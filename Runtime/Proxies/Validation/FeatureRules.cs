@@ -25,6 +25,9 @@ internal static class FeatureRules
         for (var i = 0; i < spec.Routes.Count; i++)
         {
             var (route, field) = (spec.Routes[i], $"routes[{i}]");
+            Need(field, "routes.exactPath", route.ExactPath is not null);
+            Need(field, "routes.pathRegex", route.PathRegex is not null);
+            Need(field, "routes.allowedSources", route.AllowedSources.Count > 0);
             Need(field, "routes.rateLimit", route.RateLimit is not null);
             Need(field, "routes.maxBodyBytes", route.MaxBodyBytes is not null);
             Need(field, "routes.timeout", route.Timeout is not null);

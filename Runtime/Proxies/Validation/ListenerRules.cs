@@ -43,12 +43,6 @@ internal static class ListenerRules
             errors.Add($"{field}.acceptProxyProtocol", "Forbidden: connections over UDP have no such header");
         }
 
-        for (var i = 0; i < listener.TrustedProxies.Count; i++)
-        {
-            if (!IPNetwork.TryParse(listener.TrustedProxies[i], out _))
-            {
-                errors.Invalid($"{field}.trustedProxies[{i}]", listener.TrustedProxies[i], "must be a network such as 10.0.0.0/8");
-            }
-        }
+        errors.Networks($"{field}.trustedProxies", listener.TrustedProxies);
     }
 }

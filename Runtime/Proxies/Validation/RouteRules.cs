@@ -24,12 +24,7 @@ internal static class RouteRules
     {
         errors.Range($"{field}.priority", route.Priority, -1000, 1000);
         errors.Hosts($"{field}.hosts", route.Hosts);
-        if (route.PathPrefix is { } prefix && (!prefix.StartsWith('/') || prefix.AsSpan().ContainsAnyExceptInRange('!', '~') || prefix.AsSpan().ContainsAny("?#%\\")
-            || prefix.Split('/').Any(segment => segment is "." or "..") || prefix.Contains("//", StringComparison.Ordinal)))
-        {
-            errors.Invalid($"{field}.pathPrefix", prefix, "must be a path that begins with a slash, without ?, #, %, \\, and without empty or dot segments");
-        }
-
+        PathRules.Check(route, field, errors);
         if (route is { StripPrefix: true, PathPrefix: null })
         {
             errors.Add($"{field}.stripPrefix", "Forbidden: there is no pathPrefix to take away");
@@ -44,6 +39,7 @@ internal static class RouteRules
         }
 
         errors.Headers($"{field}.headers", route.Headers);
+        errors.Networks($"{field}.allowedSources", route.AllowedSources);
     }
 
     private static void CheckAnswer(ProxyRouteSpec route, string field, SpecErrors errors)
@@ -111,10 +107,10 @@ internal static class RouteRules
             errors.Add(place, $"Forbidden: a {protocol} listener cannot forward to {scheme} servers");
         }
 
-        if (!Transport.IsHttp(protocol) && (route.PathPrefix is not null || route.Methods.Count + route.Headers.Count + route.RequestHeaders.Count + route.ResponseHeaders.Count > 0
+        if (!Transport.IsHttp(protocol) && ((route.PathPrefix ?? route.ExactPath ?? route.PathRegex) is not null || route.Methods.Count + route.Headers.Count + route.RequestHeaders.Count + route.ResponseHeaders.Count > 0
             || route.Response is not null || route.RedirectToHttps || route.Hsts is not null || route.MaxBodyBytes is not null || route.RateLimit is not null || route.Retries > 0))
         {
-            errors.Add(place, $"Forbidden: a {protocol} listener sees no requests, so that only hosts and upstream can be used");
+            errors.Add(place, $"Forbidden: a {protocol} listener sees no requests, so that only hosts, allowedSources and upstream can be used");
         }
 
         if (!Transport.KnowsNames(protocol) && route.Hosts.Count > 0)

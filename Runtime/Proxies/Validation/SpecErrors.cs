@@ -69,6 +69,18 @@ internal sealed class SpecErrors
         }
     }
 
+    /// <summary>Requires networks.</summary>
+    public void Networks(string field, IReadOnlyList<string> networks)
+    {
+        for (var i = 0; i < networks.Count; i++)
+        {
+            if (!System.Net.IPNetwork.TryParse(networks[i], out _))
+            {
+                Invalid($"{field}[{i}]", networks[i], "must be a network such as 10.0.0.0/8");
+            }
+        }
+    }
+
     /// <summary>Requires headers that cannot break a message.</summary>
     public void Headers(string field, IReadOnlyDictionary<string, string> headers)
     {

@@ -26,6 +26,8 @@ public sealed class SnapshotCheckTests
         { "routes[0].headers[X_Kind]", WithRoute(Route with { Headers = new Dictionary<string, string> { ["X_Kind"] = "" } }) },
         { "routes[0].methods[0]", WithRoute(Route with { Methods = ["M+"] }) },
         { "routes[0].pathPrefix", WithRoute(Route with { PathPrefix = "/" + new string('a', 3000) }) },
+        { "routes[0].exactPath", WithRoute(Route with { ExactPath = "/" + new string('a', 3000) }) },
+        { "routes[0].pathRegex", WithRoute(Route with { PathRegex = "/[0-9]+" }) },
         { "routes[0].requestHeaders[transfer-encoding]", WithRoute(Route with { RequestHeaders = new Dictionary<string, string> { ["transfer-encoding"] = "" } }) },
         { "routes[0].responseHeaders[Server]", WithRoute(Route with { ResponseHeaders = new Dictionary<string, string> { ["Server"] = "mine" } }) },
         { "routes[0].responseHeaders[X-Long]", WithRoute(Route with { ResponseHeaders = new Dictionary<string, string> { ["X-Long"] = new('$', 300) } }) },
@@ -50,6 +52,13 @@ public sealed class SnapshotCheckTests
         Assert.Equal(
             "listeners[0].protocol",
             Assert.Throws<ProviderException>(() => SnapshotCheck.Run(Snapshot with { Listeners = [Listener with { Protocol = ProxyProtocol.Tcp }] }, NginxFeatures.HttpAlone)).Field);
+
+    [Fact]
+    public void Capabilities_EachProtocolThatIsNotSpoken_HasItsReason() => Assert.All(
+        new[] { NginxFeatures.All, NginxFeatures.HttpAlone },
+        static capabilities => Assert.All(
+            Enum.GetValues<ProxyProtocol>().Where(protocol => protocol is not ProxyProtocol.Unknown && !capabilities.Protocols.Contains(protocol)),
+            protocol => Assert.NotEmpty(capabilities.Unavailable[protocol])));
 
     [Fact]
     public void Run_OrdinarySnapshot_TakesIt() => SnapshotCheck.Run(Snapshot, NginxFeatures.All);

@@ -55,6 +55,12 @@ internal static class HostileSnapshots
             var route = Route($"route-{i}", i % 2 == 0 ? "web" : "site", -i);
             var answers = random.Next(2) == 0;
             var (body, answer) = (Text(printable: false), Headers("Fixed"));
+            if (random.Next(3) == 0)
+            {
+                route = route with { ExactPath = route.PathPrefix, PathPrefix = null, StripPrefix = false };
+            }
+
+            route = random.Next(3) == 0 ? route with { AllowedSources = trusted } : route;
             routes.Add(answers ? route with { Response = new ProxyResponse { Status = 200 + random.Next(5), Headers = answer, Body = Encoding.UTF8.GetBytes(body) } } : route with { Upstream = "origin" });
         }
 
@@ -73,8 +79,8 @@ internal static class HostileSnapshots
             ],
             Routes =
             [
-                .. routes, new ProxyRoute { Name = "tls", Listeners = ["tls"], Hosts = [Text()], Upstream = "tcp" },
-                new ProxyRoute { Name = "pass", Listeners = ["pass"], Hosts = ["*." + Text()], Upstream = "tcp" }, new ProxyRoute { Name = "dns", Listeners = ["dns"], Upstream = "dns" },
+                .. routes, new ProxyRoute { Name = "tls", Listeners = ["tls"], Hosts = [Text()], Upstream = "tcp", AllowedSources = random.Next(2) == 0 ? trusted : [] },
+                new ProxyRoute { Name = "pass", Listeners = ["pass"], Hosts = ["*." + Text()], Upstream = "tcp" }, new ProxyRoute { Name = "dns", Listeners = ["dns"], Upstream = "dns", AllowedSources = random.Next(2) == 0 ? trusted : [] },
             ],
             Upstreams =
             [

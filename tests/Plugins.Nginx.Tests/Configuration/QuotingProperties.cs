@@ -14,7 +14,7 @@ namespace Reeve.Plugins.Nginx.Tests.Configuration;
 /// <summary>Whatever a document's texts hold, they stay texts.</summary>
 public sealed class QuotingProperties
 {
-    private static readonly NginxProgram Program = new("nginx", "/modules/ngx_stream_module.so", true);
+    private static readonly NginxProgram Program = new("nginx", "/modules/ngx_stream_module.so", true, true);
 
     private static readonly ConfigurationWriter Writer = new(new NginxOptions { Workers = 1, WorkerConnections = 512 }, "edge", "reeve-test");
 

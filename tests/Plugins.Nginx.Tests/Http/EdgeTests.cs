@@ -69,6 +69,22 @@ public sealed class EdgeTests
     }
 
     [RequiresFact(Component.Nginx)]
+    public async Task Body_OverHttp2WhereNoneIsAllowed_IsRefused()
+    {
+        await using var origin = new Origin();
+        await using var yard = new NginxYard();
+        await yard.StartAsync(
+            yard.Simple(origin.Address, static route => route with { MaxBodyBytes = 0 }, protocol: ProxyProtocol.Https) with { Certificates = [TestCertificates.Make("here")] });
+        using var client = Clients.Http(HttpVersion.Version20);
+        using var body = new BodyOfUnknownLength();
+        using var request = new HttpRequestMessage(HttpMethod.Post, yard.Url("web", "/", "https")) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = body };
+
+        using var answer = await client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+    }
+
+    [RequiresFact(Component.Nginx)]
     public async Task Listener_WithoutAnyAddress_OpensNothing()
     {
         await using var origin = new Origin();
@@ -79,5 +95,16 @@ public sealed class EdgeTests
         Assert.DoesNotContain("0.0.0.0", await File.ReadAllTextAsync(yard.Files.Configuration), StringComparison.Ordinal);
         using var client = Clients.Http();
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(yard.Url("web"))).StatusCode);
+    }
+
+    private sealed class BodyOfUnknownLength : HttpContent
+    {
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => stream.WriteAsync(new byte[1000]).AsTask();
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
     }
 }

@@ -16,8 +16,12 @@ public sealed class NginxProgramTests
     }
 
     [RequiresFact(Component.Nginx)]
-    public async Task Find_ModulesBesideTheProgram_HasStream() =>
-        Assert.True((await NginxProgram.FindAsync(new NginxOptions { Program = NginxProgramFile.Path }, CancellationToken.None)).HasStream);
+    public async Task Find_ModulesBesideTheProgram_HasStreamAndGrpc()
+    {
+        var program = await NginxProgram.FindAsync(new NginxOptions { Program = NginxProgramFile.Path }, CancellationToken.None);
+
+        Assert.Equal((true, true), (program.HasStream, program.HasGrpc));
+    }
 
     [RequiresFact(Component.Nginx)]
     public async Task Find_NoModules_HasNoStream()

@@ -18,6 +18,12 @@ public sealed class RoutingTests
     [InlineData("GET", "/", "x.y.wild.example", "", "all /")]
     [InlineData("DELETE", "/app", "a.example", "", "method /app")]
     [InlineData("GET", "/app", "a.example", "beta", "header /app")]
+    [InlineData("GET", "/app/one", "a.example", "", "exact /app/one")]
+    [InlineData("GET", "/strip/../app/%6Fne", "a.example", "", "exact /app/%6Fne")]
+    [InlineData("GET", "/app/one/", "a.example", "", "kept /app/one/")]
+    [InlineData("GET", "/app/42", "a.example", "", "number /app/42")]
+    [InlineData("GET", "/app/42/", "a.example", "", "kept /app/42/")]
+    [InlineData("GET", "/app/42%0a", "a.example", "", "kept /app/42%0a")]
     [InlineData("GET", "/strip/../app", "a.example", "", "kept /app")]
     [InlineData("GET", "/strip/%2e%2e/app", "a.example", "", "kept /app")]
     public async Task Route_ByHostPathMethodAndHeader_TheMostSpecificOneServes(string method, string path, string host, string header, string expected)
@@ -30,6 +36,8 @@ public sealed class RoutingTests
             Routes =
             [
                 Named("all"),
+                Named("exact") with { ExactPath = "/app/one" },
+                Named("number") with { PathRegex = "/app/[0-9]+|/app/one" },
                 Named("kept") with { PathPrefix = "/app" },
                 Named("stripped") with { PathPrefix = "/strip", StripPrefix = true },
                 Named("host") with { Hosts = ["b.example"] },

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reeve.Kubernetes;
+using Reeve.Proxies;
 using Reeve.Runtime.Proxies.Sources.Model;
 using Reeve.Runtime.Proxies.Specs;
 
@@ -10,7 +11,8 @@ namespace Reeve.Runtime.Proxies.Sources.Compiling;
 /// <param name="gateways">Gateways that can be attached to.</param>
 /// <param name="groups">Servers.</param>
 /// <param name="builder">Takes what is made.</param>
-internal sealed class HttpRouteCompiler(SourceNames names, GatewayCompiler gateways, GroupCompiler groups, PlanBuilder builder)
+/// <param name="capabilities">What the proxy's provider can do; null for everything.</param>
+internal sealed class HttpRouteCompiler(SourceNames names, GatewayCompiler gateways, GroupCompiler groups, PlanBuilder builder, ProxyCapabilities? capabilities)
 {
     private const int MostWeight = 1000;
 
@@ -70,10 +72,10 @@ internal sealed class HttpRouteCompiler(SourceNames names, GatewayCompiler gatew
                 Upstream = group?.Name,
                 Response = group is null ? new ProxyResponseSpec { Status = 503, Body = "no server is available\n" } : null,
             };
-            string[] identity = [string.Join(',', listeners), string.Join(',', hosts), made.PathPrefix!, string.Join(',', made.Methods), string.Join(',', made.Headers.Select(static header => $"{header.Key}={header.Value}"))];
+            string[] identity = [string.Join(',', listeners), string.Join(',', hosts), PathOf(match).Key, string.Join(',', made.Methods), string.Join(',', made.Headers.Select(static header => $"{header.Key}={header.Value}"))];
             if (!_taken.TryAdd(string.Join('\n', identity), owner))
             {
-                outcome.Problems.Add(SourceProblem.Conflict($"The path {made.PathPrefix} belongs to {_taken[string.Join('\n', identity)]}."));
+                outcome.Problems.Add(SourceProblem.Conflict($"The path {PathOf(match)} belongs to {_taken[string.Join('\n', identity)]}."));
                 continue;
             }
 
@@ -81,15 +83,20 @@ internal sealed class HttpRouteCompiler(SourceNames names, GatewayCompiler gatew
         }
     }
 
+    private static PathMatch PathOf(HttpRouteMatch match) => PathMatch.Of(match.Path?.Type, match.Path?.Value);
+
     private static ProxyRouteSpec Match(HttpRouteMatch match) => new()
     {
-        PathPrefix = match.Path?.Value.TrimEnd('/') is { Length: > 0 } path ? path : "/",
+        PathPrefix = PathOf(match).Prefix,
+        ExactPath = PathOf(match).Exact,
+        PathRegex = PathOf(match).Regex,
         Methods = match.Method is { } method ? [method] : [],
         Headers = match.Headers.DistinctBy(static header => header.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(static header => header.Name ?? "", static header => header.Value),
     };
 
-    private static string? Unsupported(HttpRouteRule rule) =>
-        rule.Matches.Select(static match => match.Path?.Type).FirstOrDefault(static type => type is not (null or "PathPrefix")) is { } path ? $"asks for paths of the type {path}, and the proxy knows prefixes alone"
+    private string? Unsupported(HttpRouteRule rule) =>
+        rule.Matches.Select(static match => match.Path?.Type).FirstOrDefault(static type => type is not (null or "PathPrefix" or "Exact" or "RegularExpression")) is { } path ? $"asks for paths of the type {path}, which the proxy does not know"
+        : rule.Matches.Select(match => PathOf(match).Problem(capabilities)).FirstOrDefault(static problem => problem is not null) is { } lack ? $"asks for a path that {lack}"
         : rule.Matches.Any(static match => match.QueryParams.Count > 0) ? "asks for query parameters, which the proxy does not look at"
         : rule.Matches.Any(static match => match.Headers.Any(static header => header.Type is not (null or "Exact"))) ? "asks for headers by regular expressions"
         : rule.Filters.FirstOrDefault(static filter => filter is not ({ Type: "RequestHeaderModifier" } or { Type: "ResponseHeaderModifier" })) is { } filter ? $"has a filter {filter.Type}"

@@ -1,4 +1,5 @@
 using Reeve.Kubernetes;
+using Reeve.Proxies;
 using Reeve.Runtime.Proxies.Sources.Model;
 using Reeve.Runtime.Proxies.Specs;
 
@@ -10,7 +11,8 @@ namespace Reeve.Runtime.Proxies.Sources.Compiling;
 /// <param name="certificates">Certificates.</param>
 /// <param name="groups">Servers.</param>
 /// <param name="builder">Takes what is made.</param>
-internal sealed class IngressCompiler(SourceNames names, HttpListeners listeners, CertificateCompiler certificates, GroupCompiler groups, PlanBuilder builder)
+/// <param name="capabilities">What the proxy's provider can do; null for everything.</param>
+internal sealed class IngressCompiler(SourceNames names, HttpListeners listeners, CertificateCompiler certificates, GroupCompiler groups, PlanBuilder builder, ProxyCapabilities? capabilities)
 {
     private const string ClassAnnotation = "kubernetes.io/ingress.class";
 
@@ -52,26 +54,28 @@ internal sealed class IngressCompiler(SourceNames names, HttpListeners listeners
 
     private void Add(Ingress ingress, string host, IngressPath path, IReadOnlyList<string> served, SourceOutcome outcome)
     {
-        if (path.PathType == "Exact")
+        var match = PathMatch.Of(path.PathType, path.Path);
+        if (match.Problem(capabilities) is { } lack)
         {
-            outcome.Problems.Add(SourceProblem.Unsupported($"The path {path.Path} of {TextOf(host)} is of the type Exact, and the proxy knows prefixes alone."));
+            outcome.Problems.Add(SourceProblem.Unsupported($"A path of {TextOf(host)} {lack}."));
             return;
         }
 
-        var prefix = path.Path?.TrimEnd('/') is { Length: > 0 } given ? given : "/";
-        if (!_taken.TryAdd((host, prefix), $"{ingress.Metadata.Namespace}/{ingress.Metadata.Name}"))
+        var key = (host, match.Key);
+        if (!_taken.TryAdd(key, $"{ingress.Metadata.Namespace}/{ingress.Metadata.Name}"))
         {
-            outcome.Problems.Add(SourceProblem.Conflict($"The path {prefix} of {TextOf(host)} belongs to the Ingress {_taken[(host, prefix)]}."));
+            outcome.Problems.Add(SourceProblem.Conflict($"The path {match} of {TextOf(host)} belongs to the Ingress {_taken[key]}."));
             return;
         }
 
         var owner = SourceOutcome.KeyOf(ingress);
         var route = new ProxyRouteSpec
         {
-            Name = names.Name("ing", ingress.Metadata.Namespace ?? "", ingress.Metadata.Name, host, prefix),
+            Name = names.Name("ing", ingress.Metadata.Namespace ?? "", ingress.Metadata.Name, host, match.Key),
             Listeners = served,
             Hosts = host.Length > 0 ? [host] : [],
-            PathPrefix = prefix,
+            PathPrefix = match.Prefix,
+            ExactPath = match.Exact,
             PreserveHost = true,
         };
         var group = GroupOf(ingress, path.Backend?.Service, out var problem);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Reeve.Kubernetes;
 using Reeve.Runtime.Proxies.Specs;
 
@@ -18,10 +19,17 @@ internal sealed class ServiceCompiler(KubernetesSourceOptions options, SourceNam
     /// <summary>Adds a service.</summary>
     public void Add(Service service, SourceOutcome outcome)
     {
-        if (service.Spec.LoadBalancerSourceRanges.Count > 0)
+        List<string> ranges = [];
+        foreach (var range in service.Spec.LoadBalancerSourceRanges)
         {
-            outcome.Refuse(SourceProblem.Unsupported("The proxy cannot keep clients out by their address, as spec.loadBalancerSourceRanges asks for."));
-            return;
+            // The API takes them with spaces around.
+            if (!IPNetwork.TryParse(range.Trim(), out var network))
+            {
+                outcome.Refuse(SourceProblem.Unsupported($"{range} in spec.loadBalancerSourceRanges is no network such as 10.0.0.0/8."));
+                return;
+            }
+
+            ranges.Add(network.ToString());
         }
 
         foreach (var port in service.Spec.Ports)
@@ -41,11 +49,11 @@ internal sealed class ServiceCompiler(KubernetesSourceOptions options, SourceNam
 
         foreach (var port in service.Spec.Ports)
         {
-            Add(service, port, ProtocolOf(port)!, outcome);
+            Add(service, port, ProtocolOf(port)!, ranges, outcome);
         }
     }
 
-    private void Add(Service service, ServicePort port, string protocol, SourceOutcome outcome)
+    private void Add(Service service, ServicePort port, string protocol, IReadOnlyList<string> ranges, SourceOutcome outcome)
     {
         var members = backends.Members(service, port, protocol, out var problem);
         if (problem is not null)
@@ -59,7 +67,7 @@ internal sealed class ServiceCompiler(KubernetesSourceOptions options, SourceNam
         var owner = SourceOutcome.KeyOf(service);
         builder.Add(new ProxyListenerSpec { Name = name, Protocol = protocol, Address = options.ListenAt(port.Port) }, owner);
         builder.Add(new ProxyUpstreamGroupSpec { Name = name, Members = members }, owner);
-        builder.Add(new ProxyRouteSpec { Name = name, Listeners = [name], Upstream = name }, owner);
+        builder.Add(new ProxyRouteSpec { Name = name, Listeners = [name], AllowedSources = [.. ranges.Distinct()], Upstream = name }, owner);
     }
 
     private static string? ProtocolOf(ServicePort port) => (port.Protocol ?? Protocols.Tcp) switch { Protocols.Tcp => "tcp", Protocols.Udp => "udp", _ => null };

@@ -1,4 +1,5 @@
 using Reeve.Kubernetes;
+using Reeve.Proxies;
 using Reeve.Runtime.Proxies.Specs;
 
 namespace Reeve.Runtime.Proxies.Sources.Compiling;
@@ -14,8 +15,9 @@ internal sealed class SourceCompiler(KubernetesSourceOptions options)
     /// <param name="document">The document as it is. What comes from others stays as it is.</param>
     /// <param name="refused">Objects that cannot be served for a reason that shows only when it is tried, by <see cref="SourceOutcome.KeyOf"/>.</param>
     /// <param name="served">Objects that are served already, by the same. Times of creation have whole seconds alone: without it one could lose its port to a newcomer.</param>
+    /// <param name="capabilities">What the proxy's provider can do; null for everything.</param>
     public SourcePlan Compile(
-        SourceObjects objects, ProxySpec document, IReadOnlyDictionary<string, SourceProblem> refused, IReadOnlySet<string> served)
+        SourceObjects objects, ProxySpec document, IReadOnlyDictionary<string, SourceProblem> refused, IReadOnlySet<string> served, ProxyCapabilities? capabilities = null)
     {
         var builder = new PlanBuilder(document, _names);
         var backends = new BackendFinder(objects, options.Pods);
@@ -27,7 +29,7 @@ internal sealed class SourceCompiler(KubernetesSourceOptions options)
         }
 
         var (listeners, certificates, groups) = (new HttpListeners(options, _names, builder), new CertificateCompiler(_names, objects, builder), new GroupCompiler(_names, backends));
-        var ingresses = new IngressCompiler(_names, listeners, certificates, groups, builder);
+        var ingresses = new IngressCompiler(_names, listeners, certificates, groups, builder, capabilities);
         foreach (var ingress in Ordered(objects.Ingresses.Where(ingress => IngressCompiler.IsMeant(ingress, options))))
         {
             Add(ingress, ingresses.Add);
@@ -40,7 +42,7 @@ internal sealed class SourceCompiler(KubernetesSourceOptions options)
             Add(gateway, gateways.Add);
         }
 
-        var routes = new HttpRouteCompiler(_names, gateways, groups, builder);
+        var routes = new HttpRouteCompiler(_names, gateways, groups, builder, capabilities);
         var known = attached.Select(static gateway => $"{gateway.Metadata.Namespace}/{gateway.Metadata.Name}").ToHashSet(StringComparer.Ordinal);
         foreach (var route in Ordered(objects.Routes.Where(route => HttpRouteCompiler.IsMeant(route, known))))
         {

@@ -35,6 +35,22 @@ public sealed class RouteEditTests
         Assert.Empty(ProxySpecValidator.Validate(spec));
     }
 
+    [Fact]
+    public void Add_ExactPathForSomeClients_BesideThePrefix()
+    {
+        var spec = RouteEdit.Add(RouteEdit.Add(new ProxySpec(), Api), Api with { Exact = true, Allow = ["10.0.0.0/8"] });
+
+        Assert.Equal([("api-v1", "/api/v1", null, 0), ("api-v1-exact", null, "/api/v1", 1)], spec.Routes.Select(static route => (route.Name, route.PathPrefix, route.ExactPath, route.AllowedSources.Count)));
+        Assert.Empty(ProxySpecValidator.Validate(spec));
+    }
+
+    [Fact]
+    public void Add_ExactWithoutAPathOrStripped_Usage()
+    {
+        Assert.Throws<CommandException>(() => RouteEdit.Add(new ProxySpec(), Api with { Exact = true, Path = null }));
+        Assert.Throws<CommandException>(() => RouteEdit.Add(new ProxySpec(), Api with { Exact = true, Strip = true }));
+    }
+
     [Theory]
     [InlineData("tcp://10.0.0.1:1", true, "tls")]
     [InlineData("tcp://10.0.0.1:1", false, "tcp")]

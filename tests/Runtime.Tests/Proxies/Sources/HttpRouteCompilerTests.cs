@@ -62,9 +62,22 @@ public sealed class HttpRouteCompilerTests
         Assert.Empty(plan.Spec.Routes);
     }
 
+    [Fact]
+    public void Paths_OfEachType_AreWhatTheySay()
+    {
+        var plan = Compile("""
+            {"parentRefs":[{"name":"edge","sectionName":"web"}],"rules":[{"matches":[{"path":{"type":"Exact","value":"/a/"}},{"path":{"type":"PathPrefix","value":"/a/"}},
+             {"path":{"type":"RegularExpression","value":"/[a-z]+"}},{"path":{"type":"Exact","value":"/a/"}}],"backendRefs":[{"name":"one","port":80}]}]}
+            """);
+
+        Assert.Equal([("/a/", null, null), (null, "/a", null), (null, null, "/[a-z]+")], plan.Spec.Routes.Select(static route => (route.ExactPath, route.PathPrefix, route.PathRegex)));
+        Assert.Equal("Conflict", Assert.Single(plan.Outcomes["HTTPRoute/ns/r"].Problems).Reason);
+        Assert.Empty(ProxySpecValidator.Validate(plan.Spec));
+    }
+
     [Theory]
-    [InlineData("""{"matches":[{"path":{"type":"Exact","value":"/a"}}]}""")]
-    [InlineData("""{"matches":[{"path":{"type":"RegularExpression","value":"/a"}}]}""")]
+    [InlineData("""{"matches":[{"path":{"type":"Glob","value":"/a*"}}]}""")]
+    [InlineData("""{"matches":[{"path":{"type":"RegularExpression","value":"/(a)\\1"}}]}""")]
     [InlineData("""{"matches":[{"queryParams":[{"name":"a","value":"b"}]}]}""")]
     [InlineData("""{"matches":[{"headers":[{"type":"RegularExpression","name":"a","value":"b"}]}]}""")]
     [InlineData("""{"filters":[{"type":"RequestMirror"}]}""")]

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Reeve.Proxies;
 using Reeve.Runtime.Proxies.Sources;
 using Reeve.Runtime.Proxies.Sources.Compiling;
 using Reeve.Runtime.Proxies.Specs;
@@ -132,9 +133,25 @@ public sealed class IngressCompilerTests
     }
 
     [Fact]
-    public void Path_Exact_IsNotServedAsAPrefix()
+    public void Path_Exact_IsServedBesideThePrefix()
     {
-        var plan = Compile(Cluster with { Ingresses = [Ingress("shop", Shop.Replace("\"Prefix\"", "\"Exact\"", StringComparison.Ordinal))] });
+        const string Both = """
+            {"ingressClassName":"reeve","rules":[{"http":{"paths":[{"path":"/a/","pathType":"Exact","backend":{"service":{"name":"web","port":{"number":80}}}},
+             {"path":"/a/","pathType":"Prefix","backend":{"service":{"name":"web","port":{"number":80}}}},{"path":"/a/","pathType":"Exact","backend":{"service":{"name":"web","port":{"number":80}}}}]}}]}
+            """;
+        var plan = Compile(Cluster with { Ingresses = [Ingress("shop", Both)] });
+
+        Assert.Equal([("/a/", null), (null, "/a")], plan.Spec.Routes.Select(static route => (route.ExactPath, route.PathPrefix)));
+        Assert.Equal("Conflict", Assert.Single(plan.Outcomes["Ingress/ns/shop"].Problems).Reason);
+        Assert.Empty(ProxySpecValidator.Validate(plan.Spec));
+    }
+
+    [Fact]
+    public void Path_ExactWhereTheProviderKnowsPrefixes_IsNotServedAsOne()
+    {
+        var objects = Cluster with { Ingresses = [Ingress("shop", Shop.Replace("\"Prefix\"", "\"Exact\"", StringComparison.Ordinal))] };
+        var plan = new SourceCompiler(new KubernetesSourceOptions { Addresses = ["192.0.2.1"] }).Compile(
+            objects, new ProxySpec(), new Dictionary<string, SourceProblem>(), new HashSet<string>(), new ProxyCapabilities());
 
         Assert.Equal("/", Assert.Single(plan.Spec.Routes).PathPrefix);
         Assert.Equal("Unsupported", Assert.Single(plan.Outcomes["Ingress/ns/shop"].Problems).Reason);

@@ -126,7 +126,8 @@ public sealed class ServiceCompilerTests
 
     [Theory]
     [InlineData("""{"type":"LoadBalancer","ports":[{"port":80,"protocol":"SCTP","nodePort":1}]}""", "Unsupported", false)]
-    [InlineData("""{"type":"LoadBalancer","loadBalancerSourceRanges":["10.0.0.0/8"],"ports":[{"port":80,"nodePort":1}]}""", "Unsupported", false)]
+    [InlineData("""{"type":"LoadBalancer","loadBalancerSourceRanges":["10.0.0.0/8","10.0.0.0/33"],"ports":[{"port":80,"nodePort":1}]}""", "Unsupported", false)]
+    [InlineData("""{"type":"LoadBalancer","loadBalancerSourceRanges":["everybody"],"ports":[{"port":80,"nodePort":1}]}""", "Unsupported", false)]
     [InlineData("""{"type":"LoadBalancer","allocateLoadBalancerNodePorts":false,"ports":[{"port":80}]}""", "Unsupported", true)]
     [InlineData("""{"type":"LoadBalancer","externalTrafficPolicy":"Local","ports":[{"port":80,"nodePort":1}]}""", "BackendNotReady", true)]
     public void Service_ThatCannotBeServed_SaysWhy(string spec, string reason, bool isServed)
@@ -135,6 +136,20 @@ public sealed class ServiceCompilerTests
 
         Assert.Equal((reason, isServed), (Assert.Single(plan.Outcomes["Service/ns/a"].Problems).Reason, plan.Outcomes["Service/ns/a"].IsServed));
         Assert.Empty(plan.Spec.Listeners);
+    }
+
+    [Fact]
+    public void Service_SourceRanges_AreTheRoutesOwn()
+    {
+        var plan = Compile(Cluster with
+        {
+            Services = [Service("dns", """{"type":"LoadBalancer","loadBalancerSourceRanges":[" 10.1.2.3/8 ","10.0.0.0/8","192.0.2.77/27","2001:db8:1:2::3/33","0.0.0.0/0"],"ports":[{"port":53,"nodePort":1},{"port":53,"protocol":"UDP","nodePort":2}]}""")],
+        });
+
+        Assert.All(plan.Spec.Routes, route => Assert.Equal(["10.0.0.0/8", "192.0.2.64/27", "2001:db8::/33", "0.0.0.0/0"], route.AllowedSources));
+        Assert.Equal(2, plan.Spec.Routes.Count);
+        Assert.Empty(plan.Outcomes["Service/ns/dns"].Problems);
+        Assert.Empty(ProxySpecValidator.Validate(plan.Spec));
     }
 
     private static SourcePlan Compile(SourceObjects objects, ProxySpec? document = null, KubernetesSourceOptions? options = null) =>

@@ -15,7 +15,9 @@ public sealed class ProxySpecValidatorTests
           "routes": [
             {"name": "web", "listeners": ["web"], "hosts": ["a.example", "*.b.example"], "pathPrefix": "/app", "stripPrefix": true, "upstream": "http"},
             {"name": "tcp", "listeners": ["tcp"], "upstream": "tcp"}, {"name": "udp", "listeners": ["udp"], "upstream": "udp"},
-            {"name": "sni", "listeners": ["sni"], "hosts": ["c.example"], "upstream": "tcp"}, {"name": "away", "listeners": ["web"], "redirectToHttps": true}],
+            {"name": "sni", "listeners": ["sni"], "hosts": ["c.example"], "upstream": "tcp"}, {"name": "away", "listeners": ["web"], "redirectToHttps": true},
+            {"name": "exact", "listeners": ["web"], "exactPath": "/one/", "allowedSources": ["10.0.0.0/8", "2001:db8::/32"], "upstream": "http"},
+            {"name": "regex", "listeners": ["web"], "pathRegex": "/(a|b)+", "upstream": "http"}],
           "upstreams": [
             {"name": "http", "members": [{"address": "http://a:1"}, {"address": "http://a:2"}]}, {"name": "tcp", "members": [{"address": "tcp://a:1"}]},
             {"name": "udp", "members": [{"address": "udp://[::1]:1"}]}]
@@ -37,6 +39,17 @@ public sealed class ProxySpecValidatorTests
     [InlineData("\"/app\"", "\"app\"", "routes[0].pathPrefix")]
     [InlineData("\"/app\"", "\"/app/../x\"", "routes[0].pathPrefix")]
     [InlineData("\"pathPrefix\": \"/app\", ", "", "routes[0].stripPrefix")]
+    [InlineData("\"/one/\"", "\"/one/%2e\"", "routes[5].exactPath")]
+    [InlineData("\"/one/\"", "\"/one/\", \"pathPrefix\": \"/\"", "routes[5].exactPath")]
+    [InlineData("\"/one/\"", "\"/one/\", \"pathRegex\": \"/.*\"", "routes[5].pathRegex")]
+    [InlineData("\"10.0.0.0/8\"", "\"10.0.0.0/33\"", "routes[5].allowedSources[0]")]
+    [InlineData("/(a|b)+", "/(a|b+", "routes[6].pathRegex")]
+    [InlineData("/(a|b)+", "/a)|(?:b", "routes[6].pathRegex")]
+    [InlineData("/(a|b)+", "(?x)/a #", "routes[6].pathRegex")]
+    [InlineData("/(a|b)+", "(?=/a).*", "routes[6].pathRegex")]
+    [InlineData("/(a|b)+", "(/a{1000}){1000}", "routes[6].pathRegex")]
+    [InlineData("/(a|b)+", "", "routes[6].pathRegex")]
+    [InlineData("\"listeners\": [\"tcp\"]", "\"listeners\": [\"tcp\"], \"exactPath\": \"/\"", "routes[1].listeners[0]")]
     [InlineData("\"upstream\": \"http\"", "\"upstream\": \"none\"", "routes[0].upstream")]
     [InlineData("\"upstream\": \"http\"", "\"upstream\": \"tcp\"", "routes[0].listeners[0]")]
     [InlineData("\"upstream\": \"http\"", "\"upstream\": \"http\", \"response\": {}", "routes[0].upstream")]
@@ -68,7 +81,7 @@ public sealed class ProxySpecValidatorTests
     {
         var errors = ProxySpecValidator.Validate(ProxySpecs.Read(Encoding.UTF8.GetBytes(Valid)), new RecordingProvider().Capabilities);
 
-        Assert.Equal(["listeners[1].protocol", "listeners[3].protocol", "routes[4].redirectToHttps"], errors.Select(error => error.Field));
+        Assert.Equal(["listeners[1].protocol", "listeners[3].protocol", "routes[4].redirectToHttps", "routes[5].exactPath", "routes[5].allowedSources", "routes[6].pathRegex"], errors.Select(error => error.Field));
     }
 
     [Fact]
