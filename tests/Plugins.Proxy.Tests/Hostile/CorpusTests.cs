@@ -1,14 +1,11 @@
 using System.Net;
-using System.Text;
-using System.Text.RegularExpressions;
 using Reeve.Plugins.Proxy.Tests.Support;
 using Reeve.Proxies;
-using Reeve.Testing;
 
 namespace Reeve.Plugins.Proxy.Tests.Hostile;
 
 /// <summary>The hostile requests of <c>corpus.txt</c> sent to a proxy with a strict server behind it.</summary>
-public sealed partial class CorpusTests
+public sealed class CorpusTests
 {
     [Fact]
     public async Task Corpus_EachRequest_HasItsAnswerAndReachesTheServerAsStated()
@@ -25,7 +22,7 @@ public sealed partial class CorpusTests
             upstream.Headers.Clear();
             try
             {
-                Judge(hostile, await SendAsync(yard.EndPoint("web"), hostile.Sent), upstream, failures);
+                Judge(hostile, await hostile.SendAsync(yard.EndPoint("web")), upstream, failures);
             }
             catch (OperationCanceledException)
             {
@@ -50,7 +47,7 @@ public sealed partial class CorpusTests
 
     private static void Judge(HostileCase hostile, string answer, RecordingUpstream upstream, List<string> failures)
     {
-        var statuses = string.Join(' ', StatusLine().Matches(answer).Select(match => match.Groups[1].Value));
+        var statuses = string.Join(' ', HostileCase.StatusLine().Matches(answer).Select(match => match.Groups[1].Value));
         if ((statuses.Length == 0 ? "end" : statuses) != hostile.Answers)
         {
             failures.Add($"{hostile.Name}: answered {statuses}, not {hostile.Answers}");
@@ -61,7 +58,7 @@ public sealed partial class CorpusTests
             failures.Add($"{hostile.Name}: the server got {string.Join(", ", upstream.Requests)}, not {string.Join(", ", hostile.Reaches)}");
         }
 
-        if (InjectedHeader().IsMatch(answer) || upstream.Headers.Any(headers => InjectedHeader().IsMatch(headers)))
+        if (HostileCase.InjectedHeader().IsMatch(answer) || upstream.Headers.Any(headers => HostileCase.InjectedHeader().IsMatch(headers)))
         {
             failures.Add($"{hostile.Name}: a header was injected");
         }
@@ -71,35 +68,4 @@ public sealed partial class CorpusTests
             failures.Add($"{hostile.Name}: the server could not read it: {violation}");
         }
     }
-
-    // Sends and reads at once: an answer may come, and the connection end, before all was sent.
-    private static async Task<string> SendAsync(IPEndPoint endPoint, byte[] bytes)
-    {
-        using var socket = await Clients.ConnectAsync(endPoint);
-        var sending = SendAllAsync();
-        var answer = await socket.ReadTextAsync(1 << 20);
-        await sending;
-        return answer;
-
-        async Task SendAllAsync()
-        {
-            try
-            {
-                using var limit = new CancellationTokenSource(Eventually.Deadline);
-                for (ReadOnlyMemory<byte> rest = bytes; !rest.IsEmpty; rest = rest[await socket.SendAsync(rest, limit.Token)..])
-                {
-                }
-            }
-            catch (System.Net.Sockets.SocketException)
-            {
-                return; // it has heard enough
-            }
-        }
-    }
-
-    [GeneratedRegex(@"^HTTP/1\.1 (\d{3})", RegexOptions.Multiline)]
-    private static partial Regex StatusLine();
-
-    [GeneratedRegex(@"^X-Injected", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
-    private static partial Regex InjectedHeader();
 }

@@ -1,6 +1,10 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
+using Reeve.Plugins.Proxy.Tests.Support;
+using Reeve.Testing;
 
 namespace Reeve.Plugins.Proxy.Tests.Hostile;
 
@@ -13,6 +17,37 @@ internal sealed partial record HostileCase(string Name, string Answers, string[]
 {
     /// <summary>All of them.</summary>
     public static IReadOnlyList<HostileCase> All { get; } = [.. Read().Split("\n== ").Skip(1).Select(Parse)];
+
+    [GeneratedRegex(@"^HTTP/1\.1 (\d{3})", RegexOptions.Multiline)]
+    public static partial Regex StatusLine();
+
+    [GeneratedRegex(@"^X-Injected", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    public static partial Regex InjectedHeader();
+
+    /// <summary>Sends it on a connection of its own and reads until that ends. At once: an answer may come, and the connection end, before all was sent.</summary>
+    public async Task<string> SendAsync(IPEndPoint endPoint)
+    {
+        using var socket = await Clients.ConnectAsync(endPoint);
+        var sending = SendAllAsync();
+        var answer = await socket.ReadTextAsync(1 << 20);
+        await sending;
+        return answer;
+
+        async Task SendAllAsync()
+        {
+            try
+            {
+                using var limit = new CancellationTokenSource(Eventually.Deadline);
+                for (ReadOnlyMemory<byte> rest = Sent; !rest.IsEmpty; rest = rest[await socket.SendAsync(rest, limit.Token)..])
+                {
+                }
+            }
+            catch (SocketException)
+            {
+                return; // it has heard enough
+            }
+        }
+    }
 
     private static string Read()
     {

@@ -13,7 +13,9 @@ internal sealed class DuplexCall : IAsyncDisposable
     private HttpResponseMessage? _response;
     private Stream? _answers;
 
-    public static async Task<DuplexCall> OpenAsync(Uri address)
+    /// <param name="address">What is called.</param>
+    /// <param name="first">What the client says before it knows of an answer; its echo is then to be heard. Null for nothing.</param>
+    public static async Task<DuplexCall> OpenAsync(Uri address, string? first = null)
     {
         var call = new DuplexCall();
         var request = new HttpRequestMessage(HttpMethod.Post, address)
@@ -21,18 +23,27 @@ internal sealed class DuplexCall : IAsyncDisposable
             Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = call._content,
         };
         request.Content.Headers.ContentType = new("application/grpc");
-        call._response = await call._client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        var answering = call._client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        if (first is not null)
+        {
+            await call.SayAsync(first);
+        }
+
+        call._response = await answering;
         call._answers = await call._response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync();
         return call;
     }
 
     public async Task<string> EchoAsync(string text)
     {
+        await SayAsync(text);
+        return await HearAsync(text.Length);
+    }
+
+    public async Task<string> HearAsync(int length)
+    {
         using var limit = new CancellationTokenSource(Eventually.Deadline);
-        var stream = await _content.Stream.WaitAsync(limit.Token);
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(text), limit.Token);
-        await stream.FlushAsync(limit.Token);
-        var buffer = new byte[text.Length];
+        var buffer = new byte[length];
         await _answers!.ReadExactlyAsync(buffer, limit.Token);
         return Encoding.UTF8.GetString(buffer);
     }
@@ -43,5 +54,13 @@ internal sealed class DuplexCall : IAsyncDisposable
         _response?.Dispose();
         _client.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private async Task SayAsync(string text)
+    {
+        using var limit = new CancellationTokenSource(Eventually.Deadline);
+        var stream = await _content.Stream.WaitAsync(limit.Token);
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(text), limit.Token);
+        await stream.FlushAsync(limit.Token);
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Reeve.Proxies;
 using Reeve.Testing;
@@ -16,18 +17,21 @@ internal sealed class ProxyYard : IAsyncDisposable
     private readonly Dictionary<string, Socket> _sockets = [];
     private long _revision;
 
-    public ProxyYard(string options = "{}", TimeProvider? timeProvider = null) => Provider = new ProxyProvider(new ProviderContext
+    public ProxyYard(string options = "{}", TimeProvider? timeProvider = null, ILogger? logger = null) => Provider = new ProxyProvider(new ProviderContext
     {
         Name = "edge",
         Owner = new Owner { Cluster = "c", Node = "edge" },
         Options = new ProviderOptions(Encoding.UTF8.GetBytes(options)),
         StateDirectory = _state.Path,
-        Logger = NullLogger.Instance,
+        Logger = logger ?? NullLogger.Instance,
         TimeProvider = timeProvider ?? TimeProvider.System,
         Meter = _meter,
     });
 
     public ProxyProvider Provider { get; }
+
+    /// <summary>What the provider measures with.</summary>
+    public Meter Meter => _meter;
 
     /// <summary>A listener on a free port of the loopback; the same name, the same socket.</summary>
     public ProxyListener Listener(string name, ProxyProtocol protocol = ProxyProtocol.Http)
