@@ -124,8 +124,7 @@ public sealed class KubernetesSourceTests : IAsyncLifetime
     [RequiresFact(Component.ControlPlane)]
     public async Task HttpRoute_OfAGateway_IsServedAndItsConditionsSaySo()
     {
-        await KindAsync("Gateway", "gateways");
-        await KindAsync("HTTPRoute", "httproutes");
+        await GatewayKinds.EnsureAsync(_plane);
         await ServiceAsync("shop", "ClusterIP", 80);
         await SliceAsync("shop");
         await using var source = Start();
@@ -186,23 +185,6 @@ public sealed class KubernetesSourceTests : IAsyncLifetime
     private static bool IsAccepted(JsonNode? status) =>
         status?["conditions"]?.AsArray().Any(one => (string?)one!["type"] == "Accepted" && (string?)one["status"] == "True") == true;
 
-    // The kinds as such: what their fields may be is not needed here.
-    private async Task KindAsync(string kind, string plural)
-    {
-        const string definitions = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
-        var name = $"{plural}.gateway.networking.k8s.io";
-        if (await _plane.Admin.FindAsync($"{definitions}/{name}") is null)
-        {
-            await _plane.Admin.CreateAsync(definitions, $$$"""
-                {"metadata":{"name":"{{{name}}}","annotations":{"api-approved.kubernetes.io":"https://github.com/kubernetes-sigs/gateway-api/pull/2997"} },
-                 "spec":{"group":"gateway.networking.k8s.io","scope":"Namespaced","names":{"kind":"{{{kind}}}","plural":"{{{plural}}}"},
-                  "versions":[{"name":"v1","served":true,"storage":true,"subresources":{"status":{} },"schema":{"openAPIV3Schema":{"type":"object","x-kubernetes-preserve-unknown-fields":true} } }] } }
-                """);
-        }
-
-        await _plane.Admin.WaitAsync($"{Gateways}/{plural}", list => list is not null, $"{plural} are served");
-    }
-
     private KubernetesSource Start() => new(_ => Task.FromResult(Connection()), _proxy, Options(), TimeProvider.System, NullLoggerFactory.Instance);
 
     private KubernetesConnection Connection() => new KubeconfigLoader().Load(new KubeconfigOptions { Path = _plane.Kubeconfigs.Admin });
@@ -219,15 +201,7 @@ public sealed class KubernetesSourceTests : IAsyncLifetime
     private Task<JsonNode> ServiceAsync(string name, string type, int port) => _plane.Admin.CreateAsync(
         Services, string.Create(CultureInfo.InvariantCulture, $$$"""{"metadata":{"name":"{{{name}}}"},"spec":{"type":"{{{type}}}","ports":[{"name":"http","port":{{{port}}} }] } }"""));
 
-    // Kubernetes takes no addresses on loopback for endpoints.
-    private async Task SliceAsync(string service)
-    {
-        var version = await _plane.Admin.FindAsync("/apis/discovery.k8s.io/v1") is null ? "v1beta1" : "v1";
-        await _plane.Admin.CreateAsync($"/apis/discovery.k8s.io/{version}/namespaces/{_ns}/endpointslices", string.Create(CultureInfo.InvariantCulture, $$$"""
-            {"metadata":{"name":"{{{service}}}-test","labels":{"kubernetes.io/service-name":"{{{service}}}"}},"addressType":"IPv4",
-             "ports":[{"name":"http","port":{{{_pod.Address.Port}}},"protocol":"TCP"}],"endpoints":[{"addresses":["{{{ControlPlane.NodeAddress}}}"],"conditions":{"ready":true}}]}
-            """));
-    }
+    private Task SliceAsync(string service) => ServiceEndpoints.CreateAsync(_plane, _ns, service, ("http", new IPEndPoint(ControlPlane.NodeAddress, _pod.Address.Port), "TCP"));
 
     private static async Task<string> AskAsync(string url, X509Certificate2? authority = null)
     {
