@@ -5,6 +5,7 @@ using Reeve.Distributions.Kubeconfigs;
 using Reeve.Distributions.Networking;
 using Reeve.Distributions.Versions;
 using Reeve.Plugins.OpenStack.Changes;
+using Reeve.Plugins.OpenStack.Distributions;
 using Reeve.Plugins.OpenStack.Handover;
 using Reeve.Plugins.OpenStack.Naming;
 using Reeve.Plugins.OpenStack.Observation;
@@ -62,7 +63,12 @@ internal sealed class CloudClusters
         try
         {
             own = OpenStackSpecs.Read(spec, _defaults);
-            if (spec.Networking.Cni is { } cni && !AddonManifests.LocateNetwork(cni).StartsWith("https://", StringComparison.Ordinal))
+            if (observation is { Exists: true } && FixedFields.Distribution(own).Check(ClusterObserver.FactsOf(observation).Fixed) is { } other)
+            {
+                return [other]; // versions and everything else are another matter with it
+            }
+
+            if (spec.Networking.Cni is { } cni && DistributionCatalog.Find(own.Distribution)?.AppliesNetwork(spec.Networking) is true && !AddonManifests.LocateNetwork(cni).StartsWith("https://", StringComparison.Ordinal))
             {
                 errors.Add(new FieldError { Field = "spec.networking.cniManifestURL", Message = $"Invalid value: \"{cni.Manifest}\": must be an https URL: machines fetch it themselves" });
             }
@@ -73,6 +79,7 @@ internal sealed class CloudClusters
         }
 
         errors.AddRange(SpecValidation.Validate(spec.Id, own));
+        errors.AddRange(DistributionCatalog.Find(own.Distribution)?.Validate(spec, own) ?? []);
         if (errors.Count == 0)
         {
             var (choices, missing) = await _chooser.ChooseAsync(spec.Id, own, cancellationToken);

@@ -1,15 +1,17 @@
+using Reeve.Distributions.K3s;
+
 namespace Reeve.Plugins.Kubeadm.K3s;
 
 /// <summary>Where k3s is on a machine. What it can be told where else to put is in its specification.</summary>
 internal static class K3sPaths
 {
     public const string Unit = "k3s.service";
-    public const string UnitFile = "/etc/systemd/system/k3s.service";
+    public const string UnitFile = K3sFiles.UnitPath;
     public const string Configuration = "/etc/rancher/k3s";
     public const string EnvironmentFile = "/etc/systemd/system/k3s.service.env";
-    public const string TokenFile = "/etc/rancher/k3s/token";
+    public const string TokenFile = K3sFiles.TokenPath;
     public const string DefaultData = "/var/lib/rancher/k3s";
-    public const string DefaultProgram = "/usr/local/bin/k3s";
+    public const string DefaultProgram = K3sFiles.ProgramPath;
     public const string Kubelet = "/var/lib/kubelet";
 
     /// <summary>What this provisioner keeps.</summary>

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Reeve.Clusters;
-using Reeve.Distributions.Versions;
+using Reeve.Distributions.K3s;
 using Reeve.Plugins.Kubeadm.Downloads;
 using Reeve.Plugins.Kubeadm.Steps.Addons;
 using Reeve.Plugins.Kubeadm.Steps.Registries;
@@ -22,10 +22,6 @@ internal static partial class K3sSpecs
         ["kubeProxy"] = "kube-proxy-arg",
         ["etcd"] = "etcd-arg",
     };
-
-    // What the specification says elsewhere, and what the provisioner relies on.
-    private static readonly HashSet<string> s_owned =
-        ["node-name", "cluster-cidr", "service-cidr", "cluster-domain", "tls-san", "disable", "data-dir", "write-kubeconfig", "write-kubeconfig-mode", "token", "token-file", "flannel-backend"];
 
     public static K3sSpec Read(ClusterSpec spec)
     {
@@ -52,12 +48,7 @@ internal static partial class K3sSpecs
         return [.. Paths(own), .. Source(own), .. Settings(spec, own), .. RegistryValidation.Validate(spec.Registry), .. AddonValidation.Validate(spec)];
     }
 
-    public static FieldError? ValidateVersion(string text) => KubernetesVersion.TryParse(text) switch
-    {
-        null => Error("spec.version", text, "must be a version such as 1.30.2+k3s1"),
-        { Build: "" } => Error("spec.version", text, $"must have its build too, as in {text}+k3s1: https://github.com/k3s-io/k3s/releases lists them"),
-        _ => null,
-    };
+    public static FieldError? ValidateVersion(string text) => K3sSettings.WhyNoVersion(text) is { } why ? Error("spec.version", text, why) : null;
 
     private static IEnumerable<FieldError> Paths(K3sSpec own)
     {
@@ -100,9 +91,12 @@ internal static partial class K3sSpecs
     private static IEnumerable<FieldError> Settings(ClusterSpec spec, K3sSpec own)
     {
         var names = own.Settings.Keys.Select(name => (Field: "spec.provider.settings", Name: name)).Concat(spec.ExtraArguments.Keys.Select(name => (Field: "spec.extraArgs", Name: name)));
-        foreach (var (field, name) in names.Where(entry => s_owned.Contains(entry.Name) || !SettingName().IsMatch(entry.Name)))
+        foreach (var (field, name) in names)
         {
-            yield return Error(field, name, s_owned.Contains(name) ? "is set by another field" : "must be the name of a k3s flag without dashes before it");
+            if (K3sSettings.WhyNot(name, "disable") is { } why)
+            {
+                yield return Error(field, name, why);
+            }
         }
 
         foreach (var part in own.ExtraArguments.Keys.Where(part => !Parts.ContainsKey(part)))
@@ -120,9 +114,6 @@ internal static partial class K3sSpecs
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]*\z")]
     private static partial Regex SafeName();
-
-    [GeneratedRegex(@"^[a-z][a-z0-9-]*\z")]
-    private static partial Regex SettingName();
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*\z")]
     private static partial Regex VariableName();

@@ -17,6 +17,9 @@ internal sealed record FixedField
     /// <summary>The id of what the value names in the cloud; null if it names nothing. Other words for the same thing are no change.</summary>
     public string? Id { get; init; }
 
+    /// <summary>The value of clusters of which others are noted and this is not: they were made before there was such a field. Null if nothing is known of them.</summary>
+    public string? Unnoted { get; init; }
+
     /// <summary>What to do instead.</summary>
     public string WayOut { get; init; } = Anew;
 
@@ -30,7 +33,7 @@ internal sealed record FixedField
     /// <returns>What is wrong; null if nothing is.</returns>
     public FieldError? Check(IReadOnlyDictionary<string, string> noted)
     {
-        if (!noted.TryGetValue(Key, out var before))
+        if ((noted.TryGetValue(Key, out var value) ? value : noted.Count > 0 ? Unnoted : null) is not { } before)
         {
             return null; // noted by an earlier version, or there was none such
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reeve.Clusters;
+using Reeve.Plugins.OpenStack.Distributions;
 using Reeve.Plugins.OpenStack.Planning;
 using Reeve.Plugins.OpenStack.Spec;
 
@@ -31,10 +32,14 @@ internal static class FixedFields
     public static IEnumerable<FieldError> Check(IReadOnlyDictionary<string, string> noted, ClusterSpec spec, OpenStackSpec own, CloudChoices choices) =>
         Of(spec, own, choices).Select(field => field.Check(noted)).OfType<FieldError>();
 
+    /// <summary>The one that says what all others mean.</summary>
+    public static FixedField Distribution(OpenStackSpec own) => Own("distribution", own.Distribution) with { Unnoted = KubeadmDistribution.DistributionName };
+
     /// <summary>All of them.</summary>
     public static IEnumerable<FixedField> Of(ClusterSpec spec, OpenStackSpec own, CloudChoices choices) =>
     [
         .. Common(spec),
+        Distribution(own),
         .. Network(own.Network, choices),
         .. Access(own.Access),
         Own("serverGroupPolicy", own.ServerGroupPolicy) with { Allows = static (before, after) => before == None || after == None },

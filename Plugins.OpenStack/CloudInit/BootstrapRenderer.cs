@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Reeve.Distributions.Kubeadm;
 using Reeve.Distributions.Machine;
+using Reeve.Plugins.OpenStack.Distributions;
 using Reeve.Plugins.OpenStack.Spec;
 using Reeve.Templates;
 
@@ -12,7 +12,6 @@ internal static class BootstrapRenderer
 {
     private const string Program = "/usr/local/sbin/reeve-bootstrap";
     private const string Forgetting = "/var/lib/cloud/scripts/per-boot/reeve-forget";
-    private const string Token = "@TOKEN@"; // put in place by the machine itself
     private const string Indent = "    ";
 
     private static readonly HandlebarsTemplateEngine s_engine = new();
@@ -23,20 +22,24 @@ internal static class BootstrapRenderer
     {
         var own = values.IsMaster ? values.Spec.MasterTemplate : values.Spec.WorkerTemplate;
         var field = values.IsMaster ? "spec.provider.cloudInit.masterTemplate" : "spec.provider.cloudInit.workerTemplate";
-        var script = Render("bootstrap", Resource("bootstrap"), Values(values), field);
-        var all = new Dictionary<string, object?>(Values(values))
+        var start = values.Distribution.StartOf(values);
+        var common = Values(values, start);
+        var body = Render(start.Template, Resource(start.Template), Both(common, start.Values), field);
+        var script = Render("bootstrap", Resource("bootstrap"), new Dictionary<string, object?>(common) { ["body"] = body.TrimEnd('\n') }, field);
+        var all = new Dictionary<string, object?>(Both(common, start.Values))
         {
-            ["files"] = Files(values, script).ToList(),
+            ["files"] = Files(values, start, script).ToList(),
             ["commands"] = values.Spec.Commands.Select(command => JsonSerializer.Serialize(command, SpecJson.Default.String)).ToList(),
         };
         return Render(field, own.Length > 0 ? own : Resource("cloud-config"), all, field);
     }
 
-    private static Dictionary<string, object?> Values(BootstrapValues values) => new()
+    private static Dictionary<string, object?> Values(BootstrapValues values, MachineStart start) => new()
     {
         ["cluster"] = values.Cluster,
         ["machine"] = values.Machine,
         ["role"] = values.IsMaster ? "master" : "worker",
+        ["distribution"] = values.Distribution.Name,
         ["version"] = values.Version.ToString(),
         ["isMaster"] = values.IsMaster,
         ["isFirst"] = values.IsFirst,
@@ -47,59 +50,25 @@ internal static class BootstrapRenderer
         ["modules"] = KernelFiles.Modules,
         ["forget"] = Forgetting,
         ["parametersPath"] = KernelFiles.ParametersPath,
-        ["keyDirectory"] = Path.GetDirectoryName(AptRepository.KeyPath),
-        ["keyPath"] = AptRepository.KeyPath,
-        ["keyUrl"] = AptRepository.LocateKey(values.Version).AbsoluteUri,
-        ["sourcesPath"] = AptRepository.Path,
-        ["sources"] = AptRepository.Write(values.Version),
+        ["kubeconfig"] = start.Kubeconfig,
         ["podSubnet"] = values.PodSubnets.Count > 0 ? values.PodSubnets[0] : "",
-        ["networkUrl"] = values.NetworkUrl,
+        ["networkUrl"] = values.IsFirst ? values.NetworkUrl : "",
         ["networkSha256"] = values.NetworkSha256,
     };
 
-    private static IEnumerable<Dictionary<string, object?>> Files(BootstrapValues values, string script)
+    private static Dictionary<string, object?> Both(IReadOnlyDictionary<string, object?> common, IReadOnlyDictionary<string, object?> own) => new(common.Concat(own));
+
+    private static IEnumerable<Dictionary<string, object?>> Files(BootstrapValues values, MachineStart start, string script)
     {
-        yield return File(KernelFiles.ModulesPath, "0644", KernelFiles.WriteModules());
-        yield return File(KernelFiles.ParametersPath, "0644", KernelFiles.WriteParameters(KernelFiles.Parameters(values.PodSubnets.Count > 1)));
-        yield return File("/etc/reeve/kubeadm.yaml", "0600", values.IsFirst ? Initial(values) : Joining(values));
-        yield return File(Forgetting, "0755", Resource("forget"));
-        yield return File(Program, "0755", script);
-        if (values.IsMaster)
+        yield return File(KernelFiles.ModulesPath, MachineFile.Public, KernelFiles.WriteModules());
+        yield return File(KernelFiles.ParametersPath, MachineFile.Public, KernelFiles.WriteParameters(KernelFiles.Parameters(values.PodSubnets.Count > 1)));
+        yield return File(Forgetting, MachineFile.Program, Resource("forget"));
+        yield return File(Program, MachineFile.Program, script);
+        foreach (var file in start.Files)
         {
-            yield return File("/etc/reeve/pki/ca.crt", "0644", "${pki.authority}", "b64");
-            yield return File("/etc/reeve/pki/etcd-ca.crt", "0644", "${pki.etcd}", "b64");
-            yield return File("/etc/reeve/pki/front-proxy-ca.crt", "0644", "${pki.frontProxy}", "b64");
-            yield return File("/etc/reeve/pki/sa.pub", "0644", "${pki.serviceAccounts}", "b64");
+            yield return File(file.Path, file.Permissions, file.Content, file.IsEncoded ? "b64" : "text/plain");
         }
     }
-
-    private static string Initial(BootstrapValues values) => KubeadmFile.Write(new KubeadmConfiguration
-    {
-        Version = values.Version,
-        ClusterName = values.Cluster,
-        NodeName = values.Machine,
-        AdvertiseAddress = values.Address,
-        ControlPlaneEndpoint = values.Endpoint,
-        PodSubnets = values.PodSubnets,
-        ServiceSubnets = values.ServiceSubnets,
-        DnsDomain = values.DnsDomain,
-        CertificateNames = values.CertificateNames,
-        Schedulable = false,
-        BootstrapToken = Token,
-        BootstrapTokenLifetime = Pki.JoinToken.Lifetime,
-        ExtraArguments = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["apiServer"] = values.ApiServerArguments },
-    });
-
-    private static string Joining(BootstrapValues values) => KubeadmJoinFile.Write(new KubeadmJoin
-    {
-        Version = values.Version,
-        NodeName = values.Machine,
-        Endpoint = values.Endpoint,
-        Token = Token,
-        AuthorityHash = "${pki.hash}",
-        ControlPlane = values.IsMaster,
-        AdvertiseAddress = values.Address,
-    });
 
     private static Dictionary<string, object?> File(string path, string permissions, string content, string encoding = "text/plain") => new()
     {

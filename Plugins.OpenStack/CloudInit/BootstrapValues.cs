@@ -1,4 +1,5 @@
 using Reeve.Distributions.Versions;
+using Reeve.Plugins.OpenStack.Distributions;
 using Reeve.Plugins.OpenStack.Spec;
 
 namespace Reeve.Plugins.OpenStack.CloudInit;
@@ -10,6 +11,8 @@ internal sealed record BootstrapValues
 
     /// <summary>The machine's and its node's name.</summary>
     public required string Machine { get; init; }
+
+    public required IDistribution Distribution { get; init; }
 
     public required KubernetesVersion Version { get; init; }
 
@@ -36,10 +39,10 @@ internal sealed record BootstrapValues
 
     public string DnsDomain { get; init; } = "cluster.local";
 
-    /// <summary>Arguments of the API server, by name without dashes.</summary>
-    public IReadOnlyDictionary<string, string> ApiServerArguments { get; init; } = new Dictionary<string, string>();
+    /// <summary>Arguments of the distribution, by name without dashes.</summary>
+    public IReadOnlyDictionary<string, string> ExtraArguments { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Where the network plugin's manifest is; empty for none.</summary>
+    /// <summary>Where the manifest of a network plugin that is applied is; empty for none.</summary>
     public string NetworkUrl { get; init; } = "";
 
     /// <summary>Hex SHA-256 that it must have; empty for any.</summary>

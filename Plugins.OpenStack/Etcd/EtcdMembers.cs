@@ -15,7 +15,7 @@ namespace Reeve.Plugins.OpenStack.Etcd;
 /// <param name="master">The node on which etcdctl runs.</param>
 /// <param name="purpose">What jobs are named by: the same for each try of one thing.</param>
 /// <remarks>Source: https://etcd.io/docs/v3.5/op-guide/runtime-configuration/. etcd itself refuses what would cost it its majority.</remarks>
-internal sealed class EtcdMembers(ClusterCalls api, CloudSteps steps, string master, string purpose)
+internal sealed class EtcdMembers(ClusterCalls api, CloudSteps steps, string master, string purpose) : IEtcdMembers
 {
     private const string Namespace = "kube-system";
     private const string Jobs = $"/apis/batch/v1/namespaces/{Namespace}/jobs";
@@ -28,7 +28,6 @@ internal sealed class EtcdMembers(ClusterCalls api, CloudSteps steps, string mas
     private const int IdColumn = 0;
     private const int NameColumn = 2;
 
-    /// <summary>Takes a node out, so that it does not count for the majority for ever. One that is no member, or is gone meanwhile, is fine.</summary>
     public async Task ForgetAsync(string node, CancellationToken cancellationToken)
     {
         if (await FindAsync(node, cancellationToken) is { } member)

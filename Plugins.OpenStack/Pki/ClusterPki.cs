@@ -13,6 +13,9 @@ namespace Reeve.Plugins.OpenStack.Pki;
 /// <remarks>Source: https://kubernetes.io/docs/setup/best-practices/certificates/. Small keys: all of them fit into one item of a server's metadata.</remarks>
 internal static class ClusterPki
 {
+    private const string Letters = "abcdefghijklmnopqrstuvwxyz0123456789";
+    private const int ServerSecretLength = 38; // more than 192 bits
+
     private static readonly TimeSpan s_skew = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_lifetime = TimeSpan.FromDays(3650);
 
@@ -22,6 +25,7 @@ internal static class ClusterPki
         Etcd = Authority("etcd-ca", now),
         FrontProxy = Authority("front-proxy-ca", now),
         ServiceAccounts = Pair(),
+        ServerSecret = RandomNumberGenerator.GetString(Letters, ServerSecretLength),
     };
 
     /// <summary>Reads a cluster's own.</summary>

@@ -17,4 +17,7 @@ internal sealed record PkiMaterial
 
     /// <summary>What signs service accounts' tokens; its certificate is a public key.</summary>
     public required KeyMaterial ServiceAccounts { get; init; }
+
+    /// <summary>What servers of k3s join by, and encrypt by what they share; empty for clusters that were made before there was one, which are kubeadm's.</summary>
+    public string ServerSecret { get; set; } = "";
 }

@@ -1,6 +1,7 @@
 using Reeve.Clusters;
 using Reeve.Plugins.OpenStack.Changes;
 using Reeve.Plugins.OpenStack.Client.Compute;
+using Reeve.Plugins.OpenStack.Distributions;
 using Reeve.Plugins.OpenStack.Kinds;
 using Reeve.Plugins.OpenStack.Observation;
 using Reeve.Plugins.OpenStack.Spec;
@@ -13,6 +14,8 @@ namespace Reeve.Plugins.OpenStack.Planning;
 /// </summary>
 internal sealed class CreatePlanner(StepCatalog kinds, ClusterSpec spec, OpenStackSpec own, CloudChoices choices, CloudFacts facts, string? endpoint, bool renews)
 {
+    private readonly IDistribution _distribution = DistributionCatalog.Of(own.Distribution);
+
     public ClusterPlan Plan()
     {
         var draft = new PlanDraft(kinds, spec.Id, facts);
@@ -21,10 +24,10 @@ internal sealed class CreatePlanner(StepCatalog kinds, ClusterSpec spec, OpenSta
         IReadOnlyList<MachineSlot> masters = [.. slots.Where(slot => slot.Machine.IsMaster)];
         var surplus = facts.Of(MachineKinds.Server).Where(server => slots.All(slot => slot.Machine.Slot != Machine.SlotOf(server))).OrderByDescending(Machine.SlotOf, StringComparer.Ordinal).ToList();
         new MasterRules(own, [.. facts.Of(MachineKinds.Server).Where(Machine.IsMasterOf)]).Require(masters, [.. surplus.Where(Machine.IsMasterOf)]);
-        var machinePlan = new MachinePlan(draft, spec, own, choices);
+        var machinePlan = new MachinePlan(draft, spec, own, _distribution, choices);
         Keypair(draft);
         var network = NetworkPlan.Draw(draft, own.Network, choices);
-        var security = SecurityPlan.Draw(draft, own.Access, network.Cidr, spec.Networking.Cni?.Name);
+        var security = SecurityPlan.Draw(draft, own.Access, network.Cidr, _distribution.NetworkOf(spec.Networking));
         var ports = new MachinePorts(draft, machinePlan, choices, network, security);
         foreach (var slot in slots.Where(slot => slot.Machine.IsMaster || !slot.IsRolled(isNew)))
         {
@@ -45,16 +48,16 @@ internal sealed class CreatePlanner(StepCatalog kinds, ClusterSpec spec, OpenSta
             FirstMasterAddress = ports[masters[0].Machine.Name].Address,
             MasterAddresses = [.. masters.Select(master => ports[master.Machine.Name].Address)],
         };
-        var rollout = new RolloutPlan(draft, spec, own, machinePlan);
-        var removal = new MachineRemoval(draft, own, access, network);
-        var changes = new MachineChanges(draft, own, around, machinePlan, removal, new MasterGroup(masters, tellsEtcd: true), isNew);
+        var rollout = new RolloutPlan(draft, spec, own, _distribution, machinePlan);
+        var removal = new MachineRemoval(draft, own, _distribution, access, network);
+        var changes = new MachineChanges(draft, own, _distribution, around, machinePlan, removal, new MasterGroup(masters, tellsEtcd: true), isNew);
         var (made, last) = changes.Make(slots, isNew ? [] : rollout.Begin(masters));
         rollout.End(last);
         rollout.Count(slots);
         Members(draft, access, masters, ports, network);
         var leftovers = new Leftovers(draft, endpoint);
         var left = leftovers.Find();
-        var warnings = new PlanWarnings(spec, own, facts, isNew);
+        var warnings = new PlanWarnings(spec, own, _distribution, facts, isNew);
         if (draft.Steps.Count == 0 && surplus.Count == 0 && left.Count == 0 && security.Surplus.Count == 0)
         {
             return new ClusterPlan { Warnings = [.. warnings.Ignored()], KeepsWorkloads = true };
@@ -139,7 +142,7 @@ internal sealed class CreatePlanner(StepCatalog kinds, ClusterSpec spec, OpenSta
     private IEnumerable<ClusterStep> Beginning(PlanDraft draft, IReadOnlyList<Machine> made, bool isNew) =>
     [
         kinds.Pki.Step("pki", "Make the cluster's authorities", new ClusterArguments { Cluster = spec.Id }, draft.ClaimId),
-        kinds.Token.Step("join", "Make a token to join by", new TokenArguments { Cluster = spec.Id, Tell = !isNew && made.Count > 0 }, draft.ClaimId) with { Lasting = false },
+        kinds.Token.Step("join", "Make a token to join by", new TokenArguments { Cluster = spec.Id, Tell = !isNew && made.Count > 0, Distribution = _distribution.Name }, draft.ClaimId) with { Lasting = false },
     ];
 
     private void Record(PlanDraft draft, AccessPlan access, SecurityPlan security, string[] last)

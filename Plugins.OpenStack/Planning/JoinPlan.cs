@@ -41,7 +41,7 @@ internal sealed class JoinPlan(PlanDraft draft, ClusterSpec spec, OpenStackSpec 
             .. made.Select(machine => draft.Add(draft.Kinds.Forget.Step(
                 $"forget-{machine.Name}", $"Take the secret out of the metadata of {machine.Name}",
                 new ForgetArguments { Cluster = spec.Id, Server = $"${{server-{machine.Name}.id}}" }, NodesId, $"server-{machine.Name}") with { Lasting = false })),
-            draft.Add(draft.Kinds.TokenEnd.Step("join-end", "Take back the token to join by", new TokenArguments { Cluster = spec.Id }, NodesId)
+            draft.Add(draft.Kinds.TokenEnd.Step("join-end", "Take back the token to join by", new TokenArguments { Cluster = spec.Id, Distribution = own.Distribution }, NodesId)
                 with { Lasting = false, SecretNames = [JoinToken.SecretName] }),
         ];
     }

@@ -1,3 +1,4 @@
+using Reeve.Plugins.OpenStack.Distributions;
 using Reeve.Plugins.OpenStack.Kinds;
 using Reeve.Plugins.OpenStack.Pki;
 using Reeve.Plugins.OpenStack.Spec;
@@ -8,7 +9,7 @@ namespace Reeve.Plugins.OpenStack.Planning;
 /// <summary>
 /// Which machines a plan makes, and in which order others go for them: masters one after the other, then pool after pool, each place by itself.
 /// </summary>
-internal sealed class MachineChanges(PlanDraft draft, OpenStackSpec own, MachineSurroundings around, MachinePlan plan, MachineRemoval removal, MasterGroup masters, bool isNew)
+internal sealed class MachineChanges(PlanDraft draft, OpenStackSpec own, IDistribution distribution, MachineSurroundings around, MachinePlan plan, MachineRemoval removal, MasterGroup masters, bool isNew)
 {
     private static readonly TimeSpan s_serverPatience = TimeSpan.FromMinutes(20);
     private static readonly TimeSpan s_nodePatience = TimeSpan.FromMinutes(45);
@@ -41,7 +42,7 @@ internal sealed class MachineChanges(PlanDraft draft, OpenStackSpec own, Machine
                 {
                     made.Add(slot.Machine);
                     var first = isNew && slot.Machine.IsMaster && slot.Machine.Name != around.First ? [$"server-{around.First}"] : Array.Empty<string>();
-                    plan.Server(slot.Machine, around, null, via: isNew || !AsksCluster ? null : "", dependsOn: [.. first, .. before]);
+                    plan.Server(slot.Machine, around, null, via: isNew || !AsksCluster ? null : "", dependsOn: [.. first, .. Named(slot, before, "")]);
                 }
             }
 
@@ -80,7 +81,7 @@ internal sealed class MachineChanges(PlanDraft draft, OpenStackSpec own, Machine
 
         if (slot.Kept is null)
         {
-            turn = Join(slot, turn, via);
+            turn = Join(slot, Named(slot, turn, via), via);
         }
         else
         {
@@ -97,13 +98,17 @@ internal sealed class MachineChanges(PlanDraft draft, OpenStackSpec own, Machine
         return turn[0];
     }
 
+    /// <summary>What comes before a machine gets its name: one that is gone may have had it, and the cluster keeps it until it is told.</summary>
+    private IReadOnlyList<string> Named(MachineSlot slot, IReadOnlyList<string> turn, string via) =>
+        isNew || !distribution.KeepsNames || slot.Old.Any() ? turn : [removal.Free(slot.Machine.Name, via, turn)];
+
     /// <summary>A machine that joins a cluster that is there: with a token of its own, since its turn may be hours away.</summary>
     private string[] Join(MachineSlot slot, IReadOnlyList<string> turn, string via)
     {
         var machine = slot.Machine;
         var succession = slot.Succession(own);
         var secret = JoinToken.NameOf(machine.Name);
-        var token = new TokenArguments { Cluster = draft.Cluster, Secret = secret, Tell = true };
+        var token = new TokenArguments { Cluster = draft.Cluster, Secret = secret, Tell = true, Distribution = distribution.Name };
         var known = draft.Add(draft.Kinds.Token.Step($"join-{machine.Name}", $"Make a token for {machine.Name} to join by", token, [.. turn]) with { Lasting = false });
         around.Ports.Of(slot, turn);
         var server = plan.Server(machine, around, null, succession, secret, AsksCluster ? via : null, [.. turn, known]).Step!;

@@ -7,6 +7,7 @@ using Reeve.Plugins.OpenStack.Client.Compute;
 using Reeve.Plugins.OpenStack.Client.Networking;
 using Reeve.Plugins.OpenStack.Client.Volumes;
 using Reeve.Plugins.OpenStack.CloudInit;
+using Reeve.Plugins.OpenStack.Distributions;
 using Reeve.Plugins.OpenStack.Kinds;
 using Reeve.Plugins.OpenStack.Pki;
 using Reeve.Plugins.OpenStack.Spec;
@@ -15,7 +16,7 @@ using Reeve.Plugins.OpenStack.Steps;
 namespace Reeve.Plugins.OpenStack.Planning;
 
 /// <summary>One machine in a plan: its port, address, volumes and server.</summary>
-internal sealed class MachinePlan(PlanDraft draft, ClusterSpec spec, OpenStackSpec own, CloudChoices choices)
+internal sealed class MachinePlan(PlanDraft draft, ClusterSpec spec, OpenStackSpec own, IDistribution distribution, CloudChoices choices)
 {
     /// <summary>The port: made before the server, which can then not be made twice.</summary>
     public Made Port(MachineSlot slot, NetworkPlan network, SecurityPlan security, IReadOnlyList<string> dependsOn)
@@ -65,7 +66,7 @@ internal sealed class MachinePlan(PlanDraft draft, ClusterSpec spec, OpenStackSp
             AvailabilityZone = Zone(machine, own),
             Tags = draft.Marks.All,
         };
-        var role = machine.IsMaster ? NodeSecret.Master : NodeSecret.Worker;
+        var role = around.First == machine.Name ? NodeSecret.First : machine.IsMaster ? NodeSecret.Master : NodeSecret.Worker;
         var isCounted = succession is not { Servers.Count: > 0 }; // those that come in place of others are never all there at a time
         var made = draft.Want(
             new ResourceArguments
@@ -80,6 +81,7 @@ internal sealed class MachinePlan(PlanDraft draft, ClusterSpec spec, OpenStackSp
                 Succession = succession is { Servers.Count: > 0 } ? succession : null,
                 Node = via is null ? null : machine.Name,
                 Via = via ?? "",
+                Distribution = distribution.Name,
             },
             $"server-{machine.Name}", name, isCounted ? "instances" : null, present,
             [.. around.Steps, .. port.Steps, .. access.Steps, .. volumes.SelectMany(volume => volume.Made.Steps), .. around.ServerGroup?.Steps ?? [], .. dependsOn ?? []],
@@ -159,6 +161,7 @@ internal sealed class MachinePlan(PlanDraft draft, ClusterSpec spec, OpenStackSp
     {
         Cluster = spec.Id.Name,
         Machine = machine.Name,
+        Distribution = distribution,
         Version = KubernetesVersion.Parse(spec.Version),
         Spec = own.CloudInit,
         IsMaster = machine.IsMaster,
@@ -169,8 +172,8 @@ internal sealed class MachinePlan(PlanDraft draft, ClusterSpec spec, OpenStackSp
         PodSubnets = spec.Networking.PodSubnets,
         ServiceSubnets = spec.Networking.ServiceSubnets,
         DnsDomain = spec.Networking.DnsDomain,
-        ApiServerArguments = spec.ExtraArguments,
-        NetworkUrl = spec.Networking.Cni is { } cni ? AddonManifests.LocateNetwork(cni).Replace("'", "%27", StringComparison.Ordinal) : "",
+        ExtraArguments = spec.ExtraArguments,
+        NetworkUrl = distribution.AppliesNetwork(spec.Networking) && spec.Networking.Cni is { } cni ? AddonManifests.LocateNetwork(cni).Replace("'", "%27", StringComparison.Ordinal) : "",
         NetworkSha256 = spec.Networking.Cni?.Sha256 ?? "",
     };
 

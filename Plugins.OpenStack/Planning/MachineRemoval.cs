@@ -1,3 +1,5 @@
+using Reeve.Clusters;
+using Reeve.Plugins.OpenStack.Distributions;
 using Reeve.Plugins.OpenStack.Kinds;
 using Reeve.Plugins.OpenStack.Spec;
 using Reeve.Plugins.OpenStack.Steps;
@@ -8,7 +10,7 @@ namespace Reeve.Plugins.OpenStack.Planning;
 /// How a machine leaves its cluster, in a plan: what leads to it leads elsewhere, its pods leave, etcd and the cluster forget it, and its server goes with all
 /// it had.
 /// </summary>
-internal sealed class MachineRemoval(PlanDraft draft, OpenStackSpec own, AccessPlan access, NetworkPlan network)
+internal sealed class MachineRemoval(PlanDraft draft, OpenStackSpec own, IDistribution distribution, AccessPlan access, NetworkPlan network)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
 
@@ -45,6 +47,21 @@ internal sealed class MachineRemoval(PlanDraft draft, OpenStackSpec own, AccessP
         }
 
         return last[0];
+    }
+
+    /// <summary>Plans that a name is nobody's: a machine that is gone may have had it. Taken back, it stays so.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="via">The master from which etcd is told; empty for what has no part in etcd.</param>
+    /// <param name="dependsOn">What has to be done before.</param>
+    /// <returns>The last step.</returns>
+    public string Free(string name, string via, IReadOnlyList<string> dependsOn)
+    {
+        if (via.Length > 0)
+        {
+            dependsOn = [draft.Add(EtcdStep(name, via, dependsOn) with { Title = $"See that etcd has no {name}" })];
+        }
+
+        return draft.Add(NodeStep(name, dependsOn) with { Title = $"See that the cluster has no node {name}" });
     }
 
     private IEnumerable<CloudResource> PortsOf(CloudResource server) => draft.Facts.Of(NetworkKinds.Port).Where(port => port.Parent == server.Id);
@@ -87,13 +104,18 @@ internal sealed class MachineRemoval(PlanDraft draft, OpenStackSpec own, AccessP
             with { Lasting = false, Reversible = false, Deadline = TimeSpan.FromMinutes(own.Rollout.DrainMinutes) });
         if (Machine.IsMasterOf(server) && heir is { Via.Length: > 0 })
         {
-            last = draft.Add(draft.Kinds.Etcd.Step(
-                $"etcd-remove-{name}", $"Take {name} out of etcd", new EtcdArguments { Cluster = draft.Cluster, Node = name, Via = heir.Via }, last)
-                with { Lasting = false, Reversible = false, Deadline = s_patience });
+            last = draft.Add(EtcdStep(name, heir.Via, [last]) with { Reversible = false });
         }
 
-        return [draft.Add(draft.Kinds.NodeRemoval.Step($"node-remove-{name}", $"Take the node {name} out of the cluster", node, last) with { Lasting = false, Reversible = false })];
+        return [draft.Add(NodeStep(name, [last]) with { Reversible = false })];
     }
+
+    private ClusterStep EtcdStep(string name, string via, IReadOnlyList<string> dependsOn) => draft.Kinds.Etcd.Step(
+        $"etcd-remove-{name}", $"Take {name} out of etcd", new EtcdArguments { Cluster = draft.Cluster, Node = name, Via = via, Distribution = distribution.Name }, dependsOn)
+        with { Lasting = false, Deadline = s_patience };
+
+    private ClusterStep NodeStep(string name, IReadOnlyList<string> dependsOn) => draft.Kinds.NodeRemoval.Step(
+        $"node-remove-{name}", $"Take the node {name} out of the cluster", new NodesArguments { Cluster = draft.Cluster, Nodes = [name] }, dependsOn) with { Lasting = false };
 
     private string Delete(string id, CloudResource resource, IReadOnlyList<string> dependsOn) => draft.Add(draft.Kinds.Delete.Step(
         id, $"Delete the {resource.Kind.Replace('-', ' ')} {resource.Name}", new DeleteArguments { Cluster = draft.Cluster, Kind = resource.Kind, Id = resource.Id }, dependsOn)

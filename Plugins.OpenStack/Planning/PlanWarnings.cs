@@ -1,4 +1,5 @@
 using Reeve.Clusters;
+using Reeve.Plugins.OpenStack.Distributions;
 using Reeve.Plugins.OpenStack.Kinds;
 using Reeve.Plugins.OpenStack.Observation;
 using Reeve.Plugins.OpenStack.Spec;
@@ -6,7 +7,7 @@ using Reeve.Plugins.OpenStack.Spec;
 namespace Reeve.Plugins.OpenStack.Planning;
 
 /// <summary>What a person should know before a plan is carried out. Pure.</summary>
-internal sealed class PlanWarnings(ClusterSpec spec, OpenStackSpec own, CloudFacts facts, bool isNew)
+internal sealed class PlanWarnings(ClusterSpec spec, OpenStackSpec own, IDistribution distribution, CloudFacts facts, bool isNew)
 {
     /// <summary>All of it.</summary>
     public IEnumerable<string> Of(IReadOnlyList<Machine> made, IReadOnlyList<MachineSlot> slots)
@@ -26,12 +27,12 @@ internal sealed class PlanWarnings(ClusterSpec spec, OpenStackSpec own, CloudFac
             yield return "The operation ends before the machines have joined: what they join by stays in the servers' metadata until a later operation waits for nodes.";
         }
 
-        if (!ClusterPorts.Knows(spec.Networking.Cni?.Name))
+        if (distribution.NetworkOf(spec.Networking) is var network && !ClusterPorts.Knows(network))
         {
-            yield return $"Which ports the network plugin {spec.Networking.Cni?.Name ?? "(none)"} needs is not known: machines of the cluster may ask each other anything.";
+            yield return $"Which ports the network plugin {network ?? "(none)"} needs is not known: machines of the cluster may ask each other anything.";
         }
 
-        foreach (var warning in Ignored())
+        foreach (var warning in distribution.Warn(spec, own).Concat(Ignored()))
         {
             yield return warning;
         }

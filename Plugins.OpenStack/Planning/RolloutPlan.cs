@@ -1,5 +1,6 @@
 using Reeve.Clusters;
 using Reeve.Distributions.Versions;
+using Reeve.Plugins.OpenStack.Distributions;
 using Reeve.Plugins.OpenStack.Kinds;
 using Reeve.Plugins.OpenStack.Spec;
 using Reeve.Plugins.OpenStack.Steps;
@@ -7,7 +8,7 @@ using Reeve.Plugins.OpenStack.Steps;
 namespace Reeve.Plugins.OpenStack.Planning;
 
 /// <summary>What comes before and after the replacement of machines, and what it takes of the quota at a time.</summary>
-internal sealed class RolloutPlan(PlanDraft draft, ClusterSpec spec, OpenStackSpec own, MachinePlan plan)
+internal sealed class RolloutPlan(PlanDraft draft, ClusterSpec spec, OpenStackSpec own, IDistribution distribution, MachinePlan plan)
 {
     private const string VersionId = "cluster-version";
 
@@ -58,8 +59,8 @@ internal sealed class RolloutPlan(PlanDraft draft, ClusterSpec spec, OpenStackSp
         }
     }
 
-    /// <summary>The oldest version that a master has, if it is not the one that is wanted.</summary>
-    private string? OldVersion() => draft.Facts.Of(MachineKinds.Server).Where(Machine.IsMasterOf)
+    /// <summary>The oldest version that a master has, if it is not the one that is wanted; null also where each machine brings its own.</summary>
+    private string? OldVersion() => !distribution.HasClusterVersion ? null : draft.Facts.Of(MachineKinds.Server).Where(Machine.IsMasterOf)
         .Select(server => server.Facts.GetValueOrDefault(ServerMetadata.Version)).OfType<string>().Where(version => version != spec.Version)
         .MinBy(version => KubernetesVersion.TryParse(version));
 }

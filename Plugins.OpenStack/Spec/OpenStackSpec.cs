@@ -1,3 +1,5 @@
+using Reeve.Plugins.OpenStack.Distributions;
+
 namespace Reeve.Plugins.OpenStack.Spec;
 
 /// <summary>The provider's own part of a cluster's specification.</summary>
@@ -5,6 +7,9 @@ internal sealed record OpenStackSpec
 {
     public const string WaitForNodes = "nodes";
     public const string WaitForServers = "servers";
+
+    /// <summary>What makes Kubernetes of the machines: <c>kubeadm</c> or <c>k3s</c>.</summary>
+    public string Distribution { get; set; } = KubeadmDistribution.DistributionName;
 
     /// <summary>What servers' names end with after machine and tenant; empty: they are named like the machine.</summary>
     public string Domain { get; set; } = "";

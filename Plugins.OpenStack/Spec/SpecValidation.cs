@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Reeve.Clusters;
+using Reeve.Plugins.OpenStack.Distributions;
 
 namespace Reeve.Plugins.OpenStack.Spec;
 
@@ -20,6 +21,7 @@ internal static partial class SpecValidation
 
     public static IEnumerable<FieldError> Validate(ClusterId cluster, OpenStackSpec spec) =>
     [
+        .. OneOf("distribution", spec.Distribution, [.. DistributionCatalog.Names]),
         .. OneOf("serverGroupPolicy", spec.ServerGroupPolicy, s_policies),
         .. OneOf("access.api", spec.Access.Api, s_access),
         .. OneOf("waitFor", spec.WaitFor, s_waits),

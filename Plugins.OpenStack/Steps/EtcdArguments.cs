@@ -1,4 +1,5 @@
 using Reeve.Clusters;
+using Reeve.Plugins.OpenStack.Distributions;
 
 namespace Reeve.Plugins.OpenStack.Steps;
 
@@ -13,4 +14,7 @@ internal sealed record EtcdArguments
 
     /// <summary>The master from which etcd is asked.</summary>
     public required string Via { get; init; }
+
+    /// <summary>The distribution, whose etcd it is.</summary>
+    public string Distribution { get; set; } = KubeadmDistribution.DistributionName;
 }

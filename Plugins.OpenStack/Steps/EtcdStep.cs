@@ -1,4 +1,4 @@
-using Reeve.Plugins.OpenStack.Etcd;
+using Reeve.Plugins.OpenStack.Distributions;
 
 namespace Reeve.Plugins.OpenStack.Steps;
 
@@ -7,8 +7,8 @@ internal sealed class EtcdStep(CloudSteps steps) : StepKind<EtcdArguments>("etcd
 {
     protected override async Task<Dictionary<string, string>> ApplyAsync(StepRun<EtcdArguments> run, CancellationToken cancellationToken)
     {
-        var etcd = new EtcdMembers(new ClusterCalls(run.Context.GetClusterApi(run.Arguments.Cluster)), steps, run.Arguments.Via, $"{run.Context.OperationId}/{run.Step.Id}");
-        await etcd.ForgetAsync(run.Arguments.Node, cancellationToken);
+        var (arguments, api) = (run.Arguments, new ClusterCalls(run.Context.GetClusterApi(run.Arguments.Cluster)));
+        await DistributionCatalog.Of(arguments.Distribution).MembersOf(api, steps, arguments.Via, $"{run.Context.OperationId}/{run.Step.Id}").ForgetAsync(arguments.Node, cancellationToken);
         return [];
     }
 }

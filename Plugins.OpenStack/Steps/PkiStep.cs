@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Reeve.Distributions.K3s;
 using Reeve.Plugins.OpenStack.Pki;
 
 namespace Reeve.Plugins.OpenStack.Steps;
@@ -17,6 +18,7 @@ internal sealed class PkiStep(CloudSteps steps) : StepKind<ClusterArguments>("pk
             ["frontProxy"] = Encode(material.FrontProxy),
             ["serviceAccounts"] = Encode(material.ServiceAccounts),
             ["hash"] = ClusterPki.HashOf(material.Authority.Certificate),
+            ["digest"] = K3sToken.HashOf(material.Authority.Certificate),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Reeve.Clusters;
+using Reeve.Plugins.OpenStack.Distributions;
 
 namespace Reeve.Plugins.OpenStack.Steps;
 
@@ -21,7 +22,7 @@ internal sealed record ResourceArguments
     /// <summary>The server group that a server joins; may refer to outputs.</summary>
     public string? ServerGroup { get; init; }
 
-    /// <summary>Which secrets a server gets: <c>master</c>, <c>worker</c>; null for none.</summary>
+    /// <summary>Which secrets a server gets: <c>first</c>, <c>master</c>, <c>worker</c>; null for none.</summary>
     public string? Secrets { get; init; }
 
     /// <summary>The stored token that a server joins by; null for the operation's own.</summary>
@@ -35,4 +36,7 @@ internal sealed record ResourceArguments
 
     /// <summary>The master from which etcd is asked about that node; empty for what has no part in etcd.</summary>
     public string Via { get; set; } = "";
+
+    /// <summary>The distribution that a server is made with.</summary>
+    public string Distribution { get; set; } = KubeadmDistribution.DistributionName;
 }

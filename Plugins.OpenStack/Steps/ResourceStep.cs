@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Reeve.Plugins.OpenStack.Client;
-using Reeve.Plugins.OpenStack.Etcd;
+using Reeve.Plugins.OpenStack.Distributions;
 using Reeve.Plugins.OpenStack.Kinds;
 using Reeve.Plugins.OpenStack.Naming;
 using Reeve.Plugins.OpenStack.Pki;
@@ -121,7 +121,8 @@ internal sealed class ResourceStep(CloudSteps steps) : StepKind<ResourceArgument
         await JoinToken.WithdrawAsync(run.Context, api, run.Arguments.Token ?? JoinToken.SecretName, cancellationToken); // so that it does not join in between
         if (run.Arguments.Via.Length > 0)
         {
-            await new EtcdMembers(api, steps, run.Arguments.Via, $"{run.Context.OperationId}/{run.Step.Id}/undo").ForgetAsync(node, cancellationToken);
+            var etcd = DistributionCatalog.Of(run.Arguments.Distribution).MembersOf(api, steps, run.Arguments.Via, $"{run.Context.OperationId}/{run.Step.Id}/undo");
+            await etcd.ForgetAsync(node, cancellationToken);
         }
 
         await api.DeleteAsync($"/api/v1/nodes/{node}", cancellationToken);
@@ -165,7 +166,8 @@ internal sealed class ResourceStep(CloudSteps steps) : StepKind<ResourceArgument
         server[ServerBody.ServerGroup] = run.Arguments.ServerGroup is { } group ? run.Fill(group) : null;
         if (run.Arguments.Secrets is { } role)
         {
-            server[ServerBody.Metadata]![ServerMetadata.Secret] = await NodeSecret.ReadAsync(role, run.Arguments.Token ?? JoinToken.SecretName, run.Context, cancellationToken);
+            server[ServerBody.Metadata]![ServerMetadata.Secret] = await NodeSecret.ReadAsync(
+                DistributionCatalog.Of(run.Arguments.Distribution), role, run.Arguments.Token ?? JoinToken.SecretName, run.Context, cancellationToken);
         }
 
         return server.Deserialize(StepJson.Default.JsonElement);

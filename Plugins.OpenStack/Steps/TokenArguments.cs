@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Reeve.Clusters;
+using Reeve.Plugins.OpenStack.Distributions;
 using Reeve.Plugins.OpenStack.Pki;
 
 namespace Reeve.Plugins.OpenStack.Steps;
@@ -19,4 +20,7 @@ internal sealed record TokenArguments
 
     /// <summary>Whether the cluster is there already and has to be told; otherwise its first master learns it at its start.</summary>
     public bool Tell { get; init; }
+
+    /// <summary>The distribution, whose machines join.</summary>
+    public string Distribution { get; set; } = KubeadmDistribution.DistributionName;
 }

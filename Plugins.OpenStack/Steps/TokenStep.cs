@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Reeve.Plugins.OpenStack.Distributions;
 using Reeve.Plugins.OpenStack.Pki;
 
 namespace Reeve.Plugins.OpenStack.Steps;
@@ -15,11 +16,11 @@ internal sealed class TokenStep(CloudSteps steps) : StepKind<TokenArguments>("jo
             return [];
         }
 
-        await new ClusterCalls(run.Context.GetClusterApi(run.Arguments.Cluster)).CreateAsync("/api/v1/namespaces/kube-system/secrets", Describe(token), cancellationToken);
+        await new ClusterCalls(run.Context.GetClusterApi(run.Arguments.Cluster)).CreateAsync("/api/v1/namespaces/kube-system/secrets", Describe(token, DistributionCatalog.Of(run.Arguments.Distribution).TokenGroup), cancellationToken);
         return [];
     }
 
-    private static JsonObject Describe(JoinToken token) => new()
+    private static JsonObject Describe(JoinToken token, string group) => new()
     {
         ["apiVersion"] = "v1",
         ["kind"] = "Secret",
@@ -32,7 +33,7 @@ internal sealed class TokenStep(CloudSteps steps) : StepKind<TokenArguments>("jo
             ["expiration"] = token.Expires.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
             ["usage-bootstrap-authentication"] = "true",
             ["usage-bootstrap-signing"] = "true",
-            ["auth-extra-groups"] = "system:bootstrappers:kubeadm:default-node-token",
+            ["auth-extra-groups"] = group,
         },
     };
 }

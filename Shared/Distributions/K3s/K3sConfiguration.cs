@@ -1,10 +1,22 @@
 namespace Reeve.Distributions.K3s;
 
-/// <summary>What a single-node cluster tells k3s.</summary>
+/// <summary>What a server of k3s is told: that of a single-node cluster, or one of several.</summary>
 public sealed record K3sConfiguration
 {
     /// <summary>The node's name.</summary>
     public required string NodeName { get; init; }
+
+    /// <summary>The node's address; empty for that of the interface with the default route.</summary>
+    public string NodeAddress { get; init; } = "";
+
+    /// <summary>Taints of the node, each as <c>KEY=VALUE:EFFECT</c> or <c>KEY:EFFECT</c>.</summary>
+    public IReadOnlyList<string> NodeTaints { get; init; } = [];
+
+    /// <summary>Whether it makes a cluster with an etcd that further servers can join; otherwise it keeps its data in a database of its own, or joins.</summary>
+    public bool InitialisesEtcd { get; init; }
+
+    /// <summary>URL of the cluster that it joins; empty for none.</summary>
+    public string Server { get; init; } = "";
 
     /// <summary>Subnets of pods; empty for k3s' own.</summary>
     public IReadOnlyList<string> PodSubnets { get; init; } = [];

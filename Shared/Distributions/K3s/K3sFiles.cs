@@ -16,8 +16,20 @@ public static class K3sFiles
     /// <summary>Where the administrator's kubeconfig is.</summary>
     public const string KubeconfigPath = "/etc/rancher/k3s/k3s.yaml";
 
-    /// <summary>Where the unit is.</summary>
+    /// <summary>Where the program is, unless somebody wants it elsewhere.</summary>
+    public const string ProgramPath = "/usr/local/bin/k3s";
+
+    /// <summary>Where the secret is that nodes join by, if the configuration names a file (0600).</summary>
+    public const string TokenPath = "/etc/rancher/k3s/token";
+
+    /// <summary>Where a server's unit is.</summary>
     public const string UnitPath = "/etc/systemd/system/k3s.service";
+
+    /// <summary>Where the unit of an agent is, which is no server.</summary>
+    public const string AgentUnitPath = "/etc/systemd/system/k3s-agent.service";
+
+    /// <summary>What k3s leaves where its member was taken out of etcd: started again, it would join etcd as another one.</summary>
+    public const string TombstonePath = "/var/lib/rancher/k3s/server/db/etcd/tombstone";
 
     /// <summary>Writes <see cref="ConfigurationPath"/>.</summary>
     /// <param name="configuration">What it shall say.</param>
@@ -25,6 +37,10 @@ public static class K3sFiles
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var file = new Mapping { ["node-name"] = configuration.NodeName, ["write-kubeconfig-mode"] = "0600", ["cluster-domain"] = configuration.DnsDomain }
+            .With("node-ip", configuration.NodeAddress)
+            .With("node-taint", configuration.NodeTaints.ToList())
+            .With("cluster-init", configuration.InitialisesEtcd ? true : null)
+            .With("server", configuration.Server)
             .With("cluster-cidr", string.Join(',', configuration.PodSubnets))
             .With("service-cidr", string.Join(',', configuration.ServiceSubnets))
             .With("tls-san", configuration.CertificateNames.ToList())
@@ -48,6 +64,15 @@ public static class K3sFiles
         }
 
         return YamlDocuments.Write(file);
+    }
+
+    /// <summary>Writes <see cref="ConfigurationPath"/> of an agent.</summary>
+    /// <param name="configuration">What it shall say.</param>
+    public static string WriteAgentConfiguration(K3sAgentConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return YamlDocuments.Write(new Mapping { ["node-name"] = configuration.NodeName, ["server"] = configuration.Server, ["token-file"] = configuration.TokenFile }
+            .With("node-ip", configuration.NodeAddress));
     }
 
     /// <summary>Writes the file with k3s' environment, in the form of systemd.exec(5).</summary>
@@ -83,16 +108,26 @@ public static class K3sFiles
     /// Writes <see cref="UnitPath"/>: stopping it leaves the containers, as an upgrade needs.
     /// </summary>
     /// <param name="binary">Absolute path of the k3s program.</param>
-    public static string WriteUnit(string binary) =>
+    public static string WriteUnit(string binary) => Unit(binary, "server", UnitPath, condition: "");
+
+    /// <summary>Writes <see cref="UnitPath"/> of one of several servers: taken out of etcd, it is not started again.</summary>
+    /// <param name="binary">Absolute path of the k3s program.</param>
+    public static string WriteMemberUnit(string binary) => Unit(binary, "server", UnitPath, $"ConditionPathExists=!{TombstonePath}\n");
+
+    /// <summary>Writes <see cref="AgentUnitPath"/>.</summary>
+    /// <param name="binary">Absolute path of the k3s program.</param>
+    public static string WriteAgentUnit(string binary) => Unit(binary, "agent", AgentUnitPath, condition: "");
+
+    private static string Unit(string binary, string command, string path, string condition) =>
         $"""
         [Unit]
         Description=Lightweight Kubernetes
         Wants=network-online.target
         After=network-online.target
-
+        {condition}
         [Service]
         Type=notify
-        EnvironmentFile=-/etc/systemd/system/k3s.service.env
+        EnvironmentFile=-{path}.env
         KillMode=process
         Delegate=yes
         LimitNOFILE=1048576
@@ -104,7 +139,7 @@ public static class K3sFiles
         RestartSec=5s
         ExecStartPre=-/sbin/modprobe br_netfilter
         ExecStartPre=-/sbin/modprobe overlay
-        ExecStart={binary} server
+        ExecStart={binary} {command}
 
         [Install]
         WantedBy=multi-user.target

@@ -28,6 +28,45 @@ public sealed class K3sFilesTests
         }));
 
     [Fact]
+    public void WriteConfiguration_ServerThatJoins_NamesTheClusterAndWhatItJoinsBy() => Assert.Equal(
+        """
+        node-name: two
+        write-kubeconfig-mode: "0600"
+        cluster-domain: cluster.local
+        node-ip: "10.0.0.2"
+        node-taint:
+        - "a:NoSchedule"
+        server: "https://api:6443"
+        token-file: /etc/rancher/k3s/token
+
+        """.ReplaceLineEndings("\n"), K3sFiles.WriteConfiguration(new K3sConfiguration
+        {
+            NodeName = "two", NodeAddress = "10.0.0.2", NodeTaints = ["a:NoSchedule"], Server = "https://api:6443", TokenFile = K3sFiles.TokenPath,
+        }));
+
+    [Fact]
+    public void WriteAgentConfiguration_Node_HasNothingOfServers() => Assert.Equal(
+        "node-name: three\nserver: \"https://api:6443\"\ntoken-file: /etc/rancher/k3s/token\n", K3sFiles.WriteAgentConfiguration(new K3sAgentConfiguration
+        {
+            NodeName = "three", Server = "https://api:6443", TokenFile = K3sFiles.TokenPath,
+        }));
+
+    [Fact]
+    public void WriteMemberUnit_TakenOutOfEtcd_DoesNotStartAgain()
+    {
+        Assert.Contains("[Unit]\n", K3sFiles.WriteMemberUnit("/k3s"), StringComparison.Ordinal);
+        Assert.Contains("\nConditionPathExists=!/var/lib/rancher/k3s/server/db/etcd/tombstone\n", K3sFiles.WriteMemberUnit("/k3s"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Condition", K3sFiles.WriteUnit("/k3s"), StringComparison.Ordinal);
+        Assert.Contains("EnvironmentFile=-/etc/systemd/system/k3s-agent.service.env\n", K3sFiles.WriteAgentUnit("/k3s"), StringComparison.Ordinal);
+        Assert.Contains("ExecStart=/k3s agent\n", K3sFiles.WriteAgentUnit("/k3s"), StringComparison.Ordinal);
+    }
+
+    // As sha256sum(1) says of the file.
+    [Fact]
+    public void Token_OfAnAuthority_PinsItsFile() => Assert.Equal(
+        "K107cc358aa45100f42d57b76e9b235253bfc6fc830b3e45858d2bc473657aae3f7::", K3sToken.Prefix(K3sToken.HashOf("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")));
+
+    [Fact]
     public void WriteRegistries_Credentials_AreThere() => Assert.Equal(
         """
         mirrors:

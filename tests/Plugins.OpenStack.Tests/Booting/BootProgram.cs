@@ -1,3 +1,4 @@
+using Reeve.Plugins.Kubeadm.Tests.K3s.StandIn;
 using Reeve.Testing;
 
 namespace Reeve.Plugins.OpenStack.Tests.Booting;
@@ -16,6 +17,12 @@ internal static class BootProgram
     {
         try
         {
+            if (arguments is [var name, _, .. var rest] && name == typeof(K3sStandIn).FullName)
+            {
+                await K3sStandIn.RunAsync(rest); // on a machine
+                return Environment.ExitCode;
+            }
+
             await BootScenario.RunAsync(arguments);
             return 0;
         }

@@ -9,36 +9,39 @@ using Reeve.Plugins.OpenStack.Tests.Fakes;
 using Reeve.Runtime.Clusters.Apis;
 using Reeve.Runtime.Operations;
 using Reeve.Testing;
-using Reeve.Testing.Kubeadm;
 
 namespace Reeve.Plugins.OpenStack.Tests.Booting;
 
 /// <summary>A cluster whose servers boot, by the user data that the cloud was given, from its making to its end.</summary>
 internal static class BootScenario
 {
-    private const string Master = "web-master-1";
-    private const string Worker = "web-worker-1";
+    public const string Master = "web-master-1";
+    public const string Worker = "web-worker-1";
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(7);
 
     public static async Task RunAsync(string[] arguments)
     {
         var wire = await Wire.StartAsync();
-        await using var site = await NetworkSite.StartAsync(Wire.Gateway);
+        await using var site = await BootSite.StartAsync(Wire.Gateway);
         await using var fixture = await new CloudFixture(apis: fixture => new ClusterApiSource(new AgentKubeconfigs(fixture), TimeProvider.System)) { Patience = s_patience }.StartAsync();
         await using var hypervisor = new Hypervisor(new FakeFloor(fixture.World), wire);
-        var spec = Spec(fixture, site, workers: 1);
+        IBootedDistribution distribution = arguments is ["k3s"] ? new BootedK3s() : new BootedKubeadm();
+        var spec = Spec(fixture, distribution, site, workers: 1);
 
         await DoAsync(fixture, hypervisor, ClusterIntent.Create, spec);
 
-        await SeeClusterAsync(fixture, spec.Id);
-        await UseKubeconfigAsync(fixture, spec.Id);
+        await SeeClusterAsync(fixture, spec);
+        await distribution.UseKubeconfigAsync(fixture, spec.Id);
         var (master, worker) = (await hypervisor.FindAsync(Master), await hypervisor.FindAsync(Worker));
-        await SeeMasterAsync(master);
-        await SeeWorkerAsync(worker, master);
-        await SeekSecretsAsync(fixture, spec.Id, master, worker);
+        Assert.Equal((Master, Worker), (await master.AskAsync("uname", "-n"), await worker.AskAsync("uname", "-n")));
+        await distribution.SeeMasterAsync(master);
+        await distribution.SeeWorkerAsync(worker, master);
+        await SeeFirstStartAsync(master);
+        await SeeFirstStartAsync(worker);
+        await SeekSecretsAsync(fixture, spec.Id, distribution, master, worker);
         if (arguments is ["long"])
         {
-            await DoAsync(fixture, hypervisor, ClusterIntent.Change, Spec(fixture, site, workers: 2));
+            await DoAsync(fixture, hypervisor, ClusterIntent.Change, Spec(fixture, distribution, site, workers: 2));
             Assert.Equal(3, (await fixture.ObserveAsync(spec.Id)).Machines.Count(machine => machine.Ready));
             await DoAsync(fixture, hypervisor, ClusterIntent.Change, spec);
             Assert.Equal(2, (await fixture.ObserveAsync(spec.Id)).Machines.Count);
@@ -48,25 +51,15 @@ internal static class BootScenario
         await Eventually.TrueAsync(() => hypervisor.Count == 0, "the machines are gone");
     }
 
-    private static ClusterSpec Spec(CloudFixture fixture, NetworkSite site, int workers)
+    private static ClusterSpec Spec(CloudFixture fixture, IBootedDistribution distribution, BootSite site, int workers)
     {
-        var provider = new JsonObject
-        {
-            ["pools"] = new JsonArray(new JsonObject { ["name"] = "worker", ["count"] = workers }),
-            ["cloudInit"] = new JsonObject
-            {
-                ["programs"] = "image",
-                ["commands"] = new JsonArray($"cat >>/etc/ssl/certs/ca-certificates.crt <<'END'\n{site.CertificatePem}\nEND"),
-            },
-        };
+        var cloudInit = new JsonObject { ["commands"] = new JsonArray($"cat >>/etc/ssl/certs/ca-certificates.crt <<'END'\n{site.CertificatePem}\nEND") };
+        var provider = new JsonObject { ["pools"] = new JsonArray(new JsonObject { ["name"] = "worker", ["count"] = workers }), ["cloudInit"] = cloudInit };
+        distribution.Add(provider, cloudInit, site);
         return fixture.Spec(provider.ToJsonString()) with
         {
-            Version = KubeadmPrograms.Version,
-            Networking = new ClusterNetworking
-            {
-                PodSubnets = ["10.243.0.0/16"], ServiceSubnets = ["10.96.0.0/16"],
-                Cni = new ClusterAddon { Name = "bridge", Manifest = site.Manifest, Sha256 = NetworkSite.Sha256 },
-            },
+            Version = distribution.Version,
+            Networking = new ClusterNetworking { PodSubnets = ["10.243.0.0/16"], ServiceSubnets = ["10.96.0.0/16"], Cni = distribution.Network(site) },
         };
     }
 
@@ -89,48 +82,12 @@ internal static class BootScenario
         }
     }
 
-    private static async Task SeeClusterAsync(CloudFixture fixture, ClusterId cluster)
+    private static async Task SeeClusterAsync(CloudFixture fixture, ClusterSpec spec)
     {
-        var seen = await fixture.ObserveAsync(cluster);
-        Assert.Equal((true, true, KubeadmPrograms.Version), (seen.Exists, seen.ApiServerReady, seen.Version));
+        var seen = await fixture.ObserveAsync(spec.Id);
+        Assert.Equal((true, true, spec.Version), (seen.Exists, seen.ApiServerReady, seen.Version));
         Assert.Equal([(Master, true), (Worker, true)], seen.Machines.Select(machine => (machine.Name, machine.Ready)).Order());
         Assert.True(seen.Conditions.Single(condition => condition.Type == "NodesJoined").Status is true);
-    }
-
-    /// <summary>Kubeconfigs that the agent gives are taken by the real kubectl, from where the agent is.</summary>
-    private static async Task UseKubeconfigAsync(CloudFixture fixture, ClusterId cluster)
-    {
-        using var directory = new TempDirectory();
-        await File.WriteAllTextAsync(directory["admin"], await fixture.KubeconfigAsync(cluster, new KubeconfigRequest(), CancellationToken.None));
-        await File.WriteAllTextAsync(directory["stranger"], await fixture.KubeconfigAsync(cluster, new KubeconfigRequest { User = "stranger" }, CancellationToken.None));
-        Task<ToolResult> KubectlAsync(string kubeconfig) => Tool.RunAsync(
-            Path.Combine(KubeadmPrograms.Binaries(KubeadmPrograms.Version), "kubectl"), [$"--kubeconfig={directory[kubeconfig]}", "--namespace=kube-system", "get", "nodes,configmaps", "--output=name"]);
-
-        var nodes = (await KubectlAsync("admin")).Output;
-        Assert.Contains($"node/{Master}\nnode/{Worker}\n", nodes, StringComparison.Ordinal);
-        Assert.Contains($"configmap/{NetworkSite.Name}\n", nodes, StringComparison.Ordinal);
-        Assert.Contains("Forbidden", (await KubectlAsync("stranger")).Error, StringComparison.Ordinal);
-    }
-
-    private static async Task SeeMasterAsync(BootedMachine master)
-    {
-        Assert.Equal(Master, await master.AskAsync("uname", "-n"));
-        // Whoever logs in has a working kubectl; the image has the user debian, as cloud-init makes him.
-        Assert.Equal($"node/{Master}\nnode/{Worker}", await master.AskAsync("runuser", "--login", "debian", "--command", "kubectl get nodes --output=name"));
-        var network = await master.AskAsync("runuser", "--login", "debian", "--command", $"kubectl get configmap {NetworkSite.Name} --namespace=kube-system --output=jsonpath={{.data.subnet}}");
-        Assert.Equal("10.243.0.0/16", network);
-        await SeeFirstStartAsync(master);
-    }
-
-    private static async Task SeeWorkerAsync(BootedMachine worker, BootedMachine master)
-    {
-        Assert.Equal(Worker, await worker.AskAsync("uname", "-n"));
-        var authority = ClusterPki.HashOf(await master.AskAsync("cat", "/etc/kubernetes/pki/ca.crt"));
-        var joining = await worker.AskAsync("cat", "/etc/reeve/kubeadm.yaml");
-        Assert.Contains(authority, joining, StringComparison.Ordinal);
-        Assert.DoesNotContain("unsafeSkip", joining, StringComparison.Ordinal);
-        Assert.False((await worker.RunAsync("ls", "/etc/kubernetes/admin.conf", "/etc/kubernetes/pki/ca.key")).Succeeded);
-        await SeeFirstStartAsync(worker);
     }
 
     /// <summary>cloud-init has ended without a complaint, and what it ran does nothing when it is run again.</summary>
@@ -142,11 +99,11 @@ internal static class BootScenario
     }
 
     /// <summary>What machines have joined by is neither in the cloud any more, nor on them where others than root can read it, nor in what they have written down.</summary>
-    private static async Task SeekSecretsAsync(CloudFixture fixture, ClusterId cluster, params BootedMachine[] machines)
+    private static async Task SeekSecretsAsync(CloudFixture fixture, ClusterId cluster, IBootedDistribution distribution, params BootedMachine[] machines)
     {
         var token = JsonSerializer.Deserialize(fixture.Secrets.Find(cluster, JoinToken.SecretName)!, StepJson.Default.JoinToken)!.Token;
         var material = JsonSerializer.Deserialize(fixture.Secrets.Find(cluster, PkiMaterial.SecretName)!, StepJson.Default.PkiMaterial)!;
-        var patterns = new[] { token, material.Authority.Key, material.Etcd.Key, material.FrontProxy.Key, material.ServiceAccounts.Key, "PRIVATE KEY-----" }.SelectMany(secret => (string[])["-e", secret]).ToList();
+        var patterns = distribution.SecretsOf(material).Prepend(token).Append("PRIVATE KEY-----").SelectMany(secret => (string[])["-e", secret]).ToList();
         foreach (var server in fixture.World.Look(store => store["servers"].Select(server => server.ToJsonString()).ToList()))
         {
             Assert.DoesNotContain(ServerMetadata.Secret, server, StringComparison.Ordinal);

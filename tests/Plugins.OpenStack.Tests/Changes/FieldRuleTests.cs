@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Reeve.Clusters;
 using Reeve.Plugins.OpenStack.Changes;
 using Reeve.Plugins.OpenStack.Planning;
@@ -119,6 +120,21 @@ public sealed class FieldRuleTests
         }
     }
 
+    [Fact]
+    public void Check_ClusterFromBeforeThereWereDistributions_IsKubeadms()
+    {
+        var noted = FixedFields.Note(Spec(), Whole(), s_choices).Where(field => field.Key != "distribution").ToDictionary();
+
+        Assert.Empty(FixedFields.Check(noted, Spec(), Whole(), s_choices));
+        Assert.Equal("spec.provider.distribution", Assert.Single(FixedFields.Check(noted, Spec(), Whole() with { Distribution = "k3s" }, s_choices)).Field);
+        Assert.Empty(FixedFields.Check(new Dictionary<string, string>(), Spec(), Whole() with { Distribution = "k3s" }, s_choices)); // its making has not come so far
+    }
+
+    // Another form is another revision: every machine of every cluster would be replaced.
+    [Fact]
+    public void Revision_FieldsThatCameLater_LeaveItAsItWas() => Assert.Equal(
+        """{"masterTemplate":"","workerTemplate":"","programs":"packages","loginUser":"","commands":[]}""", JsonSerializer.Serialize(new CloudInitSpec(), SpecJson.Default.CloudInitSpec));
+
     private static ClusterSpec Spec() => new()
     {
         Id = new ClusterId { Owner = new Owner { Cluster = "c", Node = "n" }, Name = "web" }, Version = "1.30.2",
@@ -129,7 +145,7 @@ public sealed class FieldRuleTests
     private static OpenStackSpec Whole() => new()
     {
         Image = "debian", Flavor = "m4.small", Zones = ["nova"], Access = new AccessSpec { Api = AccessSpec.LoadBalancer },
-        Masters = Group(""), Pools = [Group("worker")],
+        Masters = Group(""), Pools = [Group("worker")], CloudInit = new CloudInitSpec { Source = new ProgramSource() },
     };
 
     private static MachineGroupSpec Group(string name) => new()

@@ -29,6 +29,7 @@ internal static class FieldRules
         s_groups.SelectMany(group => s_group.Select(rule => KeyValuePair.Create($"{group}.{rule.Key}", rule.Value))), StringComparer.Ordinal)
     {
         ["masters.name"] = FieldChange.Refused, // masters have none
+        ["distribution"] = FieldChange.Refused,
         ["domain"] = FieldChange.Replacement,
         ["image"] = FieldChange.Replacement,
         ["flavor"] = FieldChange.Replacement,
@@ -57,6 +58,8 @@ internal static class FieldRules
         ["cloudInit.masterTemplate"] = FieldChange.Replacement,
         ["cloudInit.workerTemplate"] = FieldChange.Replacement,
         ["cloudInit.programs"] = FieldChange.Replacement,
+        ["cloudInit.source.url"] = FieldChange.Replacement,
+        ["cloudInit.source.sha256"] = FieldChange.Replacement,
         ["cloudInit.loginUser"] = FieldChange.Replacement,
         ["cloudInit.commands"] = FieldChange.Replacement,
         ["configDrive"] = FieldChange.Replacement,

@@ -1,3 +1,4 @@
+using Reeve.Plugins.OpenStack.Distributions;
 using Reeve.Plugins.OpenStack.Pki;
 using Reeve.Plugins.OpenStack.Spec;
 using Reeve.Testing;
@@ -11,17 +12,30 @@ public sealed class BootstrapTests
 {
     private const string Script = "/usr/local/sbin/reeve-bootstrap";
 
-    public static TheoryData<bool, bool, string> Machines => new()
+    public static TheoryData<bool, bool, string, string> Machines
     {
-        { true, true, CloudInitSpec.Packages }, { true, false, CloudInitSpec.Packages }, { false, false, CloudInitSpec.Packages }, { true, true, CloudInitSpec.Image }, { false, false, CloudInitSpec.Image },
-    };
+        get
+        {
+            var machines = new TheoryData<bool, bool, string, string>();
+            foreach (var distribution in DistributionCatalog.Names)
+            {
+                machines.Add(true, true, CloudInitSpec.Packages, distribution);
+                machines.Add(true, false, CloudInitSpec.Packages, distribution);
+                machines.Add(false, false, CloudInitSpec.Packages, distribution);
+                machines.Add(true, true, CloudInitSpec.Image, distribution);
+                machines.Add(false, false, CloudInitSpec.Image, distribution);
+            }
+
+            return machines;
+        }
+    }
 
     [RequiresTheory(Component.CloudInit)]
     [MemberData(nameof(Machines))]
-    public async Task Render_AnyMachine_PassesTheSchema(bool isMaster, bool isFirst, string programs)
+    public async Task Render_AnyMachine_PassesTheSchema(bool isMaster, bool isFirst, string programs, string distribution)
     {
         using var directory = new TempDirectory();
-        await File.WriteAllTextAsync(directory["user-data"], UserData.Render(isMaster, isFirst, Spec(programs)));
+        await File.WriteAllTextAsync(directory["user-data"], UserData.Render(isMaster, isFirst, Spec(programs), distribution));
 
         var result = await CloudInitProgram.CheckAsync(directory["user-data"]);
 
@@ -39,17 +53,18 @@ public sealed class BootstrapTests
 
     [LinuxTheory]
     [MemberData(nameof(Machines))]
-    public async Task Render_AnyMachine_HasAScriptThatBashReads(bool isMaster, bool isFirst, string programs)
+    public async Task Render_AnyMachine_HasAScriptThatBashReads(bool isMaster, bool isFirst, string programs, string distribution)
     {
         using var directory = new TempDirectory();
-        var script = UserData.FileOf(UserData.Render(isMaster, isFirst, Spec(programs)), Script);
+        var script = UserData.FileOf(UserData.Render(isMaster, isFirst, Spec(programs), distribution), Script);
         await File.WriteAllTextAsync(directory["script"], script);
 
         var result = await Tool.RunAsync("bash", ["-n", directory["script"]]);
 
         Assert.True(result.Succeeded, result.ToString());
-        Assert.Equal(isFirst, script.Contains("kubeadm init", StringComparison.Ordinal));
-        Assert.Equal(isMaster, script.Contains("place_authorities", StringComparison.Ordinal));
+        var isKubeadm = distribution == "kubeadm";
+        Assert.Equal(isFirst && isKubeadm, script.Contains("kubeadm init", StringComparison.Ordinal));
+        Assert.Equal(isFirst || (isMaster && isKubeadm), script.Contains("place_authorities", StringComparison.Ordinal));
         Assert.Equal(programs == CloudInitSpec.Packages, script.Contains("apt-get", StringComparison.Ordinal));
     }
 

@@ -20,19 +20,24 @@ internal static class CrashMatrix
     public const string Masters = "masters";
     public const string Fewer = "fewer";
 
+    /// <summary>What scenarios with k3s begin with.</summary>
+    public const string K3s = "k3s ";
+
     private const string Balanced = """{"masters": {"count": 3}, "access": {"api": "loadBalancer"}, "pools": [{"name": "worker", "count": 1}]}""";
     private const string Single = """{"masters": {"count": 1}, "access": {"api": "loadBalancer"}, "pools": [{"name": "worker", "count": 1}]}""";
 
-    public static readonly string[] Scenarios = [Create, Scale, Replace, Delete, Upgrade, Masters, Fewer];
+    public static readonly string[] Scenarios = [Create, Scale, Replace, Delete, Upgrade, Masters, Fewer, K3s + Create, K3s + Replace, K3s + Upgrade, K3s + Masters, K3s + Fewer];
 
     private static readonly ConcurrentDictionary<string, string> s_wanted = new(StringComparer.Ordinal);
 
     /// <summary>One run.</summary>
-    public static async Task<CrashRun> RunAsync(string scenario, int number, FaultKind fault)
+    public static Task<CrashRun> RunAsync(string scenario, int number, FaultKind fault) => RunAsync(ActOf(scenario), scenario, number, fault);
+
+    private static async Task<CrashRun> RunAsync(string act, string scenario, int number, FaultKind fault)
     {
         await using var fixture = await StartAsync(scenario);
         var empty = fixture.World.Store.Describe();
-        if (scenario != Create)
+        if (act != Create)
         {
             await fixture.RunAsync(ClusterIntent.Create, Start(scenario, fixture));
         }
@@ -60,21 +65,21 @@ internal static class CrashMatrix
         var after = Shape(fixture);
         var isRight = operation.State switch
         {
-            OperationState.Done when scenario == Delete => fixture.World.Store.Describe() == empty,
+            OperationState.Done when act == Delete => fixture.World.Store.Describe() == empty,
             OperationState.Done => after == await WantedAsync(scenario),
-            OperationState.Undone when scenario == Create => fixture.World.Store.Describe() == empty,
-            OperationState.Undone when scenario == Scale => after == before,
+            OperationState.Undone when act == Create => fixture.World.Store.Describe() == empty,
+            OperationState.Undone when act == Scale => after == before,
             // Machines that have taken others' places stay: what is left is done when it is asked for again.
             OperationState.Undone => await AgainAsync(scenario, fixture, intent, spec),
             _ => false,
         };
-        if (scenario is not (Create or Delete))
+        if (act is not (Create or Delete))
         {
             isRight &= fixture.Kubernetes.Look().Problems.Count == 0;
         }
 
         var description = $"{scenario}, {fault} at call {number}: {operation.State} {operation.Error}\n{after}\n{string.Join("; ", fixture.Kubernetes.Cluster.Problems)}";
-        if (operation.State is not OperationState.Undone || scenario != Create)
+        if (operation.State is not OperationState.Undone || act != Create)
         {
             await fixture.RunAsync(ClusterIntent.Delete, spec);
         }
@@ -105,24 +110,36 @@ internal static class CrashMatrix
             && Shape(fixture) == await WantedAsync(scenario);
     }
 
-    private static Task<CloudFixture> StartAsync(string scenario) => new CloudFixture(world: new FakeCloud { HasBalancers = scenario is Upgrade or Masters or Fewer }).StartAsync();
+    private static Task<CloudFixture> StartAsync(string scenario) => new CloudFixture(world: new FakeCloud { HasBalancers = ActOf(scenario) is Upgrade or Masters or Fewer }).StartAsync();
 
-    private static ClusterSpec Start(string scenario, CloudFixture fixture) => scenario switch
+    private static bool IsK3s(string scenario) => scenario.StartsWith(K3s, StringComparison.Ordinal);
+
+    private static string ActOf(string scenario) => IsK3s(scenario) ? scenario[K3s.Length..] : scenario;
+
+    private static ClusterSpec Spec(string scenario, CloudFixture fixture, string provider = "{}", bool isNext = false) => (IsK3s(scenario), isNext) switch
     {
-        Upgrade or Fewer => fixture.Spec(Balanced),
-        Masters => fixture.Spec(Single),
-        _ => fixture.Spec(),
+        (true, true) => fixture.K3sSpec(provider, "1.31.4+k3s1"),
+        (true, false) => fixture.K3sSpec(provider),
+        (false, true) => fixture.Spec(provider, version: "1.31.4"),
+        _ => fixture.Spec(provider),
     };
 
-    private static (ClusterIntent Intent, ClusterSpec Spec) Goal(string scenario, CloudFixture fixture) => scenario switch
+    private static ClusterSpec Start(string scenario, CloudFixture fixture) => ActOf(scenario) switch
     {
-        Create => (ClusterIntent.Create, fixture.Spec()),
-        Scale => (ClusterIntent.Change, fixture.Spec("""{"pools": [{"name": "worker", "count": 3}]}""")),
-        Replace => (ClusterIntent.Change, fixture.Spec("""{"replacements": {"web-worker-2": 1}}""")),
-        Upgrade => (ClusterIntent.Upgrade, fixture.Spec(Balanced, version: "1.31.4")),
-        Masters => (ClusterIntent.Change, fixture.Spec(Balanced)),
-        Fewer => (ClusterIntent.Change, fixture.Spec(Single)),
-        _ => (ClusterIntent.Delete, fixture.Spec()),
+        Upgrade or Fewer => Spec(scenario, fixture, Balanced),
+        Masters => Spec(scenario, fixture, Single),
+        _ => Spec(scenario, fixture),
+    };
+
+    private static (ClusterIntent Intent, ClusterSpec Spec) Goal(string scenario, CloudFixture fixture) => ActOf(scenario) switch
+    {
+        Create => (ClusterIntent.Create, Spec(scenario, fixture)),
+        Scale => (ClusterIntent.Change, Spec(scenario, fixture, """{"pools": [{"name": "worker", "count": 3}]}""")),
+        Replace => (ClusterIntent.Change, Spec(scenario, fixture, """{"replacements": {"web-worker-2": 1}}""")),
+        Upgrade => (ClusterIntent.Upgrade, Spec(scenario, fixture, Balanced, isNext: true)),
+        Masters => (ClusterIntent.Change, Spec(scenario, fixture, Balanced)),
+        Fewer => (ClusterIntent.Change, Spec(scenario, fixture, Single)),
+        _ => (ClusterIntent.Delete, Spec(scenario, fixture)),
     };
 
     /// <summary>How many there are of everything: names are the same in each run, ids and addresses are not.</summary>
@@ -136,7 +153,7 @@ internal static class CrashMatrix
             await using var fixture = await StartAsync(scenario);
             await fixture.RunAsync(ClusterIntent.Create, Start(scenario, fixture));
             var (intent, spec) = Goal(scenario, fixture);
-            if (scenario is not (Create or Delete))
+            if (ActOf(scenario) is not (Create or Delete))
             {
                 await fixture.RunAsync(intent, spec);
             }

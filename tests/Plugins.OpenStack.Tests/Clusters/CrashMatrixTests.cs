@@ -14,7 +14,12 @@ public sealed class CrashMatrixTests(ITestOutputHelper output)
     private const int Sampled = 29;
 
     // Long ones: each kind of fault once, at calls that together span all of it.
-    private static readonly Dictionary<string, int> s_strides = new(StringComparer.Ordinal) { [CrashMatrix.Upgrade] = 15, [CrashMatrix.Masters] = 5, [CrashMatrix.Fewer] = 6 };
+    private static readonly Dictionary<string, int> s_strides = new(StringComparer.Ordinal)
+    {
+        [CrashMatrix.Upgrade] = 15, [CrashMatrix.Masters] = 5, [CrashMatrix.Fewer] = 6,
+        [CrashMatrix.K3s + CrashMatrix.Create] = 4, [CrashMatrix.K3s + CrashMatrix.Replace] = 2,
+        [CrashMatrix.K3s + CrashMatrix.Upgrade] = 14, [CrashMatrix.K3s + CrashMatrix.Masters] = 4, [CrashMatrix.K3s + CrashMatrix.Fewer] = 4,
+    };
 
     private static bool IsFull => Environment.GetEnvironmentVariable("REEVE_OPENSTACK_MATRIX") == "full";
 

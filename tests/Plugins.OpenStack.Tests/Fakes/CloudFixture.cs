@@ -113,6 +113,9 @@ internal sealed class CloudFixture : IProvisionerSource, IClouds, IAsyncDisposab
         Provider = System.Text.Json.JsonDocument.Parse(provider).RootElement,
     };
 
+    /// <summary>The same with k3s.</summary>
+    public ClusterSpec K3sSpec(string provider = "{}", string version = "1.30.2+k3s1") => Spec($"{{\"distribution\": \"k3s\"{(provider == "{}" ? "" : ",")} {provider[1..]}", version: version);
+
     /// <summary>Looks at a cluster; what is seen may be so old.</summary>
     public Task<ClusterObservation> ObserveAsync(ClusterId cluster, TimeSpan maxAge = default) =>
         Provisioner.ObserveAsync(cluster, Look(cluster, maxAge), CancellationToken.None);

@@ -9,6 +9,7 @@ internal sealed class FakeCluster
     private const int Apps = 2;
 
     private readonly HashSet<string> _left = new(StringComparer.Ordinal); // servers that were taken out do not come back
+    private string _serverSecret = ""; // by which servers of k3s join
     private readonly Dictionary<string, string?> _pods = new(StringComparer.Ordinal);
 
     public SortedDictionary<string, FakeNode> Nodes { get; } = new(StringComparer.Ordinal);
@@ -19,7 +20,7 @@ internal sealed class FakeCluster
     /// <summary>The names of bootstrap tokens that the cluster knows.</summary>
     public HashSet<string> Tokens { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The versions that masters run, by their names: what kubeadm's map said when they joined.</summary>
+    /// <summary>The versions that masters run, by their names: what kubeadm's map said when they joined, or those of their own programs with k3s.</summary>
     public SortedDictionary<string, string> ControlPlanes { get; } = new(StringComparer.Ordinal);
 
     public string Version { get; set; } = "";
@@ -45,9 +46,10 @@ internal sealed class FakeCluster
             node.Server = servers.FirstOrDefault(server => server.Id == node.Server.Id) ?? node.Server with { IsActive = false };
         }
 
-        if (Members.Count == 0 && servers.FirstOrDefault(server => server is { IsMaster: true, IsActive: true } && !_left.Contains(server.Id)) is { } first)
+        if (Members.Count == 0 && servers.FirstOrDefault(server => server is { IsMaster: true, IsActive: true } && !_left.Contains(server.Id) && IsFirst(server)) is { } first)
         {
             (Version, _) = (first.Version, Tokens.Add(TokenName(first)));
+            _serverSecret = first is { IsK3s: true, Token.Length: > 0 } ? first.Token.Split(' ')[1] : "";
             Join(first);
         }
 
@@ -63,7 +65,7 @@ internal sealed class FakeCluster
             return;
         }
 
-        foreach (var server in servers.Where(server => server.IsActive && !_left.Contains(server.Id) && Nodes.Values.All(node => node.Server.Id != server.Id) && Tokens.Contains(TokenName(server))))
+        foreach (var server in servers.Where(server => server.IsActive && !_left.Contains(server.Id) && Nodes.Values.All(node => node.Server.Id != server.Id) && MayJoin(server)))
         {
             Join(server);
         }
@@ -107,6 +109,13 @@ internal sealed class FakeCluster
         return server is not null;
     }
 
+    /// <summary>Masters of k3s that join have one word alone; one that has none any more is of a cluster that is there.</summary>
+    private static bool IsFirst(FakeServer server) => !server.IsK3s || server.Token.Length == 0 || server.Token.Contains(' ', StringComparison.Ordinal);
+
+    /// <summary>Machines join by a token; servers of k3s by a secret of theirs, and by a name that is nobody's.</summary>
+    private bool MayJoin(FakeServer server) => !server.IsK3s ? Tokens.Contains(TokenName(server))
+        : !Nodes.ContainsKey(server.Name) && (server.IsMaster ? server.Token == _serverSecret : Tokens.Contains(TokenName(server)));
+
     private static string TokenName(FakeServer server) => $"bootstrap-token-{(server.Token.Length >= 6 ? server.Token[..6] : "")}";
 
     private void Join(FakeServer server)
@@ -115,7 +124,7 @@ internal sealed class FakeCluster
         if (server.IsMaster)
         {
             Members[server.Name] = server.Id;
-            ControlPlanes[server.Name] = Version;
+            ControlPlanes[server.Name] = server.IsK3s ? server.Version : Version;
         }
     }
 

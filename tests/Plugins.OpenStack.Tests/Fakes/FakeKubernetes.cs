@@ -80,6 +80,7 @@ internal sealed class FakeKubernetes(FakeCloud cloud) : IClusterApiSource, IClus
         ("GET", ["version"]) => Json(new JsonObject { ["gitVersion"] = $"v{Cluster.ControlPlanes.Where(master => Cluster.Members.ContainsKey(master.Key)).Select(master => master.Value).Min(StringComparer.Ordinal)}" }),
         ("GET", ["api", "v1", "nodes"]) => Json(List(Cluster.Nodes.Values.Select(Node))),
         ("GET", ["api", "v1", "nodes", var name]) => Cluster.Nodes.TryGetValue(name, out var node) ? Json(Node(node)) : NotFound(),
+        ("PATCH", ["api", "v1", "nodes", var name]) when body!["metadata"] is { } metadata => TakeOut(name, metadata),
         ("PATCH", ["api", "v1", "nodes", var name]) => Close(name, body!["spec"]!["unschedulable"]?.GetValue<bool>() == true),
         ("DELETE", ["api", "v1", "nodes", var name]) => Remove(name),
         ("GET", ["api", "v1", "pods"]) => Json(List(Cluster.Pods.Where(pod => path.EndsWith($"%3D{pod.Value}", StringComparison.Ordinal)).Select(pod => Pod(pod.Key)))),
@@ -109,6 +110,18 @@ internal sealed class FakeKubernetes(FakeCloud cloud) : IClusterApiSource, IClus
         }
 
         node.IsClosed = isClosed;
+        return Json(new JsonObject());
+    }
+
+    /// <summary>What k3s does with a node that is marked so: its member is taken out of etcd.</summary>
+    private HttpResponseMessage TakeOut(string name, JsonNode metadata)
+    {
+        if (!Cluster.Nodes.TryGetValue(name, out var node) || !node.Server.IsK3s || metadata["annotations"]!["etcd.k3s.cattle.io/remove"]!.ToString() != "true")
+        {
+            return NotFound();
+        }
+
+        Cluster.Forget(name);
         return Json(new JsonObject());
     }
 
@@ -155,9 +168,9 @@ internal sealed class FakeKubernetes(FakeCloud cloud) : IClusterApiSource, IClus
             Text(server, "id"), Text(metadata, "reeve-machine"), Text(metadata, "role") == "k8s-master", Text(metadata, "reeve-version"), Text(metadata, "reeve-secret"), Text(server, "status") == "ACTIVE");
     }
 
-    private static JsonObject Node(FakeNode node) => new()
+    private JsonObject Node(FakeNode node) => new()
     {
-        ["metadata"] = new JsonObject { ["name"] = node.Server.Name },
+        ["metadata"] = Metadata(node.Server),
         ["spec"] = new JsonObject { ["unschedulable"] = node.IsClosed },
         ["status"] = new JsonObject
         {
@@ -165,6 +178,21 @@ internal sealed class FakeKubernetes(FakeCloud cloud) : IClusterApiSource, IClus
             ["nodeInfo"] = new JsonObject { ["kubeletVersion"] = $"v{node.Server.Version}", ["containerRuntimeVersion"] = "containerd://1.6.20" },
         },
     };
+
+    private JsonObject Metadata(FakeServer server)
+    {
+        var metadata = new JsonObject { ["name"] = server.Name };
+        if (server is { IsK3s: true, IsMaster: true })
+        {
+            metadata["labels"] = new JsonObject { ["node-role.kubernetes.io/etcd"] = "true" };
+            metadata["annotations"] = new JsonObject
+            {
+                [Cluster.Members.ContainsKey(server.Name) ? "etcd.k3s.cattle.io/node-name" : "etcd.k3s.cattle.io/removed-node-name"] = $"{server.Name}-1a2b3c4d",
+            };
+        }
+
+        return metadata;
+    }
 
     private static JsonObject Pod(string name) => new() { ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "default" }, ["status"] = new JsonObject { ["phase"] = "Running" } };
 

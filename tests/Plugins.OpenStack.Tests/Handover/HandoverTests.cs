@@ -11,18 +11,19 @@ namespace Reeve.Plugins.OpenStack.Tests.Handover;
 public sealed class HandoverTests
 {
     [Theory]
-    [InlineData(false, Handovers.Keyed)]
-    [InlineData(true, """{"masters": {"count": 3}, "access": {"api": "loadBalancer"}}""")]
-    public async Task Adopt_AfterRelease_EverythingIsTheOtherAgentsAndLivesOn(bool balanced, string provider)
+    [InlineData(false, Handovers.Keyed, "1.30.2")]
+    [InlineData(true, """{"masters": {"count": 3}, "access": {"api": "loadBalancer"}}""", "1.30.2")]
+    [InlineData(true, """{"distribution": "k3s", "masters": {"count": 3}, "access": {"api": "loadBalancer"}}""", "1.30.2+k3s1")]
+    public async Task Adopt_AfterRelease_EverythingIsTheOtherAgentsAndLivesOn(bool balanced, string provider, string version)
     {
         await using var first = await new CloudFixture(world: new FakeCloud { HasBalancers = balanced }).StartAsync();
         await using var second = await new CloudFixture("two", first.World).StartAsync();
         var empty = first.World.Store.Describe();
-        await DoneAsync(first, ClusterIntent.Create, first.Spec(provider));
+        await DoneAsync(first, ClusterIntent.Create, first.Spec(provider, version: version));
         var before = Ids(await first.ObserveAsync(first.Cluster()));
 
-        await DoneAsync(first, ClusterIntent.Release, first.Spec(provider));
-        var spec = await Handovers.GiveAsync(first, second, first.Spec(provider));
+        await DoneAsync(first, ClusterIntent.Release, first.Spec(provider, version: version));
+        var spec = await Handovers.GiveAsync(first, second, first.Spec(provider, version: version));
         await DoneAsync(second, ClusterIntent.Adopt, spec);
 
         var seen = await second.ObserveAsync(second.Cluster());
@@ -31,7 +32,7 @@ public sealed class HandoverTests
         Assert.Equal(before.Where(id => !IsKeypair(id)), Ids(seen).Where(id => !IsKeypair(id)));
         Assert.All(facts.Of(NetworkKinds.SecurityGroup), group => Assert.Contains($"reeve-former={first.Owner.Token}", group.Tags));
         Assert.False((await first.ObserveAsync(first.Cluster())).Exists);
-        Assert.Contains(second.Owner.Token, (await RefusedAsync(first, ClusterIntent.Create, first.Spec(provider))).Error, StringComparison.Ordinal);
+        Assert.Contains(second.Owner.Token, (await RefusedAsync(first, ClusterIntent.Create, first.Spec(provider, version: version))).Error, StringComparison.Ordinal);
 
         // It is changed and removed as one that this agent has made; nothing of it is left.
         var own = spec with { AdoptedFrom = null };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Reeve.Clusters;
+using Reeve.Plugins.OpenStack.Distributions;
 using Reeve.Plugins.OpenStack.Spec;
 using Xunit;
 
@@ -35,6 +36,7 @@ public sealed class SpecValidationTests
     [InlineData("""{"image": "i", "flavor": "f", "access": {"sshFrom": ["0.0.0.0"]}}""", "access.sshFrom")]
     [InlineData("""{"image": "i", "flavor": "f", "access": {"api": "magic"}}""", "access.api")]
     [InlineData("""{"image": "i", "flavor": "f", "access": {"endpoint": "host"}}""", "access.endpoint")]
+    [InlineData("""{"image": "i", "flavor": "f", "distribution": "k0s"}""", "distribution")]
     [InlineData("""{"image": "i", "flavor": "f", "serverGroupPolicy": "far"}""", "serverGroupPolicy")]
     [InlineData("""{"image": "i", "flavor": "f", "waitFor": "ever"}""", "waitFor")]
     [InlineData("""{"image": "i", "flavor": "f", "cloudInit": {"programs": "floppy"}}""", "cloudInit.programs")]
@@ -71,11 +73,14 @@ public sealed class SpecValidationTests
         using var flavors = JsonDocument.Parse(stream);
         var all = flavors.RootElement.GetProperty("flavors").EnumerateArray().ToList();
 
-        Assert.Equal(["x1.large", "x1.medium", "x1.small", "x1.tiny"], all.Select(flavor => flavor.GetProperty("name").GetString()!).Order(StringComparer.Ordinal));
+        Assert.Equal(["x1.k3s", "x1.large", "x1.medium", "x1.small", "x1.tiny"], all.Select(flavor => flavor.GetProperty("name").GetString()!).Order(StringComparer.Ordinal));
         Assert.All(all, flavor =>
         {
             var spec = new ClusterSpec { Id = s_cluster, Version = flavor.GetProperty("spec").GetProperty("version").GetString()!, Provider = flavor.GetProperty("spec").GetProperty("provider") };
-            Assert.Empty(SpecValidation.Validate(s_cluster, OpenStackSpecs.Read(spec, Json("""{"image": "debian"}"""))));
+            var own = OpenStackSpecs.Read(spec, Json("""{"image": "debian"}"""));
+            Assert.Empty(SpecValidation.Validate(s_cluster, own));
+            Assert.Empty(DistributionCatalog.Of(own.Distribution).Validate(spec, own));
+            Assert.Equal(flavor.GetProperty("name").GetString() == "x1.k3s" ? "k3s" : "kubeadm", own.Distribution);
         });
     }
 

@@ -29,6 +29,10 @@ internal static class K3sStandIn
                 return 0;
             case ["server"]:
                 return await ServeAsync(version, kind == Broken);
+            case ["agent"]:
+                return await TryAsync(JoinAsync);
+            case ["kubectl", .. var asked]:
+                return await TryAsync(() => K3sStandInKubectl.RunAsync(asked));
             case ["certificate", "rotate", "--data-dir", var data]:
                 return Rotate(data);
             default:
@@ -49,12 +53,49 @@ internal static class K3sStandIn
             return 1;
         }
 
-        var certificates = K3sStandInCertificates.Make(data);
-        await K3sStandInPods.StartAsync(data);
+        var certificates = K3sStandInCertificates.Make(data, settings);
+        if (settings.Get("cluster-init", "").Length == 0)
+        {
+            await K3sStandInPods.StartAsync(data); // of one machine alone, whose removal is looked at
+        }
+
         await using var api = await K3sStandInApi.StartAsync(version, settings, certificates);
         certificates.WriteKubeconfig();
         Directory.CreateDirectory("/etc/rancher/node");
         await File.WriteAllTextAsync("/etc/rancher/node/password", "node\n");
+        Run();
+        return 0;
+    }
+
+    /// <summary>Who is not there yet is no accident.</summary>
+    private static async Task<int> TryAsync(Func<Task<int>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int> JoinAsync()
+    {
+        if (await K3sStandInAgent.JoinAsync(K3sSettings.Read()) is { } wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong);
+            return 1; // and is started again
+        }
+
+        Run();
+        return 0;
+    }
+
+    /// <summary>Says that it runs, until it is told to end.</summary>
+    private static void Run()
+    {
         Notify("READY=1");
         using var stop = new ManualResetEventSlim();
         using var term = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, context =>
@@ -63,7 +104,6 @@ internal static class K3sStandIn
             stop.Set();
         });
         stop.Wait();
-        return 0;
     }
 
     // The server must be stopped, as k3s demands.

@@ -9,12 +9,16 @@ namespace Reeve.Plugins.Kubeadm.Tests.K3s.StandIn;
 internal sealed class K3sStandInCertificates
 {
     private readonly string _directory;
+    private readonly IReadOnlyList<string> _names;
 
-    private K3sStandInCertificates(string directory) => _directory = directory;
+    private K3sStandInCertificates(string directory, IReadOnlyList<string> names) => (_directory, _names) = (directory, names);
 
-    public static K3sStandInCertificates Make(string data)
+    /// <summary>The authority of servers, as nodes are told it: octet by octet as it was found.</summary>
+    public string Authority => File.ReadAllText(PathOf("server-ca.crt"));
+
+    public static K3sStandInCertificates Make(string data, K3sSettings settings)
     {
-        var certificates = new K3sStandInCertificates(Directory.CreateDirectory(Path.Combine(data, "server", "tls")).FullName);
+        var certificates = new K3sStandInCertificates(Directory.CreateDirectory(Path.Combine(data, "server", "tls")).FullName, [.. settings.GetAll("tls-san")]);
         File.WriteAllText(Path.Combine(data, "server", "token"), "stand-in\n");
         certificates.MakeAuthority("server-ca");
         certificates.MakeAuthority("client-ca");
@@ -33,8 +37,7 @@ internal sealed class K3sStandInCertificates
     public bool Knows(X509Certificate2 user)
     {
         using var authority = X509Certificate2.CreateFromPem(File.ReadAllText(PathOf("client-ca.crt")));
-        using var chain = new X509Chain { ChainPolicy = { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { authority }, RevocationMode = X509RevocationMode.NoCheck } };
-        return chain.Build(user);
+        return K3sStandInAgent.IsSignedBy(authority, user);
     }
 
     public void WriteKubeconfig()
@@ -91,6 +94,18 @@ internal sealed class K3sStandInCertificates
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
+        foreach (var further in _names)
+        {
+            if (IPAddress.TryParse(further, out var address))
+            {
+                names.AddIpAddress(address);
+            }
+            else
+            {
+                names.AddDnsName(further);
+            }
+        }
+
         request.CertificateExtensions.Add(names.Build());
         using var certificate = request.Create(authority, From, From.AddYears(1), RandomNumberGenerator.GetBytes(8));
         Write(name, certificate.ExportCertificatePem(), key);

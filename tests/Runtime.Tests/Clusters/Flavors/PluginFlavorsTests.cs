@@ -66,8 +66,8 @@ public sealed class PluginFlavorsTests
     {
         var presets = PluginFlavors.Read(Path.Combine(Repository.Root, "Plugins.OpenStack"));
 
-        Assert.Equal(["x1.tiny", "x1.small", "x1.medium", "x1.large"], presets.Select(preset => preset.Name));
-        Assert.Equal(["m4.small", "m4.medium", "m4.large", "m4.xlarge"], presets.Select(preset => preset.Content.Spec.Provider!.Value.GetProperty("flavor").GetString()));
+        Assert.Equal(["x1.tiny", "x1.small", "x1.medium", "x1.large", "x1.k3s"], presets.Select(preset => preset.Name));
+        Assert.Equal(["m4.small", "m4.medium", "m4.large", "m4.xlarge", "m4.small"], presets.Select(preset => preset.Content.Spec.Provider!.Value.GetProperty("flavor").GetString()));
         Assert.All(presets, preset =>
         {
             Assert.Equal("openstack", preset.Content.Type);

@@ -6,11 +6,15 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Reeve.Plugins.Kubeadm.Tests.K3s.StandIn;
 
 namespace Reeve.Plugins.OpenStack.Tests.Booting;
 
-/// <summary>Where machines fetch the manifest of their pods' network, by https. The network itself is there without pods; of the manifest one sees that it was applied.</summary>
-internal sealed class NetworkSite : IAsyncDisposable
+/// <summary>
+/// Where machines fetch by https: the manifest of their pods' network, of which one sees that it was applied (the network itself is there without pods), and the
+/// stand-in for the program of k3s.
+/// </summary>
+internal sealed class BootSite : IAsyncDisposable
 {
     /// <summary>The name of the ConfigMap in <c>kube-system</c>.</summary>
     public const string Name = "bridge-network";
@@ -18,7 +22,10 @@ internal sealed class NetworkSite : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly X509Certificate2 _certificate;
 
-    private NetworkSite(WebApplication application, X509Certificate2 certificate) => (_application, _certificate) = (application, certificate);
+    private BootSite(WebApplication application, X509Certificate2 certificate) => (_application, _certificate) = (application, certificate);
+
+    /// <summary>URL below which releases of the stand-in are.</summary>
+    public string Releases => $"{_application.Urls.Single()}/k3s";
 
     /// <summary>The manifest's address.</summary>
     public string Manifest => $"{_application.Urls.Single()}/network.yaml";
@@ -38,7 +45,7 @@ internal sealed class NetworkSite : IAsyncDisposable
 
         """);
 
-    public static async Task<NetworkSite> StartAsync(string address)
+    public static async Task<BootSite> StartAsync(string address)
     {
         var certificate = Certify(address);
         var builder = WebApplication.CreateSlimBuilder();
@@ -47,8 +54,9 @@ internal sealed class NetworkSite : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Parse(address), 0, listener => listener.UseHttps(certificate)));
         var application = builder.Build();
         application.MapGet("/network.yaml", () => Results.Bytes(Content, "text/yaml"));
+        application.MapGet("/k3s/{version}/{name}", (string version) => Results.Bytes(Encoding.UTF8.GetBytes(K3sStandIn.Program(version.TrimStart('v'))), "application/octet-stream"));
         await application.StartAsync();
-        return new NetworkSite(application, certificate);
+        return new BootSite(application, certificate);
     }
 
     public async ValueTask DisposeAsync()
