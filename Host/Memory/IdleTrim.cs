@@ -27,6 +27,7 @@ internal sealed class IdleTrim : IDisposable
     private long _allocatedAtLook;
     private TimeSpan _pause = TimeSpan.Zero;
     private bool _isArmed;
+    private bool _hasTrimmed;
     private bool _isDisposed;
 
     public IdleTrim(IProcessMemory memory, TimeProvider time)
@@ -91,6 +92,13 @@ internal sealed class IdleTrim : IDisposable
             if (allocated - _allocatedAtTrim < Worthwhile)
             {
                 _isArmed = false;
+                if (_hasTrimmed)
+                {
+                    // What was read again since then, as by the compiler of what has proved to be hot.
+                    _hasTrimmed = false;
+                    _memory.Release();
+                }
+
                 return;
             }
 
@@ -111,6 +119,7 @@ internal sealed class IdleTrim : IDisposable
             _lastTrim = _time.GetTimestamp();
             _pause = CostFactor * _time.GetElapsedTime(started, _lastTrim);
             _allocatedAtTrim = _allocatedAtLook = _memory.Allocated;
+            _hasTrimmed = true;
             if (!_isDisposed)
             {
                 // Once more, for what followed the burst without another collection.

@@ -27,7 +27,12 @@ internal sealed partial class ProcessMemory : IProcessMemory
                 _hasNativeTrim = false;
             }
         }
+
+        Release();
     }
+
+    /// <inheritdoc/>
+    public void Release() => FileMappings.Release();
 
     [LibraryImport("libc", EntryPoint = "malloc_trim")]
     private static partial int MallocTrim(nuint pad);

@@ -80,6 +80,18 @@ public sealed class IdleTrimTests : IDisposable
     }
 
     [Fact]
+    public void Collected_QuietAfterATrim_ReleasesWhatWasReadAgainOnce()
+    {
+        Burst();
+        _time.Advance(2 * IdleTrim.Quiet);
+        Assert.Equal((1, 1), (_heap.Trims, _heap.Releases));
+
+        Burst();
+
+        Assert.Equal((1, 1), (_heap.Trims, _heap.Releases));
+    }
+
+    [Fact]
     public void Collected_Disposed_AsksForNoMoreAndTrimsNoMore()
     {
         Assert.True(_trim.Collected());
@@ -127,7 +139,14 @@ public sealed class IdleTrimTests : IDisposable
 
     public void Dispose() => _trim.Dispose();
 
-    private static void Allocate() => GC.KeepAlive(new byte[1_000_000]);
+    // In small pieces: a large object that fits where another one was is not counted before the next collection.
+    private static void Allocate()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            GC.KeepAlive(new byte[20_000]);
+        }
+    }
 
     private void Burst()
     {
@@ -142,6 +161,10 @@ public sealed class IdleTrimTests : IDisposable
         public TimeSpan Cost { get; set; }
 
         public int Trims { get; private set; }
+
+        public int Releases { get; private set; }
+
+        public void Release() => Releases++;
 
         public void Trim()
         {
