@@ -103,7 +103,7 @@ public sealed class ClusterCrashTests(ITestOutputHelper output)
 
     // The scenarios that upgrade change settings too, which follow in an operation of their own.
     private static bool HasEnded(ClusterFixture fixture) => fixture.View().OperationId is null
-        && fixture.Engine.List(null) is var operations && operations.All(operation => operation.HasEnded)
+        && fixture.Engine.List(null) is var operations && operations.All(fixture.HasSettled)
         && operations is not [{ Intent: ClusterIntent.Upgrade, State: OperationState.Done }, ..];
 
     private static void Populate(ClusterFixture fixture)

@@ -29,6 +29,7 @@ internal sealed class ClusterFixture : IClusterTypes, IAsyncDisposable
     private OperationFollower? _follower;
     private string? _reason;
     private WriteFreeze? _freeze;
+    private ClusterTable? _table;
 
     public ClusterFixture(TimeProvider? time = null, World? world = null, string node = "n")
     {
@@ -115,6 +116,10 @@ internal sealed class ClusterFixture : IClusterTypes, IAsyncDisposable
 
     public ClusterView View() => Manager.Find("default")!;
 
+    /// <summary>Whether the end of an operation is taken over: one that is quick has ended before the manager says that it has begun.</summary>
+    public bool HasSettled(Operation operation) =>
+        operation.HasEnded && string.CompareOrdinal(operation.Id, _table!.Find(operation.Cluster.ToString())?.Document.Settled) <= 0;
+
     /// <summary>Waits until the end of an operation is taken over.</summary>
     public async Task<ClusterView> EndAsync(ClusterAccepted accepted)
     {
@@ -138,7 +143,7 @@ internal sealed class ClusterFixture : IClusterTypes, IAsyncDisposable
         _freeze = new WriteFreeze(Options, Api, _time, NullLoggerFactory.Instance);
         IAgentStep[] steps =
             [new StopWorkloadsStep(workloads, _time), new StartWorkloadsStep(workloads, _time), new FreezeWritesStep(_freeze, _time), new ThawWritesStep(_freeze, _time)];
-        var table = new ClusterTable(Options, store, map, _time);
+        var table = _table = new ClusterTable(Options, store, map, _time);
         Engine = new OperationEngine(
             new OperationOptions { Directory = Options.Directory, UndoTries = 3 }, new ManagedProvisioners(this, steps), services, Audit,
             NullLogger<OperationEngine>.Instance, Moment);
