@@ -111,7 +111,7 @@ internal sealed class K3sDistribution : IDistribution
 
     public IEtcdMembers MembersOf(ClusterCalls api, CloudSteps steps, string master, string purpose) => new K3sMembers(api, steps);
 
-    private IEnumerable<MachineFile> Files(BootstrapValues values)
+    private static IEnumerable<MachineFile> Files(BootstrapValues values)
     {
         yield return new MachineFile { Path = K3sFiles.ConfigurationPath, Permissions = MachineFile.Private, Content = values.IsMaster ? Server(values) : Agent(values) };
         yield return values.IsMaster
@@ -130,7 +130,7 @@ internal sealed class K3sDistribution : IDistribution
         }
     }
 
-    private string Server(BootstrapValues values) => K3sFiles.WriteConfiguration(new K3sConfiguration
+    private static string Server(BootstrapValues values) => K3sFiles.WriteConfiguration(new K3sConfiguration
     {
         NodeName = values.Machine,
         NodeAddress = values.Address,

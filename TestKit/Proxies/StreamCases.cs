@@ -72,7 +72,7 @@ internal static class StreamCases
         byte[] binary = [.. "\r\n\r\n\0\r\nQUIT\n"u8, 0x21, 0x11, 0, 12, 192, 0, 2, 1, 192, 0, 2, 2, 0x30, 0x39, 0, 80];
         foreach (var header in new[] { "PROXY TCP4 192.0.2.1 192.0.2.2 12345 80\r\n"u8.ToArray(), binary })
         {
-            var told = await TalkAsync(session, [.. header, .. "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"u8], cancellationToken, halfCloses: false);
+            var told = await TalkAsync(session, [.. header, .. "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"u8], halfCloses: false, cancellationToken);
             Require.Equal("192.0.2.1", Asker.Header(told.Replace("\r", "", StringComparison.Ordinal), "X-Forwarded-For"), "X-Forwarded-For");
         }
     }
@@ -105,9 +105,9 @@ internal static class StreamCases
 
     /// <summary>Sends a text, ends that direction unless told otherwise, and reads to the end.</summary>
     internal static Task<string> TalkAsync(ProxySession session, string text, CancellationToken cancellationToken, bool halfCloses = true) =>
-        TalkAsync(session, Encoding.Latin1.GetBytes(text), cancellationToken, halfCloses);
+        TalkAsync(session, Encoding.Latin1.GetBytes(text), halfCloses, cancellationToken);
 
-    private static async Task<string> TalkAsync(ProxySession session, byte[] bytes, CancellationToken cancellationToken, bool halfCloses)
+    private static async Task<string> TalkAsync(ProxySession session, byte[] bytes, bool halfCloses, CancellationToken cancellationToken)
     {
         var socket = await Asker.ConnectAsync(session.EndPoint("web"), cancellationToken);
         await using var stream = new NetworkStream(socket, ownsSocket: true);
