@@ -21,6 +21,7 @@ internal sealed class CallBudget(double perSecond, long now, TimeProvider time)
             return null;
         }
 
-        return TimeSpan.FromSeconds((1 - _left) / perSecond);
+        // Rounded up: who is refused has something to wait for.
+        return TimeSpan.FromTicks((long)Math.Ceiling((1 - _left) / perSecond * TimeSpan.TicksPerSecond));
     }
 }

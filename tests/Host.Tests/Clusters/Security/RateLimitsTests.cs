@@ -29,6 +29,21 @@ public sealed class RateLimitsTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Count_JustBeforeTheNextIsDue_SaysToWait()
+    {
+        for (var pause = 1; pause < 200; pause++)
+        {
+            var clock = new ManualTimeProvider();
+            var limits = new RateLimits(5, clock);
+            for (var calls = 0; calls < 500; calls++)
+            {
+                _ = Passes(limits, "a"); // throws where none is said
+                clock.Advance(TimeSpan.FromMilliseconds(pause));
+            }
+        }
+    }
+
+    [Fact]
     public void Count_MoreCallersThanAreRemembered_TheLatestAreStillLimited()
     {
         var limits = new RateLimits(1, new ManualTimeProvider());

@@ -20,15 +20,22 @@ public sealed class VolumeMeterTests : IDisposable
     [Fact]
     public async Task Get_Again_MeasuresOnceAMinute()
     {
-        _volumes.Measures = Count;
+        using var going = new ManualResetEventSlim(initialState: true);
+        _volumes.Measures = volume =>
+        {
+            going.Wait(_end.Token);
+            return Count(volume);
+        };
         var meter = Meter();
         Assert.Equal(1, Assert.Single(await meter.GetAsync([Pod("a")], default), pod => pod.Key == "a").Value[0].UsedBytes);
         await meter.GetAsync([Pod("a")], default);
         Assert.Equal(1, Volatile.Read(ref _measured));
 
         _time.Advance(TimeSpan.FromMinutes(2));
+        going.Reset();
         // The last measures at once; newer ones come beside.
         Assert.Equal(1, (await meter.GetAsync([Pod("a")], default))["a"][0].UsedBytes);
+        going.Set();
         await Eventually.TrueAsync(async () => (await meter.GetAsync([Pod("a")], default))["a"][0].UsedBytes == 2, "the next measure");
     }
 
