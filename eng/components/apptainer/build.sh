@@ -17,6 +17,8 @@ destination=${REEVE_APPTAINER:-/opt/reeve-apptainer}
 program=$destination/bin/apptainer
 packages=(patchelf squashfs-tools squashfuse uidmap fuse-overlayfs busybox-static)
 whole() { [ -x "$1/bin/apptainer" ] && command -v mksquashfs squashfuse fuse-overlayfs newuidmap >/dev/null; }
+# Images are mounted as their users, who may open the device where udev has seen to it. There may be no udev here.
+if [ "${1:-}" != --find ] && [ "$(id -u)" = 0 ] && [ -c /dev/fuse ]; then chmod 666 /dev/fuse; fi
 component_or_build "$destination" "$program" "no Apptainer in $destination (eng/components/apptainer/build.sh fetches it)" "${1:-}"
 [ "$(uname -m)" = x86_64 ] || die "Apptainer is packaged for x86_64 alone"
 can_install || die "no Apptainer in $destination, and this is no Debian where it could be fetched"
