@@ -26,10 +26,13 @@ public sealed class SlurmFaultTests
         await Task.WhenAll(Enumerable.Range(0, Count).Select(number => plane.Admin.CreateAsync(agent.Pods, Pod(agent.Name, number, work))));
         await UntilAsync(() => Enumerable.Range(0, Count).All(number => File.Exists(Path.Combine(work, $"ran-{number}"))), "all jobs run");
 
-        // slurmctld writes down what it knows some seconds later: what it forgets when killed before, it kills itself on the nodes.
-        var started = Directory.EnumerateFiles(work, "ran-*").Max(File.GetLastWriteTimeUtc);
+        // slurmctld writes down what it knows some seconds after a change: what it forgets when killed before, it kills itself on the nodes. Its last change
+        // may lie before the last script's beginning.
+        var changed = DateTime.UtcNow;
+        var one = (await cluster.RunAsync("squeue", "--noheader", "--format=%A")).Split('\n')[0].Trim();
+        await cluster.RunAsync("scontrol", "update", $"JobId={one}", "AdminComment=changed");
         var saved = Path.Combine(cluster.Directory, "state", "ctld", "job_state");
-        await UntilAsync(() => File.Exists(saved) && File.GetLastWriteTimeUtc(saved) > started, "slurmctld has saved its jobs");
+        await UntilAsync(() => File.Exists(saved) && File.GetLastWriteTimeUtc(saved) > changed, "slurmctld has saved its jobs");
 
         // 1. Everything at once. The sessions of sshd go too, or the agent's connection would hardly notice.
         var sessions = Children(cluster.ProcessIdOf("sshd"));
