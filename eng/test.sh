@@ -63,7 +63,20 @@ else
   for project in "${alone[@]}"; do tests "tests/$project"; done
 fi
 
-# ---------------------------------------------------------------- one closing line
+# ---------------------------------------------------------------- what failed, and one closing line
+# Together at the end, where they are found: name, message, and the first places of the trace.
+[ ! -d "$results" ] || find "$results" -name '*.trx' -exec awk -v RS='<UnitTestResult ' '
+  function unescape(text) { gsub(/&lt;/, "<", text); gsub(/&gt;/, ">", text); gsub(/&quot;/, "\"", text); gsub(/&#x[DA];/, "", text); gsub(/&amp;/, "\\&", text); return text }
+  function element(name, count,    text, lines, i, n) {
+    if (!match($0, "<" name ">")) return
+    text = substr($0, RSTART + RLENGTH); sub("</" name ">.*", "", text)
+    n = split(unescape(text), lines, "\n")
+    for (i = 1; i <= n && i <= count; i++) printf "     %s\n", substr(lines[i], 1, 300)
+  }
+  FNR > 1 && /^[^>]*outcome="Failed"/ {
+    match($0, /testName="[^"]*"/); printf "== failed: %s\n", unescape(substr($0, RSTART + 10, RLENGTH - 11))
+    element("Message", 12); element("StackTrace", 4)
+  }' {} \;
 counters=$(find "$results" -name '*.trx' -exec grep -ho '<Counters [^>]*>' {} + 2>/dev/null || true)
 sum() { grep -o " $1=\"[0-9]*\"" <<<"$counters" | tr -dc '0-9\n' | awk '{ n += $1 } END { print n + 0 }'; }
 total=$(sum total) executed=$(sum executed) passed=$(sum passed) failed=$(sum failed)

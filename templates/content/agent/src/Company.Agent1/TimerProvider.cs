@@ -59,6 +59,11 @@ public sealed class TimerProvider(ProviderContext context) : IWorkloadProvider
     public Task RemovePodAsync(PodId pod, CancellationToken cancellationToken)
     {
         File.Delete(PathOf(pod));
+        if (_timers.TryRemove(PathOf(pod), out var timer))
+        {
+            timer.Dispose();
+        }
+
         _changes.Writer.TryWrite(PodWatchItem.Gone(pod));
         return Task.CompletedTask;
     }
@@ -107,7 +112,10 @@ public sealed class TimerProvider(ProviderContext context) : IWorkloadProvider
         var left = Parse(ends) - context.TimeProvider.GetUtcNow();
         if (left > TimeSpan.Zero)
         {
-            _timers.GetOrAdd(file, path => context.TimeProvider.CreateTimer(_ => Tell(path), null, left, Timeout.InfiniteTimeSpan));
+            // A timer counts whole milliseconds and may fire a little early: then it is set anew for what is left.
+            _timers
+                .GetOrAdd(file, path => context.TimeProvider.CreateTimer(_ => Tell(path), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan))
+                .Change(left + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
         }
 
         _changes.Writer.TryWrite(PodWatchItem.For(new PodReport
