@@ -34,11 +34,13 @@ if [ "$(id -u)" = 0 ] && [ -z "${REEVE_NO_INSTALL:-}" ] && command -v apt-get >/
     "$component" >/dev/null || say "$component failed"
   done
 fi
-# The API server reaches nodes at an address that is not loopback. A machine without one lends the tests a network of their own.
 run=()
+# Tests interrupt programs; what a shell starts in the background has interrupts ignored, and so has all that it starts.
+! env --default-signal=INT true 2>/dev/null || run+=(env --default-signal=INT,QUIT)
+# The API server reaches nodes at an address that is not loopback. A machine without one lends the tests a network of their own.
 if [ "$(id -u)" = 0 ] && command -v ip >/dev/null && [ -z "$(ip -o addr show scope global)" ]; then
   # shellcheck disable=SC2016 # the inner shell expands it
-  run=(unshare --net -- sh -c 'ip link set lo up && ip link add tests type veth peer name tests-peer && ip link set tests-peer up &&
+  run+=(unshare --net -- sh -c 'ip link set lo up && ip link add tests type veth peer name tests-peer && ip link set tests-peer up &&
     ip link set tests up && ip addr add 10.254.0.1/24 dev tests && exec "$@"' sh)
 fi
 

@@ -1,8 +1,8 @@
 namespace Reeve.Plugins.OpenStack.Sharing;
 
 /// <summary>
-/// Asks one question for all who want to know at the time: while one round is under way, those who come wait for the next one together. Who takes an answer
-/// that is not the newest gets one that is there, or under way. Thread-safe.
+/// Asks one question for all who want to know at the time: while one round is under way, and shortly after it began, those who come wait for the next one
+/// together. Who takes an answer that is not the newest gets one that is there, or under way. Thread-safe.
 /// </summary>
 /// <remarks>
 /// An answer is never older than the demand allows; a failure goes to all who wait for that round and is not kept; who stops waiting leaves the others
@@ -17,11 +17,16 @@ internal sealed class SharedQuestion<TKey, TAnswer>(Func<IReadOnlyCollection<TKe
     /// <summary>Who was content with an older answer so lately will ask again: the next round is about them too.</summary>
     private static readonly TimeSpan s_interest = TimeSpan.FromMinutes(1);
 
+    /// <summary>From the beginning of a round to the next one's, at least: so that many who come one after the other gather also where answers are quick.</summary>
+    private static readonly TimeSpan s_gathering = TimeSpan.FromMilliseconds(500);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<TKey, long> _regulars = [];
     private Round<TKey, TAnswer>? _last;
     private Round<TKey, TAnswer>? _running;
     private Round<TKey, TAnswer>? _next;
+    private long? _began;
+    private bool _isGathering;
 
     /// <summary>An answer about a key; what else it is about does not matter to the caller.</summary>
     /// <param name="key">About what.</param>
@@ -39,6 +44,8 @@ internal sealed class SharedQuestion<TKey, TAnswer>(Func<IReadOnlyCollection<TKe
             {
                 _regulars[key] = time.GetTimestamp();
             }
+
+            Proceed();
         }
 
         try
@@ -59,11 +66,6 @@ internal sealed class SharedQuestion<TKey, TAnswer>(Func<IReadOnlyCollection<TKe
     {
         var round = _next ??= new Round<TKey, TAnswer>();
         round.Keys.Add(key);
-        if (_running is null)
-        {
-            Begin();
-        }
-
         return round;
     }
 
@@ -82,11 +84,46 @@ internal sealed class SharedQuestion<TKey, TAnswer>(Func<IReadOnlyCollection<TKe
         }
     }
 
-    private void Begin()
+    /// <summary>Begins the next round, or sees to it that it is begun, if that is all that it waits for.</summary>
+    private void Proceed()
     {
-        var round = _running = _next!;
-        _next = null;
+        if (_next is { Waiting: 0 })
+        {
+            _next = null; // they have gone meanwhile
+        }
+
+        if (_next is null || _running is not null || _isGathering)
+        {
+            return;
+        }
+
+        var left = _began is { } began ? s_gathering - time.GetElapsedTime(began) : TimeSpan.Zero;
+        if (left > TimeSpan.Zero)
+        {
+            _isGathering = true;
+            _ = ProceedAfterAsync(left);
+        }
+        else
+        {
+            Begin(_next);
+        }
+    }
+
+    private async Task ProceedAfterAsync(TimeSpan left)
+    {
+        await Task.Delay(left, time);
+        lock (_lock)
+        {
+            _isGathering = false;
+            Proceed();
+        }
+    }
+
+    private void Begin(Round<TKey, TAnswer> round)
+    {
+        (_running, _next) = (round, null);
         (round.Moment, round.Began) = (moment(), time.GetTimestamp());
+        _began = round.Began;
         foreach (var (key, asked) in _regulars)
         {
             if (time.GetElapsedTime(asked) < s_interest)
@@ -124,15 +161,7 @@ internal sealed class SharedQuestion<TKey, TAnswer>(Func<IReadOnlyCollection<TKe
         {
             round.Took = time.GetElapsedTime(round.Began);
             (_last, _running) = (isGood ? round : _last, null);
-            if (_next is { Waiting: 0 })
-            {
-                _next = null; // they have gone meanwhile
-            }
-
-            if (_next is not null)
-            {
-                Begin();
-            }
+            Proceed();
         }
     }
 }

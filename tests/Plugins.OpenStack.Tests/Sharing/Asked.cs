@@ -7,6 +7,9 @@ namespace Reeve.Plugins.OpenStack.Tests.Sharing;
 /// <summary>A question whose rounds end when the test says so.</summary>
 internal sealed class Asked
 {
+    /// <summary>What lies between the beginnings of two rounds at least.</summary>
+    public static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(500);
+
     private readonly ConcurrentQueue<(string[] Keys, TaskCompletionSource<string> Answer)> _rounds = new();
     private long _moment;
 
@@ -26,9 +29,14 @@ internal sealed class Asked
     public Task<string> AskAsync(string key, TimeSpan maxAge = default, long after = 0, CancellationToken cancellationToken = default) =>
         Question.AskAsync(key, new Demand { MaxAge = maxAge, Longest = maxAge, After = after }, cancellationToken);
 
-    /// <summary>Waits until so many rounds have begun, and gives the latest.</summary>
+    /// <summary>Waits until so many rounds have begun, and gives the latest; lets the time pass that lies between two.</summary>
     public async Task<(string[] Keys, TaskCompletionSource<string> Answer)> RoundAsync(int number)
     {
+        if (number > 1)
+        {
+            Time.Advance(Gathering);
+        }
+
         await Eventually.TrueAsync(() => Task.FromResult(_rounds.Count >= number), $"round {number} has begun");
         return _rounds.ElementAt(number - 1);
     }

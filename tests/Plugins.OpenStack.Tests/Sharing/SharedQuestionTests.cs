@@ -27,6 +27,34 @@ public sealed class SharedQuestionTests
     }
 
     [Fact]
+    public async Task Ask_AfterAQuickRound_GathersOthersForAMoment()
+    {
+        await AnswerAsync(_asked.AskAsync("a"), 1, "one");
+        var first = _asked.AskAsync("a");
+        _asked.Time.Advance(Asked.Gathering - TimeSpan.FromTicks(1));
+        var second = _asked.AskAsync("b");
+        Assert.Equal(1, _asked.Count);
+
+        var (keys, _) = await AnswerAsync(first, 2, "two");
+
+        Assert.Equal(["a", "b"], keys);
+        Assert.Equal("two", await second);
+    }
+
+    [Fact]
+    public async Task Cancel_WhileOthersAreGathered_AsksNothingForNobody()
+    {
+        await AnswerAsync(_asked.AskAsync("a"), 1, "one");
+        using var leaving = new CancellationTokenSource();
+        var only = _asked.AskAsync("a", cancellationToken: leaving.Token);
+
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => only);
+
+        Assert.Equal(["b"], (await AnswerAsync(_asked.AskAsync("b"), 2, "two")).Keys);
+    }
+
+    [Fact]
     public async Task Ask_WhatIsYoungEnough_IsNotAskedAgain()
     {
         await AnswerAsync(_asked.AskAsync("a", s_age), 1, "one");
