@@ -50,7 +50,7 @@ internal sealed class CreatePlanner(StepCatalog kinds, ClusterSpec spec, OpenSta
         };
         var rollout = new RolloutPlan(draft, spec, own, _distribution, machinePlan);
         var removal = new MachineRemoval(draft, own, _distribution, access, network);
-        var changes = new MachineChanges(draft, own, _distribution, around, machinePlan, removal, new MasterGroup(masters, tellsEtcd: true), isNew);
+        var changes = new MachineChanges(draft, own, _distribution, around, machinePlan, removal, new MasterGroup(masters), isNew);
         var (made, last) = changes.Make(slots, isNew ? [] : rollout.Begin(masters));
         rollout.End(last);
         rollout.Count(slots);

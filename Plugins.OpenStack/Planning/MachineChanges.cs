@@ -91,16 +91,19 @@ internal sealed class MachineChanges(PlanDraft draft, OpenStackSpec own, IDistri
 
         foreach (var old in slot.After)
         {
-            var heir = new MachineHeir { Name = machine.Name, Port = around.Ports.Of(slot, []), Via = masters.Successor(slot), Succession = slot.Succession(own) };
+            var heir = new MachineHeir { Name = machine.Name, Port = around.Ports.Of(slot, []), Via = MasterGroup.Successor(slot), Succession = slot.Succession(own) };
             turn = [removal.Remove(old, turn, heir)];
         }
 
         return turn[0];
     }
 
-    /// <summary>What comes before a machine gets its name: one that is gone may have had it, and the cluster keeps it until it is told.</summary>
+    /// <summary>
+    /// What comes before a machine gets its name: one that is gone may have had it. A member of etcd counts for the majority until it is told, and some
+    /// distributions keep the names of all nodes.
+    /// </summary>
     private IReadOnlyList<string> Named(MachineSlot slot, IReadOnlyList<string> turn, string via) =>
-        isNew || !distribution.KeepsNames || slot.Old.Any() ? turn : [removal.Free(slot.Machine.Name, via, turn)];
+        isNew || !AsksCluster || slot.Old.Any() || (via.Length == 0 && !distribution.KeepsNames) ? turn : [removal.Free(slot.Machine.Name, via, turn)];
 
     /// <summary>A machine that joins a cluster that is there: with a token of its own, since its turn may be hours away.</summary>
     private string[] Join(MachineSlot slot, IReadOnlyList<string> turn, string via)

@@ -3,12 +3,12 @@ using Reeve.Plugins.OpenStack.Kinds;
 namespace Reeve.Plugins.OpenStack.Planning;
 
 /// <summary>The masters of a plan, as they are while it is carried out: one after the other, in the order of their places.</summary>
-internal sealed class MasterGroup(IReadOnlyList<MachineSlot> slots, bool tellsEtcd)
+internal sealed class MasterGroup(IReadOnlyList<MachineSlot> slots)
 {
-    /// <summary>The master from which etcd is told of a place's coming and going, while it is that place's turn; empty if it need not be told.</summary>
+    /// <summary>The master from which etcd is told of a place's coming and going, while it is that place's turn; empty for workers, and if there is none.</summary>
     public string Via(MachineSlot slot)
     {
-        if (!tellsEtcd || !slot.Machine.IsMaster)
+        if (!slot.Machine.IsMaster)
         {
             return "";
         }
@@ -21,10 +21,10 @@ internal sealed class MasterGroup(IReadOnlyList<MachineSlot> slots, bool tellsEt
     }
 
     /// <summary>The master from which etcd is told of the going of one that has a successor.</summary>
-    public string Successor(MachineSlot slot) => tellsEtcd && slot.Machine.IsMaster ? slot.Machine.Name : "";
+    public static string Successor(MachineSlot slot) => slot.Machine.IsMaster ? slot.Machine.Name : "";
 
     /// <summary>The master from which etcd is told of one that nobody wants any more.</summary>
-    public string Keeper => tellsEtcd ? slots[0].Machine.Name : "";
+    public string Keeper => slots[0].Machine.Name;
 
     private static CloudResource? Present(MachineSlot slot) => slot.Kept ?? slot.Old.FirstOrDefault(IsActive);
 

@@ -32,16 +32,16 @@ internal sealed class AgentClusters(BenchmarkOptions options, CloudProxy proxy, 
         };
         var names = Enumerable.Range(1, count).Select(number => string.Create(CultureInfo.InvariantCulture, $"bench-{number}")).ToList();
         var provisions = names.Select(name => (JsonNode)new JsonObject { ["name"] = name, ["tenant"] = "t", ["kind"] = "kubernetes-mini-openstack" });
-        proxy.Forget();
-        var start = Stopwatch.GetTimestamp();
-        var answer = await AskAsync(client, "/v1/provision", new JsonObject { ["provisions"] = new JsonArray([.. provisions]) });
-        if (answer["status"]?.ToString() != "OK")
+        return await MadeClusters.MeasureAsync(proxy, async () =>
         {
-            throw new BenchmarkException(answer.ToJsonString());
-        }
+            var answer = await AskAsync(client, "/v1/provision", new JsonObject { ["provisions"] = new JsonArray([.. provisions]) });
+            if (answer["status"]?.ToString() != "OK")
+            {
+                throw new BenchmarkException(answer.ToJsonString());
+            }
 
-        await UntilMadeAsync(client, names);
-        return MadeClusters.Of(Stopwatch.GetElapsedTime(start), proxy);
+            await UntilMadeAsync(client, names);
+        });
     }
 
     /// <summary>Until the operations are done: no machine boots, so that none becomes a node of a cluster that is ready.</summary>

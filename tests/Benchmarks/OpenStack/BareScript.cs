@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -24,14 +23,13 @@ internal sealed class BareScript(CloudProxy proxy, string project)
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         client.DefaultRequestHeaders.Add("OpenStack-API-Version", "compute 2.90");
-        proxy.Forget();
-        var start = Stopwatch.GetTimestamp();
-        for (var number = first; number < first + count; number++)
+        return await MadeClusters.MeasureAsync(proxy, async () =>
         {
-            await MakeOneAsync(client, string.Create(CultureInfo.InvariantCulture, $"bench-{number}"));
-        }
-
-        return MadeClusters.Of(Stopwatch.GetElapsedTime(start), proxy);
+            for (var number = first; number < first + count; number++)
+            {
+                await MakeOneAsync(client, string.Create(CultureInfo.InvariantCulture, $"bench-{number}"));
+            }
+        });
     }
 
     private async Task MakeOneAsync(HttpClient client, string name)

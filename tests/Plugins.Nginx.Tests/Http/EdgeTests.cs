@@ -77,7 +77,8 @@ public sealed class EdgeTests
             yard.Simple(origin.Address, static route => route with { MaxBodyBytes = 0 }, protocol: ProxyProtocol.Https) with { Certificates = [TestCertificates.Make("here")] });
         using var client = Clients.Http(HttpVersion.Version20);
         using var body = new BodyOfUnknownLength();
-        using var request = new HttpRequestMessage(HttpMethod.Post, yard.Url("web", "/", "https")) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = body };
+        // A server that never answers: one that does so without reading could be quicker than the body.
+        using var request = new HttpRequestMessage(HttpMethod.Post, yard.Url("web", "/slow", "https")) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = body };
 
         using var answer = await client.SendAsync(request);
 

@@ -81,6 +81,27 @@ public sealed class MasterTests
         Assert.Equal(3, fixture.World.Store["members"].Count);
     }
 
+    // Its member of etcd would count for the majority for ever.
+    [Theory]
+    [InlineData("web-master-1")]
+    [InlineData("web-master-2")]
+    public async Task Change_MasterGone_EtcdForgetsItBeforeTheNextOneComes(string machine)
+    {
+        await using var fixture = await new CloudFixture(world: new FakeCloud { HasBalancers = true }).StartAsync();
+        await fixture.RunAsync(ClusterIntent.Create, fixture.Spec(Masters(3)));
+        fixture.World.Store.Lose(machine);
+
+        var operation = await fixture.RunAsync(ClusterIntent.Change, fixture.Spec(Masters(3)));
+
+        Assert.True(operation.State is OperationState.Done, operation.Error);
+        var cluster = fixture.Kubernetes.Look();
+        Assert.Equal(["web-master-1", "web-master-2", "web-master-3"], cluster.Members.Keys);
+        Assert.Empty(cluster.Problems);
+        Assert.Equal(FakeStore.Find(fixture.World.Store, machine)["id"]!.ToString(), cluster.Members[machine]);
+        Assert.Equal(3, fixture.World.Store["members"].Count);
+        Assert.Empty((await fixture.PlanAsync(ClusterIntent.Change, fixture.Spec(Masters(3)))).Plan.Steps);
+    }
+
     [Fact]
     public async Task Change_MasterByItsNumber_IsReplaced()
     {

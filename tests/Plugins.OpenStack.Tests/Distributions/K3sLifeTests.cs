@@ -137,12 +137,7 @@ public sealed class K3sLifeTests
     {
         await using var fixture = await new CloudFixture(world: new FakeCloud { HasBalancers = true }).StartAsync();
         await fixture.RunAsync(ClusterIntent.Create, fixture.K3sSpec(Balanced));
-        var server = FakeStore.Find(fixture.World.Store, machine);
-        fixture.World.Store["servers"].Remove(server);
-        foreach (var port in fixture.World.Store["ports"].Where(port => port["device_id"]?.ToString() == server["id"]!.ToString()))
-        {
-            port["device_id"] = "";
-        }
+        fixture.World.Store.Lose(machine);
 
         await MendedAsync(fixture);
     }

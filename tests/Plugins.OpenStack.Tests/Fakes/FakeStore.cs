@@ -15,6 +15,17 @@ internal sealed class FakeStore
     /// <summary>The server of a machine.</summary>
     public static JsonObject Find(FakeStore store, string machine) => store["servers"].Single(server => Text(server["metadata"]!.AsObject(), "reeve-machine") == machine);
 
+    /// <summary>Has the server of a machine vanish; what was made for it stays.</summary>
+    public void Lose(string machine)
+    {
+        var server = Find(this, machine);
+        this["servers"].Remove(server);
+        foreach (var port in this["ports"].Where(port => Text(port, "device_id") == Text(server, "id")))
+        {
+            port["device_id"] = "";
+        }
+    }
+
     public string NewId() => $"00000000-0000-4000-8000-{++_last:x12}";
 
     public int Next() => ++_last;

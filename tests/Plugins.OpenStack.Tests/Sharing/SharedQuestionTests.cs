@@ -51,7 +51,8 @@ public sealed class SharedQuestionTests
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => only);
 
-        Assert.Equal(["b"], (await AnswerAsync(_asked.AskAsync("b"), 2, "two")).Keys);
+        _asked.Time.Advance(Asked.Gathering);
+        Assert.Contains("b", (await AnswerAsync(_asked.AskAsync("b"), 2, "two")).Keys);
     }
 
     [Fact]
