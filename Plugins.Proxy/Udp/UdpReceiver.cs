@@ -81,7 +81,7 @@ internal sealed partial class UdpReceiver
 
         var address = new SocketAddress(_from.Family, _from.Size);
         _from.Buffer[.._from.Size].CopyTo(address.Buffer);
-        var session = new UdpSession(new UdpClientKey(_socket, address), lease, path.Add(_name), _parts.Loops, _sessions);
+        var session = new UdpSession(new UdpClientKey(_socket, address), client, lease, path.Add(_name), _sessions);
         _sessions.Add(session, served.Listener.IdleTimeout ?? Shorter(_parts.Options.IdleTime, TimeSpan.FromSeconds(60)), route.Life.Gone);
         session.Start();
         return session;

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
 using Reeve.Plugins.Proxy.Loops;
 using Reeve.Plugins.Proxy.Tcp;
 using Reeve.Plugins.Proxy.Upstreams;
@@ -11,7 +12,7 @@ namespace Reeve.Plugins.Proxy.Udp;
 
 /// <summary>A client's address and its socket to a server. What comes before the server's address is known waits, a little of it.</summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "A source without a timer, whose wait handle was never asked for, holds nothing to release.")]
-internal sealed class UdpSession
+internal sealed partial class UdpSession
 {
     private const int MostWaiting = 16;
 
@@ -22,11 +23,12 @@ internal sealed class UdpSession
     private readonly ImmutableHashSet<string> _path;
     private readonly LoopGuard _loops;
     private readonly UdpSessions _sessions;
+    private readonly IPEndPoint _return;
     private Socket? _socket;
     private int _closed;
 
-    public UdpSession(UdpClientKey client, UpstreamLease lease, ImmutableHashSet<string> path, LoopGuard loops, UdpSessions sessions) =>
-        (Client, _lease, _path, _loops, _sessions) = (client, lease, path, loops, sessions);
+    public UdpSession(UdpClientKey client, IPEndPoint endPoint, UpstreamLease lease, ImmutableHashSet<string> path, UdpSessions sessions) =>
+        (Client, _return, _lease, _path, _loops, _sessions) = (client, endPoint, lease, path, sessions.Parts.Loops, sessions);
 
     public UdpClientKey Client { get; }
 
@@ -99,6 +101,10 @@ internal sealed class UdpSession
                 _waiting.Clear();
             }
         }
+        catch (Exception exception)
+        {
+            SessionFailed(_sessions.Parts.Logger, exception, _sessions.Listener); // nobody else hears of it
+        }
         finally
         {
             lock (_lock)
@@ -165,7 +171,8 @@ internal sealed class UdpSession
     {
         try
         {
-            await Client.Via.SendToAsync(datagram, SocketFlags.None, Client.Address, _closing.Token);
+            // Not by a SocketAddress: .NET loses it where several send by one socket at the same time (Socket.SendToAsync lets go of it once others may have it).
+            await Client.Via.SendToAsync(datagram, SocketFlags.None, _return, _closing.Token);
         }
         catch (SocketException exception)
         {
@@ -193,4 +200,7 @@ internal sealed class UdpSession
             }
         }
     }
+
+    [LoggerMessage(6054, LogLevel.Error, "Listener {Listener}: a session has ended by a fault")]
+    private static partial void SessionFailed(ILogger logger, Exception exception, string listener);
 }

@@ -15,8 +15,8 @@ internal sealed class Storm(StormOptions options, Yard yard, ProxyProcess proxy)
     private const int MostMoreDescriptors = 24;
 
     private readonly Random _random = new(options.Seed);
-    private readonly List<string> _failures = [];
     private readonly Documents _documents = new(yard, new Random(options.Seed));
+    private int _failures;
 
     /// <returns>0 if nothing was lost.</returns>
     public static async Task<int> RunAsync(StormOptions options)
@@ -32,20 +32,15 @@ internal sealed class Storm(StormOptions options, Yard yard, ProxyProcess proxy)
         }
         catch (StormException exception)
         {
-            storm._failures.Add(exception.Message);
+            storm.Fail(exception.Message);
         }
         finally
         {
             bulk?.Kill();
         }
 
-        foreach (var failure in storm._failures)
-        {
-            Say($"FAILED: {failure}");
-        }
-
-        Say(storm._failures.Count == 0 ? "nothing was lost" : $"{storm._failures.Count} failures with seed {options.Seed}");
-        return storm._failures.Count == 0 ? 0 : 1;
+        Say(storm._failures == 0 ? "nothing was lost" : $"{storm._failures} failures with seed {options.Seed}");
+        return storm._failures == 0 ? 0 : 1;
     }
 
     // Beside the build's own directories, which hold other builds as well.
@@ -64,6 +59,12 @@ internal sealed class Storm(StormOptions options, Yard yard, ProxyProcess proxy)
     }
 
     private static void Say(string line) => Console.Out.WriteLine(line);
+
+    private void Fail(string what)
+    {
+        _failures++;
+        Say($"FAILED: {what}");
+    }
 
     private async Task BlowAsync(string state)
     {
@@ -87,7 +88,8 @@ internal sealed class Storm(StormOptions options, Yard yard, ProxyProcess proxy)
         IReadOnlyList<Client> clients = Clients();
         var running = Task.WhenAll(clients.Select(client => Task.Run(() => client.RunAsync(stop.Token))));
         var watch = Stopwatch.StartNew();
-        for (var i = 0; i < changes && !clients.Any(client => client.Failure is not null); i++)
+        var done = 0;
+        for (; done < changes && !clients.Any(client => client.Failure is not null); done++)
         {
             await proxy.ApplyAsync(_documents.Next());
         }
@@ -95,14 +97,16 @@ internal sealed class Storm(StormOptions options, Yard yard, ProxyProcess proxy)
         var took = watch.Elapsed;
         await stop.CancelAsync();
         await running;
-        Say($"  {what}: {changes} in {took.TotalSeconds:0.0} s");
+        Say($"  {what}: {done} of {changes} in {took.TotalSeconds:0.0} s");
         foreach (var group in clients.GroupBy(client => client.Name))
         {
             Say($"    {group.Key}: {group.Sum(client => client.Asked)} answers");
         }
 
-        _failures.AddRange(clients.Select(client => client.Failure).OfType<string>());
-        _failures.AddRange(clients.Where(client => client is { Asked: 0, Failure: null }).Select(client => $"{client.Name} asked nothing"));
+        foreach (var failure in clients.Select(client => client.Failure ?? (client.Asked == 0 ? $"{client.Name} asked nothing" : null)).OfType<string>())
+        {
+            Fail(failure);
+        }
     }
 
     private List<Client> Clients() =>
@@ -120,17 +124,17 @@ internal sealed class Storm(StormOptions options, Yard yard, ProxyProcess proxy)
     {
         if (after.Connections > 0)
         {
-            _failures.Add($"{after.Connections} connections are left");
+            Fail($"{after.Connections} connections are left");
         }
 
         if (after.Descriptors > before.Descriptors + MostMoreDescriptors)
         {
-            _failures.Add($"descriptors leak: {before.Descriptors}, then {after.Descriptors}");
+            Fail($"descriptors leak: {before.Descriptors}, then {after.Descriptors}");
         }
 
         if (after.ManagedBytes > before.ManagedBytes + MostMoreBytes)
         {
-            _failures.Add($"memory leaks: {before.ManagedBytes}, then {after.ManagedBytes} bytes");
+            Fail($"memory leaks: {before.ManagedBytes}, then {after.ManagedBytes} bytes");
         }
     }
 
@@ -140,7 +144,7 @@ internal sealed class Storm(StormOptions options, Yard yard, ProxyProcess proxy)
         Say($"  {files} files");
         if (files > 160)
         {
-            _failures.Add($"files leak: {files}");
+            Fail($"files leak: {files}");
         }
     }
 
@@ -170,7 +174,7 @@ internal sealed class Storm(StormOptions options, Yard yard, ProxyProcess proxy)
             }
             else if (served != $"{accepted}")
             {
-                _failures.Add($"kill {i + 1}: {served} is served after {accepted} was accepted and {_documents.Number} was sent");
+                Fail($"kill {i + 1}: {served} is served after {accepted} was accepted and {_documents.Number} was sent");
             }
         }
 

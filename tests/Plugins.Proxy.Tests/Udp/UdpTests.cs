@@ -72,6 +72,37 @@ public sealed class UdpTests
     }
 
     [Fact]
+    public async Task Sessions_AnsweredAtTheSameTime_AllGoOn()
+    {
+        using var origin = new UdpOrigin();
+        await using var yard = new ProxyYard();
+        await yard.StartAsync(Snapshot(yard, origin.Address));
+        var clients = Enumerable.Range(0, 4).Select(_ => new UdpOrigin()).ToList();
+        var sessions = new List<EndPoint>();
+        foreach (var client in clients)
+        {
+            await client.SendAsync("first", yard.EndPoint("web"));
+            sessions.Add((await origin.ReceiveAsync()).From);
+        }
+
+        // Many answers leave by one socket.
+        await Task.WhenAll(sessions.Select(session => Task.Run(async () =>
+        {
+            for (var i = 0; i < 20_000; i++)
+            {
+                await origin.SendAsync("x", session);
+            }
+        })));
+
+        for (var i = 0; i < clients.Count; i++)
+        {
+            await clients[i].SendAsync("last", yard.EndPoint("web"));
+            Assert.Equal(("last", sessions[i]), await origin.ReceiveAsync());
+            clients[i].Dispose();
+        }
+    }
+
+    [Fact]
     public async Task Sessions_TwoClients_EachGetsItsOwnAnswers()
     {
         using var origin = new UdpOrigin();
