@@ -107,8 +107,8 @@ internal sealed class ResourceStep(CloudSteps steps) : StepKind<ResourceArgument
     }
 
     /// <summary>
-    /// Has the cluster forget a node before its server is deleted: a member of etcd that is not told would count for the majority for ever. It may have joined
-    /// since it was made, whichever step the operation failed at.
+    /// Has the cluster forget a node before its server is deleted: pods that it has got meanwhile leave it, and a member of etcd that is not told would count
+    /// for the majority for ever. It may have joined since it was made, whichever step the operation failed at.
     /// </summary>
     private async Task ForgetAsync(StepRun<ResourceArguments> run, CancellationToken cancellationToken)
     {
@@ -119,6 +119,8 @@ internal sealed class ResourceStep(CloudSteps steps) : StepKind<ResourceArgument
 
         var api = new ClusterCalls(run.Context.GetClusterApi(run.Arguments.Cluster));
         await JoinToken.WithdrawAsync(run.Context, api, run.Arguments.Token ?? JoinToken.SecretName, cancellationToken); // so that it does not join in between
+        await NodeDrain.CloseAsync(api, node, isClosed: true, cancellationToken);
+        await NodeDrain.EmptyAsync(steps, api, node, run.Context.ReportProgress, cancellationToken);
         if (run.Arguments.Via.Length > 0)
         {
             var etcd = DistributionCatalog.Of(run.Arguments.Distribution).MembersOf(api, steps, run.Arguments.Via, $"{run.Context.OperationId}/{run.Step.Id}/undo");
