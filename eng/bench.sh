@@ -47,6 +47,6 @@ fi
 work=/var/lib/reeve-bench lab=$(mktemp -d)
 mkdir -p "$work"
 trap 'eng/components/systemd/down.sh "$lab"; rm -rf "$lab" "$work"' EXIT
-GROUP=reeve-bench-$$ BIND="$PWD $work" eng/components/systemd/up.sh "$lab" >/dev/null
+GROUP=reeve-systemd-bench-$$ BIND="$PWD $work" eng/components/systemd/up.sh "$lab" >/dev/null
 timeout --kill-after=10 300 "$lab/enter" "$PWD/artifacts/bin/Benchmarks/release/Benchmarks" \
   --agent artifacts/bin/Reeve.Host/release/reeve --work "$work" "${booted[@]}" "${output[@]}"

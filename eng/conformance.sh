@@ -85,7 +85,7 @@ ip route add default via 10.254.0.254
 say "starting the control plane and systemd"
 ADVERTISE=$address "$components/kubernetes/up.sh" "$plane" >/dev/null
 chmod 755 "$plane"
-BIND="$repository $(dirname "$reeve") $directory $(components_cache)" GROUP=reeve-conformance-$$ "$components/systemd/up.sh" "$machine" >/dev/null
+BIND="$repository $(dirname "$reeve") $directory $(components_cache)" GROUP=reeve-systemd-conformance-$$ "$components/systemd/up.sh" "$machine" >/dev/null
 
 # ---------------------------------------------------------------- images
 # A registry for the specs that pull, and one that asks who pulls.

@@ -12,8 +12,9 @@
  *   2. clone(CLONE_PARENT): systemd's own child ─► 3. waits
  *   4. MAINPID=child, BARRIER=1 ─► systemd
  *   5. go ───────────────────────────────────────► 6. /proc, sysctls, identity, filter, execve
- *   7. end of the pipe: READY=1; a failure: the
- *      child ends with systemd's number for it
+ *   7. end of the pipe: READY=1, BARRIER=1 ─►
+ *      systemd; a failure: the child ends with
+ *      systemd's number for it
  *
  * Without "run" it takes on the identity alone, for a command in a running container.
  */
@@ -101,6 +102,7 @@ static int run(const struct options *o)
     while ((count = CALL3(read, out[0], &f, sizeof f)) == -EINTR) { }
     if (count != sizeof f) {
         tell(notify, "READY=1");
+        wait_for_systemd(notify); /* which could not tell whose word it is once we are gone: not the unit's main process any more */
         return 0;
     }
 failed:

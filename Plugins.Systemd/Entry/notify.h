@@ -1,5 +1,6 @@
 /* sd_notify(3), the protocol without the library. */
-#define BARRIER_SECONDS 5
+/* Less than a start may take by default (systemd-system.conf(5), DefaultTimeoutStartSec: 90 s). */
+#define BARRIER_SECONDS 60
 #define AF_UNIX 1
 
 struct message { void *name; uint32_t name_length; struct { const void *at; size_t length; } *parts; size_t part_count; void *control; size_t control_length; int flags; };

@@ -48,7 +48,7 @@ public sealed class LocalShell(IReadOnlyDictionary<string, string>? environment 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    Task IProcessControl.EndAsync(StartedProgram? program) => Task.CompletedTask;
+    Task IProcessControl.EndAsync(Task<StartedProgram> started) => Task.CompletedTask;
 
     async Task IProcessControl.ResizeAsync(StartedProgram program, int columns, int rows, CancellationToken cancellationToken)
     {

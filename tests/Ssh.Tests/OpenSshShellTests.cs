@@ -132,6 +132,26 @@ public sealed class OpenSshShellTests
     }
 
     [RequiresFact(Component.Slurm)]
+    public async Task Run_CancelledBeforeWordOfItsStartCame_ProgramIsEnded()
+    {
+        using var scratch = new TempDirectory();
+        File.SetUnixFileMode(scratch.Path, (UnixFileMode)0x1ff);
+        // What it writes, and with it the word that the program has begun, waits for a file.
+        await File.WriteAllTextAsync(scratch["shell"], $"exec 2> >(until [ -e {scratch["word"]} ]; do sleep 0.02; done; exec cat >&2); exec /bin/sh \"$@\"\n");
+        await using var shell = await Logins.ShellAsync(options => options with { Shell = ["/bin/bash", scratch["shell"]] });
+        using var cancel = new CancellationTokenSource();
+        var running = shell.RunAsync(new RemoteCommand { Arguments = ["sh", "-c", $"echo $$ >{scratch["pid"]}; exec sleep 1000"] }, cancel.Token);
+        await Eventually.TrueAsync(() => File.Exists(scratch["pid"]) && File.ReadAllText(scratch["pid"]).Length > 1, "the program runs");
+        var number = (await File.ReadAllTextAsync(scratch["pid"])).Trim();
+
+        await cancel.CancelAsync();
+        await File.WriteAllTextAsync(scratch["word"], "");
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        Assert.False(ProcessTable.IsAlive(number));
+    }
+
+    [RequiresFact(Component.Slurm)]
     public async Task Run_MoreProgramsThanAServerAllowsOnAConnection_AllRun()
     {
         // The shell believes in more than sshd's ten, and has to find that out.

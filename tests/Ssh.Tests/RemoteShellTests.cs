@@ -91,7 +91,7 @@ public sealed class RemoteShellTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         var number = File.ReadAllText(scratch["pid"]).Trim();
-        await Eventually.TrueAsync(() => !IsAlive(number), "the program is gone");
+        await Eventually.TrueAsync(() => !ProcessTable.IsAlive(number), "the program is gone");
     }
 
     [Theory]
@@ -175,6 +175,4 @@ public sealed class RemoteShellTests
     private static Task<RemoteResult> RunAsync(IRemoteShell shell, IReadOnlyList<string> arguments) => shell.RunAsync(new RemoteCommand { Arguments = arguments }, None);
 
     private static void OpenToAll(string directory) => File.SetUnixFileMode(directory, (UnixFileMode)0x1ff);
-
-    private static bool IsAlive(string process) => File.Exists($"/proc/{process}/status") && !File.ReadAllText($"/proc/{process}/status").Contains("State:\tZ", StringComparison.Ordinal);
 }

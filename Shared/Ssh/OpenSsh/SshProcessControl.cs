@@ -24,20 +24,21 @@ internal sealed class SshProcessControl(IRemoteShell shell, SshMaster master, Ss
         }
     }
 
-    public async Task EndAsync(StartedProgram? program)
+    public async Task EndAsync(Task<StartedProgram> started)
     {
         // Without a connection it cannot be reached, and a new one only to end it would come too late.
         using var patience = new CancellationTokenSource(Patience);
         try
         {
-            if (program is not null && await master.IsAliveAsync(patience.Token))
+            if (await master.IsAliveAsync(patience.Token))
             {
+                var program = await started.WaitAsync(patience.Token);
                 await shell.RunAsync(program.End(), patience.Token);
             }
         }
         catch (Exception failure) when (failure is ProviderException or OperationCanceledException)
         {
-            // The connection broke meanwhile.
+            // The connection broke meanwhile, or there was no session for the program.
         }
     }
 

@@ -3,8 +3,9 @@ namespace Reeve.Ssh.Processes;
 /// <summary>What a <see cref="ShellProcess"/> needs of the shell that it came from.</summary>
 internal interface IProcessControl
 {
-    /// <summary>Ends a program; one that is not known to have started ends with its connection.</summary>
-    Task EndAsync(StartedProgram? program);
+    /// <summary>Ends a program, also one that has begun without word of it here yet.</summary>
+    /// <param name="started">Ends when there is word of its start, or fails when it did not start.</param>
+    Task EndAsync(Task<StartedProgram> started);
 
     /// <summary>Sets the size of its terminal.</summary>
     Task ResizeAsync(StartedProgram program, int columns, int rows, CancellationToken cancellationToken);

@@ -54,7 +54,7 @@ internal sealed class ShellProcess : IRemoteProcess
     {
         if (!_process.HasExited)
         {
-            await _control.EndAsync(_started.Task is { IsCompletedSuccessfully: true } started ? started.Result : null);
+            await _control.EndAsync(_started.Task);
             _process.Kill(entireProcessTree: true);
         }
 

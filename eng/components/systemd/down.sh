@@ -18,7 +18,10 @@ fi
 rc=0
 if [ -s "$LAB/cgroups" ]; then
   while read -r g; do
-    case $g in /sys/fs/cgroup/*/reeve-systemd*|/sys/fs/cgroup/reeve-systemd*|/sys/fs/cgroup/*/"${GROUP:-reeve-systemd}") ;; *) continue;; esac
+    case $g in
+      /sys/fs/cgroup/*/reeve-systemd*|/sys/fs/cgroup/reeve-systemd*) ;;
+      *) echo "down.sh: $g is not one of up.sh's" >&2; rc=1; continue ;;
+    esac
     for i in $(seq 100); do # large programs take a while to end
       [ -d "$g" ] || break
       find "$g" -depth -type d -exec rmdir {} + 2>/dev/null

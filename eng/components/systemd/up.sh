@@ -17,7 +17,7 @@
 #
 # Environment:
 #   BIND="path path ..."  paths of the machine that appear inside for reading and writing, at the same place
-#   GROUP=reeve-systemd   name of the child groups; another one allows a second manager
+#   GROUP=reeve-systemd   name of the child groups; another one, which begins with it, allows a second manager
 #   LOGIND=1              systemd-logind too
 #   NETWORK=1             a network of its own, without a way out: the machine is 10.98.0.10/24 there, and its default route leads to 10.98.0.1
 #   NETWORK=bare          a network of its own with nothing but loopback: whoever boots it puts devices there
@@ -147,6 +147,7 @@ LAB=$(mkdir -p "${1:?usage: up.sh DIRECTORY [--guard]}" && cd "$1" && pwd)
 guard=; [ "${2:-}" != --guard ] || guard=1
 BIND=${BIND:-} LOGIND=${LOGIND:-0} NETWORK=${NETWORK:-0} CGNAME=${GROUP:-reeve-systemd}
 [ "$(id -u)" = 0 ] || die "must be root"
+case $CGNAME in reeve-systemd*) ;; *) die "GROUP is \"$CGNAME\"; it begins with reeve-systemd, so that down.sh knows whose groups it removes" ;; esac
 "$here/build.sh" --find >/dev/null
 
 alive() { # is the recorded process still our systemd?

@@ -26,6 +26,25 @@ public sealed class EntryProgramTests
         Assert.Contains("entry-linux-arm64", names);
     }
 
+    // systemd finds the unit by the process that sent a message, and by nothing else once another process is the main one.
+    [RequiresFact(Component.Systemd)]
+    public async Task Run_Ready_StaysUntilSystemdHasTakenItIn()
+    {
+        using var directory = new TempDirectory();
+        using var systemd = new NotifySocket();
+        var program = new EntryProgram(Path.Combine(directory.Path, "entry"));
+        program.Unpack();
+
+        // A shell that takes the program's process, as systemd does.
+        var run = Tool.RunAsync("env", [$"NOTIFY_SOCKET={systemd.Path}", "sh", "-c", "\"$0\" run -- /bin/true; wait", program.Path]);
+
+        Assert.StartsWith("MAINPID=", await systemd.ReceiveAsync(), StringComparison.Ordinal);
+        Assert.Equal("BARRIER=1", await systemd.ReceiveAsync());
+        Assert.Equal("READY=1", await systemd.ReceiveAsync());
+        Assert.Equal("BARRIER=1", await systemd.ReceiveAsync());
+        Assert.Equal("", (await run).Error);
+    }
+
     [LinuxFact]
     public void Unpack_Twice_KeepsTheFileThatMayBeInUse()
     {

@@ -1,17 +1,18 @@
 using System.Net.Sockets;
 using System.Text;
-using Reeve.Testing;
 
-namespace Reeve.Host.Tests.Service;
+namespace Reeve.Testing;
 
 /// <summary>A service manager's end of sd_notify.</summary>
-internal sealed class NotifySocket : IDisposable
+public sealed class NotifySocket : IDisposable
 {
     private readonly TempDirectory _directory = new();
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
 
+    /// <summary>Binds it.</summary>
     public NotifySocket() => _socket.Bind(new UnixDomainSocketEndPoint(Path));
 
+    /// <summary>The value of NOTIFY_SOCKET.</summary>
     public string Path => _directory["notify"];
 
     /// <summary>The next message, byte by byte.</summary>
@@ -25,6 +26,7 @@ internal sealed class NotifySocket : IDisposable
     /// <summary>The next message.</summary>
     public async Task<string> ReceiveAsync() => Encoding.UTF8.GetString(await ReceiveBytesAsync());
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         _socket.Dispose();
