@@ -174,6 +174,40 @@ public sealed class RolloutTests
     }
 
     [Fact]
+    public async Task Change_FailsOncePodsHaveMoved_TheyLeaveTheSuccessorBeforeItGoes()
+    {
+        await using var fixture = await new CloudFixture().StartAsync();
+        await MadeAsync(fixture, fixture.Spec());
+        var before = await ServersAsync(fixture);
+        var nodes = fixture.Kubernetes.Look().Nodes.Keys.ToList();
+        var moved = new List<string?>();
+        fixture.World.Fault = call =>
+        {
+            if (moved.Count == 0 && call.Path.EndsWith("/eviction", StringComparison.Ordinal))
+            {
+                moved.Add(null);
+            }
+            else if (moved.Count == 1 && call.Path.StartsWith("/api/v1/pods", StringComparison.Ordinal))
+            {
+                moved.AddRange(fixture.Kubernetes.Look().Pods.Values);
+                return FaultKind.Forbidden;
+            }
+
+            return FaultKind.None;
+        };
+
+        var operation = await fixture.RunAsync(ClusterIntent.Change, fixture.Spec("""{"pools": [{"name": "worker", "count": 2, "flavor": "m4.large"}]}"""));
+
+        Assert.Equal(OperationState.Undone, operation.State);
+        Assert.Contains(moved, node => node is not null && !nodes.Contains(node)); // a pod ran on the machine that was taken back
+        Assert.Equal(before, await ServersAsync(fixture));
+        var cluster = fixture.Kubernetes.Look();
+        Assert.Empty(cluster.Problems);
+        Assert.All(cluster.Pods.Values, node => Assert.Contains(node, nodes));
+        Assert.All(cluster.Nodes.Values, node => Assert.False(node.IsClosed));
+    }
+
+    [Fact]
     public async Task Change_AnotherKey_ReplacesMachinesAndTheKeyPair()
     {
         static string Key(string key) => $$$"""{"keypair": {"publicKey": "ssh-ed25519 {{{key}}}"}, "rollout": {"singleMaster": true}}""";
