@@ -24,8 +24,8 @@ public sealed record PodApiOptions
     public int MaxParallelWrites { get; init; } = 64;
 
     /// <summary>How long a state that will soon be another (a pod that is being started or stopped) may wait to be written.</summary>
-    /// <value>Default 250 ms.</value>
-    public TimeSpan StatusHold { get; init; } = TimeSpan.FromMilliseconds(250);
+    /// <value>Default 1 s.</value>
+    public TimeSpan StatusHold { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// Shortest time after which the watch of pods is begun anew. One in which nothing at all was heard may be that of a server that was
