@@ -201,8 +201,9 @@ echo '[].' >rabbit/plugins
 # ---------------------------------------------------------------- programs
 names=(mariadbd rabbitmq keystone placement glance neutron nova-api nova-conductor nova-scheduler)
 for ((n = 1; n <= computes; n++)); do names+=("nova-compute$n"); done
+# PORT PROGRAM PROCESSES THREADS
 wsgi() { command=(env "OS_KEYSTONE_CONFIG_DIR=$directory/etc" OS_KEYSTONE_CONFIG_FILES=keystone.conf "OS_PLACEMENT_CONFIG_DIR=$directory/etc"
-  uwsgi-core --plugin python311 --http-socket "127.0.0.1:$1" --wsgi-file "$2" --master --processes 1 --enable-threads --threads 8 --lazy-apps
+  uwsgi-core --plugin python311 --http-socket "127.0.0.1:$1" --wsgi-file "$2" --master --processes "$3" --enable-threads --threads "$4" --lazy-apps
   --need-app --die-on-term --no-orphans --buffer-size 65535 --disable-logging --add-header 'Connection: close'); }
 python_command() { command=("$python" -c "import sys; from $1 import main; sys.argv[0] = '$1'; sys.exit(main())" "${@:2}"); }
 command_of() {
@@ -216,8 +217,9 @@ command_of() {
       "RABBITMQ_DIST_PORT=$((base + 7))" "RABBITMQ_PID_FILE=$directory/rabbit/pid" "ERL_EPMD_PORT=$((base + 8))" ERL_EPMD_ADDRESS=127.0.0.1
       RABBITMQ_CONF_ENV_FILE=/dev/null 'RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS=-kernel inet_dist_use_interface {127,0,0,1} +S 1:1 +sbwt none'
       ERL_CRASH_DUMP_BYTES=0 /usr/lib/rabbitmq/bin/rabbitmq-server) ;;
-    keystone) wsgi "$base" /usr/bin/keystone-wsgi-public ;;
-    placement) wsgi $((base + 2)) /usr/bin/placement-api ;;
+    # Not by threads: an application credential has got the roles of another thread's caller then.
+    keystone) wsgi "$base" /usr/bin/keystone-wsgi-public 2 1 ;;
+    placement) wsgi $((base + 2)) /usr/bin/placement-api 1 8 ;;
     glance) python_command glance.cmd.api --config-file etc/glance-api.conf ;;
     neutron) python_command neutron.cmd.eventlet.server --config-file etc/neutron.conf
       command=(env "PYTHONPATH=$directory/python" "${command[@]}") ;;
