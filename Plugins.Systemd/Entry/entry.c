@@ -102,7 +102,6 @@ static int run(const struct options *o)
     while ((count = CALL3(read, out[0], &f, sizeof f)) == -EINTR) { }
     if (count != sizeof f) {
         tell(notify, "READY=1");
-        wait_for_systemd(notify); /* which could not tell whose word it is once we are gone: not the unit's main process any more */
         return 0;
     }
 failed:

@@ -18,8 +18,6 @@ static long connect_notify(const char *path)
     return result < 0 ? result : fd;
 }
 
-static void tell(int notify, const char *text) { write_all(notify, text, length_of(text)); }
-
 /* Waits until systemd has taken in what it was told. */
 static void wait_for_systemd(int notify)
 {
@@ -37,7 +35,14 @@ static void wait_for_systemd(int notify)
     CALL1(close, barrier[0]);
 }
 
-/* A process that had ended before systemd took it in would be refused. */
+/* systemd tells whose word it is by the process that sent it, which therefore stays until it is taken in. */
+static void tell(int notify, const char *text)
+{
+    write_all(notify, text, length_of(text));
+    wait_for_systemd(notify);
+}
+
+/* Taken in before the process can have ended: it would be refused then. */
 static void tell_main_process(int notify, long pid)
 {
     char buffer[64];
@@ -45,7 +50,6 @@ static void tell_main_process(int notify, long pid)
     put(&t, "MAINPID=");
     put_number(&t, (uint64_t)pid);
     tell(notify, buffer);
-    wait_for_systemd(notify);
 }
 
 static void tell_failure(int notify, const struct failure *f)
@@ -57,5 +61,4 @@ static void tell_failure(int notify, const struct failure *f)
     put(&t, " ");
     put(&t, f->what);
     tell(notify, buffer);
-    wait_for_systemd(notify);
 }
