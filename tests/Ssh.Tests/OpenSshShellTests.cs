@@ -148,7 +148,7 @@ public sealed class OpenSshShellTests
         await File.WriteAllTextAsync(scratch["word"], "");
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-        Assert.False(ProcessTable.IsAlive(number));
+        Assert.False(ProcessLife.IsAlive(number));
     }
 
     [RequiresFact(Component.Slurm)]

@@ -91,7 +91,7 @@ public sealed class RemoteShellTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         var number = File.ReadAllText(scratch["pid"]).Trim();
-        await Eventually.TrueAsync(() => !ProcessTable.IsAlive(number), "the program is gone");
+        await Eventually.TrueAsync(() => !ProcessLife.IsAlive(number), "the program is gone");
     }
 
     [Theory]

@@ -1,9 +1,10 @@
-namespace Reeve.Ssh.Tests;
+namespace Reeve.Testing;
 
-/// <summary>This machine's processes. The login nodes of these tests are this machine.</summary>
-internal static class ProcessTable
+/// <summary>Processes of this machine that are not children of the tests.</summary>
+public static class ProcessLife
 {
     /// <summary>Whether a process runs, and is no zombie.</summary>
+    /// <param name="process">Its number.</param>
     public static bool IsAlive(string process)
     {
         try
